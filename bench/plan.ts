@@ -19,6 +19,7 @@ const WORLDS: readonly [string, WorldSettings][] = [
   ['no defects', { ...USUAL, defects: 0 }],
   ['defects in 15 % of steps', { ...USUAL, defects: 0.15 }],
   ['steps of a kind are equally hard', { ...USUAL, spread: 0 }],
+  ['they differ half as much again', { ...USUAL, spread: 1.5 }],
   ['they differ twice as much', { ...USUAL, spread: 2 }],
   ['executors say nothing', { ...USUAL, says: 0 }],
   ['odds of haiku and sonnet halved', { ...USUAL, lowerOdds: 0.5 }],

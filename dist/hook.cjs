@@ -189,6 +189,36 @@ function wholeTime(known, again) {
 	};
 }
 // src/usage/scan-lines.ts
+const OWN = [
+	"\"parentUuid\":\"",
+	"\"uuid\":\"",
+	"\"timestamp\":\""
+];
+function sameButLater(before, text) {
+	if (text.length !== before.length) return null;
+	let from = 0;
+	let moment = null;
+	for (const [start, end, key] of placesOf(text)) {
+		if (text.slice(from, start) !== before.slice(from, start)) return null;
+		if (before.charCodeAt(end) !== QUOTE) return null;
+		if (key === MOMENT_KEY) moment = text.slice(start, end);
+		from = end;
+	}
+	return text.slice(from) === before.slice(from) ? moment : null;
+}
+const QUOTE = 34;
+const MOMENT_KEY = OWN[2];
+function placesOf(text) {
+	return OWN.flatMap((key) => {
+		const found = text.indexOf(key);
+		const start = found + key.length;
+		return found < 0 ? [] : [[
+			start,
+			text.indexOf("\"", start),
+			key
+		]];
+	}).sort(([a], [b]) => a - b);
+}
 const NEWLINE$1 = 10;
 const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
 const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
@@ -232,11 +262,13 @@ function costLine(line) {
 		const text = whole();
 		return {
 			text,
+			isCut: false,
 			whole: () => text
 		};
 	}
 	return {
 		text: without(line, from, to),
+		isCut: true,
 		whole
 	};
 }
@@ -902,6 +934,7 @@ function readFrom(fd, offset, maxBytes) {
 var Found = class {
 	#calls = new Map();
 	#costStates = [];
+	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
 	#at;
@@ -909,6 +942,16 @@ var Found = class {
 		this.#at = at;
 	}
 	add(line, sentAt) {
+		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
+		const at = later === null ? null : moment(later);
+		if (at !== null && this.#last) {
+			this.#note([{
+				...this.#last.call,
+				at,
+				...timeUntil(at, sentAt)
+			}]);
+			return;
+		}
 		let finding = findCost(line.text, this.#at, sentAt);
 		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
@@ -918,13 +961,21 @@ var Found = class {
 		});
 		else if (finding) {
 			const { call, advisors } = finding;
-			for (const one of [call, ...advisors]) {
-				const known = this.#calls.get(one.id);
-				this.#calls.set(one.id, known ? repeated(known, one) : one);
-			}
-			this.#at = call.at;
-			if (call.source === "session") this.#lastMainCall = call.id;
+			this.#last = line.isCut && !advisors.length ? {
+				text: line.text,
+				call
+			} : null;
+			this.#note([call, ...advisors]);
 		}
+	}
+	#note(calls) {
+		for (const one of calls) {
+			const known = this.#calls.get(one.id);
+			this.#calls.set(one.id, known ? repeated(known, one) : one);
+		}
+		const [{ id, at, source }] = calls;
+		this.#at = at;
+		if (source === "session") this.#lastMainCall = id;
 	}
 	sofar() {
 		return {

@@ -2370,7 +2370,7 @@ function githubComment(opinion, permalink) {
 	const head = findings.length ? `**${require_shared.counted(findings.length, "finding")}** of ${asked.map(asText).join(", ")}` : `No verified findings of ${asked.map(asText).join(", ")}`;
 	const open = findings.filter(({ verification }) => verification !== "disputed");
 	const disputed = findings.filter(({ verification }) => verification === "disputed");
-	const parts = [
+	return fitting([
 		"<!-- tierwise opinion -->",
 		head,
 		...open.map((found) => foundText(found, permalink)),
@@ -2378,8 +2378,20 @@ function githubComment(opinion, permalink) {
 		folded("Not verified", unverified.map(unverifiedText)),
 		folded("Not readable, as it came", raw.map(({ voice, text, reason }) => `${asText(`${voice}: ${reason}`)}\n\n${fenced(text)}`)),
 		opinion.warnings.map((line) => `- ${asText(line)}`).join("\n")
-	];
-	return inert(`${require_shared.visible(parts.filter(Boolean).join("\n\n"))}\n`);
+	].filter(Boolean).map(require_shared.visible));
+}
+const MOST_CHARS = 6e4;
+function fitting(parts) {
+	const kept = [];
+	let length = 0;
+	for (const part of parts) {
+		if (length + part.length > MOST_CHARS) continue;
+		kept.push(part);
+		length += part.length + 2;
+	}
+	const left = parts.length - kept.length;
+	if (left) kept.push(`**${require_shared.counted(left, "part")} too long for a comment**: the annotations have every finding.`);
+	return `${kept.join("\n\n")}\n`;
 }
 function foundText({ file, line, severity, verification, why, reports, evidence, cleared }, permalink) {
 	const link = permalink(file, line);
@@ -4007,7 +4019,7 @@ function showOpinion(found, { question, review, material }, { out, format, json,
 	})}\n`);
 	else if (format === "github") {
 		const marked = annotations(found);
-		stdout.write([marked && `${marked}\n`, out === void 0 ? report : ""].filter(Boolean).join("\n"));
+		stdout.write([marked && `${marked}\n`, out === void 0 ? inert(report) : ""].filter(Boolean).join("\n"));
 	} else if (format && out === void 0) stdout.write(report);
 	else {
 		const width = Math.min(stdout.columns || WIDEST, WIDEST);

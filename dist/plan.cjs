@@ -643,6 +643,11 @@ function removeAll(path) {
 		});
 	}
 }
+function removeIfPossible(path) {
+	try {
+		removeAll(path);
+	} catch {}
+}
 function openFolders(path) {
 	const info = (0, node_fs.lstatSync)(path);
 	if (info.isSymbolicLink()) return;
@@ -857,6 +862,25 @@ async function changesBetween(from, to, ask) {
 		});
 	}
 	return changes;
+}
+const SUBMODULE$1 = "160000";
+async function namesIn(tree, ask) {
+	const names = {
+		files: [],
+		submodules: []
+	};
+	const listed = await ask([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		tree
+	]);
+	for (const entry of listed.split("\0").filter(Boolean)) {
+		const name = entry.slice(entry.indexOf("	") + 1);
+		(entry.startsWith(SUBMODULE$1) ? names.submodules : names.files).push(name);
+	}
+	return names;
 }
 async function ignoredAmong({ root, env }, files) {
 	if (!files.length) return [];
@@ -2244,7 +2268,7 @@ const isBehind = (clone, commit, other) => clone.git([
 ]).then(() => true, () => false);
 // src/plan/git/inspect.ts
 const SYMLINK = "120000";
-const SUBMODULE$1 = "160000";
+const SUBMODULE = "160000";
 async function inspect(clone, worktree) {
 	removeLocks(worktree.gitDir);
 	await orOpened(worktree, () => clone.gitIn(worktree, [
@@ -2265,7 +2289,7 @@ async function inspect(clone, worktree) {
 		const { path, oldMode, newMode, newObject } = change;
 		const filter = filters.get(path);
 		if (filter && !isGone(change)) forbid(`kept through the filter ${filter}, which does not run here`);
-		if (newMode === SUBMODULE$1) forbid(oldMode === SUBMODULE$1 ? "a submodule at another commit" : "a repository of its own");
+		if (newMode === SUBMODULE) forbid(oldMode === SUBMODULE ? "a submodule at another commit" : "a repository of its own");
 		if (newMode !== SYMLINK) continue;
 		const target = await clone.git([
 			"cat-file",
@@ -2278,7 +2302,7 @@ async function inspect(clone, worktree) {
 		tree,
 		changes,
 		forbidden,
-		spoiled: changes.some(({ oldMode }) => oldMode === SUBMODULE$1)
+		spoiled: changes.some(({ oldMode }) => oldMode === SUBMODULE)
 	};
 }
 async function treeWithout(clone, worktree, changes) {
@@ -2402,7 +2426,6 @@ var Joining = class {
 };
 // src/plan/git/worktrees.ts
 const INTEGRATION = "_branch";
-const SUBMODULE = "160000";
 var Worktrees = class Worktrees {
 	#clone;
 	#turn = Promise.resolve();
@@ -2518,21 +2541,7 @@ var Worktrees = class Worktrees {
 	async #tracked(worktree, tree) {
 		const wanted = tree ?? worktree.from;
 		if (worktree.tracked?.tree === wanted) return worktree.tracked.names;
-		const listed = await this.#clone.git([
-			"ls-tree",
-			"-r",
-			"-z",
-			"--full-tree",
-			wanted
-		]);
-		const names = {
-			files: [],
-			submodules: []
-		};
-		for (const entry of listed.split("\0").filter(Boolean)) {
-			const name = entry.slice(entry.indexOf("	") + 1);
-			(entry.startsWith(SUBMODULE) ? names.submodules : names.files).push(name);
-		}
+		const names = await namesIn(wanted, (args) => this.#clone.git(args));
 		worktree.tracked = {
 			tree: wanted,
 			names
@@ -2607,7 +2616,7 @@ var Worktrees = class Worktrees {
 			gits
 		]) {
 			const names = (0, node_fs.existsSync)(parent) ? (0, node_fs.readdirSync)(parent) : [];
-			for (const one of names) if (one === name || one.startsWith(`${name}~`)) removed((0, node_path.join)(parent, one));
+			for (const one of names) if (one === name || one.startsWith(`${name}~`)) removeIfPossible((0, node_path.join)(parent, one));
 		}
 	}
 	#inTurn(act) {
@@ -2616,11 +2625,6 @@ var Worktrees = class Worktrees {
 		return result;
 	}
 };
-function removed(folder) {
-	try {
-		removeAll(folder);
-	} catch {}
-}
 // src/plan/run/shell.ts
 async function shell({ env, mark }, command, { folder }, minutes) {
 	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {

@@ -977,7 +977,7 @@ var Reader = class {
 		if (!text.startsWith(HEAD, start)) return null;
 		const idEnd = text.indexOf("\"", start + HEAD.length);
 		if (idEnd > end || idEnd === start + HEAD.length || !text.startsWith(AT, idEnd)) return null;
-		const id = text.slice(start + HEAD.length, idEnd);
+		const id = copyOf(text.slice(start + HEAD.length, idEnd));
 		const at = momentAt(text, idEnd + AT.length);
 		if (Number.isNaN(at) || id.includes("\\")) return null;
 		cursor = idEnd + AT.length + MOMENT_LENGTH + 1;

@@ -497,6 +497,36 @@ const asLive = (calls) => calls.map((call) => ({
 	id: liveId(call.id)
 }));
 // src/usage/scan-lines.ts
+const OWN = [
+	"\"parentUuid\":\"",
+	"\"uuid\":\"",
+	"\"timestamp\":\""
+];
+function sameButLater(before, text) {
+	if (text.length !== before.length) return null;
+	let from = 0;
+	let moment = null;
+	for (const [start, end, key] of placesOf(text)) {
+		if (text.slice(from, start) !== before.slice(from, start)) return null;
+		if (before.charCodeAt(end) !== QUOTE) return null;
+		if (key === MOMENT_KEY) moment = text.slice(start, end);
+		from = end;
+	}
+	return text.slice(from) === before.slice(from) ? moment : null;
+}
+const QUOTE = 34;
+const MOMENT_KEY = OWN[2];
+function placesOf(text) {
+	return OWN.flatMap((key) => {
+		const found = text.indexOf(key);
+		const start = found + key.length;
+		return found < 0 ? [] : [[
+			start,
+			text.indexOf("\"", start),
+			key
+		]];
+	}).sort(([a], [b]) => a - b);
+}
 const NEWLINE$1 = 10;
 const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
 const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
@@ -540,11 +570,13 @@ function costLine(line) {
 		const text = whole();
 		return {
 			text,
+			isCut: false,
 			whole: () => text
 		};
 	}
 	return {
 		text: without$1(line, from, to),
+		isCut: true,
 		whole
 	};
 }
@@ -832,6 +864,7 @@ function readFrom(fd, offset, maxBytes) {
 var Found = class {
 	#calls = new Map();
 	#costStates = [];
+	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
 	#at;
@@ -839,6 +872,16 @@ var Found = class {
 		this.#at = at;
 	}
 	add(line, sentAt) {
+		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
+		const at = later === null ? null : require_status.moment(later);
+		if (at !== null && this.#last) {
+			this.#note([{
+				...this.#last.call,
+				at,
+				...timeUntil(at, sentAt)
+			}]);
+			return;
+		}
 		let finding = findCost(line.text, this.#at, sentAt);
 		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
@@ -848,13 +891,21 @@ var Found = class {
 		});
 		else if (finding) {
 			const { call, advisors } = finding;
-			for (const one of [call, ...advisors]) {
-				const known = this.#calls.get(one.id);
-				this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
-			}
-			this.#at = call.at;
-			if (call.source === "session") this.#lastMainCall = call.id;
+			this.#last = line.isCut && !advisors.length ? {
+				text: line.text,
+				call
+			} : null;
+			this.#note([call, ...advisors]);
 		}
+	}
+	#note(calls) {
+		for (const one of calls) {
+			const known = this.#calls.get(one.id);
+			this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
+		}
+		const [{ id, at, source }] = calls;
+		this.#at = at;
+		if (source === "session") this.#lastMainCall = id;
 	}
 	sofar() {
 		return {
@@ -2276,6 +2327,7 @@ function figures(sum, totals) {
 	];
 }
 function timeOf(seconds) {
+	if (seconds === 0) return "\u2013";
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
 	return `${(seconds / 3600).toFixed(1)} h`;
@@ -2362,7 +2414,7 @@ function header({ from, to, timeZone, rates, totals, bySession }) {
 	const sessions = Object.keys(bySession).length;
 	const prompt = promptOf$1(totals);
 	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}, ${timeOf(totals.seconds)} of models' time`;
+	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
 	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
 }
 const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
@@ -2687,40 +2739,51 @@ function callOf({ source, session, project, branch, client }, { id, at, model, e
 }
 function codexCalls(file) {
 	const lines = linesOf(file);
+	const session = codexSession(lines, file);
+	const answers = codexAnswers(lines);
+	let turn = {};
+	const calls = [];
+	for (const line of lines) {
+		if (line.type === "turn_context") turn = require_status.object(line.payload);
+		const usage = answers.get(line);
+		const [model, at] = [require_status.text(turn.model), require_status.moment(line.timestamp)];
+		if (!usage || !model || !at) continue;
+		const id = require_status.text(require_status.object(line.payload).response_id) ?? String(calls.length + 1);
+		calls.push(callOf(session, {
+			id,
+			at,
+			model,
+			effort: require_status.text(turn.effort),
+			tokens: codexTokens(usage)
+		}));
+	}
+	return calls;
+}
+function codexSession(lines, file) {
 	const meta = require_status.object(lines.find(({ type }) => type === "session_meta")?.payload);
 	const version = require_status.text(meta.cli_version);
-	const session = {
+	return {
 		source: "codex",
 		session: require_status.text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
 		project: require_status.text(meta.cwd),
 		branch: require_status.text(require_status.object(meta.git).branch),
 		client: version && `codex ${version}`
 	};
-	const isRecorded = lines.some(({ type }) => type === "token_usage_record");
-	const calls = [];
-	let turn = {};
-	let total = "";
-	for (const { type, payload, timestamp } of lines) {
-		const event = require_status.object(payload);
-		if (type === "turn_context") turn = event;
-		const info = require_status.object(event.info);
-		const usage = isRecorded ? event.usage : info.last_token_usage;
-		if (type !== (isRecorded ? "token_usage_record" : "event_msg") || !usage) continue;
-		const now = JSON.stringify(info.total_token_usage ?? null);
-		if (!isRecorded && (event.type !== "token_count" || now === total)) continue;
-		total = now;
-		const [model, at] = [require_status.text(turn.model), require_status.moment(timestamp)];
-		if (!model || !at) continue;
-		const id = require_status.text(event.response_id) ?? String(calls.length + 1);
-		calls.push(callOf(session, {
-			id,
-			at,
-			model,
-			effort: require_status.text(turn.effort),
-			tokens: codexTokens(require_status.object(usage))
-		}));
+}
+function codexAnswers(lines) {
+	const recorded = lines.filter(({ type }) => type === "token_usage_record");
+	if (recorded.length) return new Map(recorded.map((line) => [line, require_status.object(require_status.object(line.payload).usage)]));
+	const answers = new Map();
+	let before = "";
+	for (const line of lines) {
+		const { type, info } = require_status.object(line.payload);
+		const { last_token_usage: last, total_token_usage: total } = require_status.object(info);
+		const now = JSON.stringify(total ?? null);
+		if (line.type !== "event_msg" || type !== "token_count" || !last || now === before) continue;
+		answers.set(line, require_status.object(last));
+		before = now;
 	}
-	return calls;
+	return answers;
 }
 function codexTokens(usage) {
 	const cacheRead = require_status.count(usage.cached_input_tokens);

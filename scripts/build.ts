@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     if (length >= LARGEST_PART)
       throw new Error(`dist/${name} has ${length} bytes: split it in scripts/build.ts.`);
 
-  const live = new Map([['register.js', Buffer.from(await liveModule())]]);
+  const live = await liveModule();
   for (const [folder, made] of [
     [dist, files],
     [liveDist, live],
@@ -64,8 +64,8 @@ async function main(): Promise<void> {
     else await write(folder, made);
 }
 
-/** The module of the plugin tierwise-live: one file, for an environment that has no Node. Throws when something in it needs Node. */
-async function liveModule(): Promise<string> {
+/** The module of the plugin tierwise-live and the packages it takes along, for an environment that has no Node. Throws when something in it needs Node. */
+async function liveModule(): Promise<Map<string, Buffer>> {
   const build = await rolldown({
     cwd: root,
     input: 'src/live/module/register.ts',
@@ -75,12 +75,25 @@ async function liveModule(): Promise<string> {
     treeshake: { moduleSideEffects: (id) => id.includes('node-free') || id.includes('register') },
     plugins: [withoutEngines, withoutFiles],
   });
-  const { output } = await build.generate({ format: 'esm', comments: false });
+  const { output } = await build.generate({
+    ...{ format: 'esm', comments: false, entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
+  });
   await build.close();
-  const { code } = output[0];
-  const needed = /^import .*|(?<![.\w$])(?:require\(|process\.\w+)/m.exec(code)?.[0];
-  if (needed || output.length > 1) throw new Error(`The module of tierwise-live needs Node: ${needed}`);
-  if (code.length >= LARGEST_PART) throw new Error(`The module of tierwise-live has ${code.length} bytes.`);
+  const files = new Map<string, Buffer>();
+  for (const part of output)
+    if (part.type === 'chunk') files.set(part.fileName, Buffer.from(partOfModule(part)));
+  const packages = await packagesIn(output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])));
+  files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
+  return files;
+}
+
+function partOfModule({ code, fileName }: OutputChunk): string {
+  const needed = /^import (?!.* from "\.\/)(?!"\.\/).*|(?<![.\w$])(?:require\(|process\.\w+)/m.exec(
+    code,
+  )?.[0];
+  if (needed) throw new Error(`${fileName} of tierwise-live needs Node: ${needed}`);
+  if (code.length >= LARGEST_PART) throw new Error(`${fileName} of tierwise-live has ${code.length} bytes.`);
   return asciiOnly(withoutStore(code));
 }
 
@@ -208,7 +221,7 @@ function parts(): CodeSplittingGroup[] {
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/opinion)/),
-    source('report-page', /^src\/(report\/|view\/|commands\/report-(page|live))/),
+    source('report-page', /^src\/(report\/|view\/|commands\/report-(page|watch))/),
     source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }

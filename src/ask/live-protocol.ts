@@ -29,6 +29,29 @@ export interface Presence {
   open: boolean;
 }
 
+/** What happens in a session right now, beside what its ledger says. */
+export interface LiveState {
+  v: number;
+  /** Percent used of the plan's limits, by the client's names for them. */
+  limits: readonly { kind: string; percentUsed: number; resetsAt?: string | undefined }[];
+  runs: readonly LiveRunState[];
+  /** Why a higher tier is offered. */
+  offer: string | null;
+}
+export const STATE_FILE = 'state.json';
+
+/** How far a run has come that the session answers. */
+export interface LiveRunState {
+  command: string;
+  answered: number;
+  failed: number;
+  inFlight: number;
+  spentUsd: number;
+  ceilingUsd: number;
+  /** When the API said that it has had enough, in milliseconds since the epoch; null while all goes well. */
+  limitedAt: number | null;
+}
+
 /** A command asks to be answered. */
 export interface Offer {
   v: number;

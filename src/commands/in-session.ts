@@ -78,6 +78,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '--backfill',
     '--outcomes',
     '--detail',
+    '--live',
     '--json',
     '--html',
   ],

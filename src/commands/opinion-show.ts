@@ -55,7 +55,9 @@ export function showOpinion(
   if (json) stdout.write(`${visibleJson({ ...toJson(found), kept })}\n`);
   else if (format === 'github') {
     const marked = annotations(found);
-    stdout.write([marked && `${marked}\n`, out === undefined ? report : ''].filter(Boolean).join('\n'));
+    stdout.write(
+      [marked && `${marked}\n`, out === undefined ? inert(report) : ''].filter(Boolean).join('\n'),
+    );
   } else if (format && out === undefined) stdout.write(report);
   else {
     const width = Math.min(stdout.columns || WIDEST, WIDEST);

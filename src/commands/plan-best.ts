@@ -17,10 +17,22 @@ import { type RunOptions, runPlanFile } from './plan-run.ts';
 /** Who looks at all alternatives when the plan names nobody. */
 const DEFAULT_REVIEWER = 'opus';
 
+/** What of its report counts, or is shown. */
+type Told =
+  | 'proven'
+  | 'done'
+  | 'steps'
+  | 'review'
+  | 'costUsd'
+  | 'uncertainUsd'
+  | 'base'
+  | 'branch'
+  | 'takeOver';
+
 /** What one made of the plan. */
-interface Alternative {
+export interface Alternative {
   by: string;
-  report: PlanReport;
+  report: Pick<PlanReport, Told>;
   code: ExitCode;
 }
 
@@ -120,8 +132,8 @@ const succeeded = ({ report }: Alternative): boolean => report.proven && report.
 const count = ({ report }: Alternative, wanted: string): number =>
   (report.review?.findings ?? []).filter(({ severity }) => severity === wanted).length;
 
-/** Of those whose checks all passed: fewest critical findings, then major ones, looked at before not, then the cheapest. */
-function bestIn(made: readonly Alternative[]): Alternative | null {
+/** Returns the best of those whose checks all passed, null without any: fewest critical findings, then major ones, looked at before not, then the cheapest. */
+export function bestIn(made: readonly Alternative[]): Alternative | null {
   const rank = (one: Alternative): number[] => [
     count(one, 'critical'),
     count(one, 'major'),

@@ -41,6 +41,8 @@ export interface Asked {
   detail: boolean;
   /** Other machines whose ledgers are read, too. */
   machines: readonly Machine[];
+  /** One session alone; null for all. */
+  session: string | null;
 }
 
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
@@ -55,7 +57,7 @@ export interface Made {
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
 export async function makeReport(
   host: Host,
-  { from: first, to, backfill, detail, machines }: Asked,
+  { from: first, to, backfill, detail, machines, session }: Asked,
 ): Promise<Made> {
   const { env, cwd } = host;
   const home = dataHome(env);
@@ -91,8 +93,13 @@ export async function makeReport(
     ...staleCalibrations(calibrations, { calls: lastOf(ledger.calls), at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
-  const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
-  const books = { ...ledger, calls };
+  const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+  if (session) {
+    const own = all.filter((call) => call.session === session);
+    const books = { ...ledger, calls: own, threads: new Map(), costStates: new Map() };
+    return { report: buildReport(books, facts), books, facts };
+  }
+  const books = { ...ledger, calls: all };
   const report = buildReport(books, facts);
   projects.keep();
   remember(home, report.advice, givenAdvice);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { oneOf } from '../one-of.ts';
@@ -8,6 +9,7 @@ import { type Machine, machineIn } from '../usage/other-machines.ts';
 import { csv, markdown } from '../usage/report-table.ts';
 import { formatReport } from '../usage/report-text.ts';
 import { DAY_MS, since, until } from './options.ts';
+import { liveLines, liveNow } from './report-live.ts';
 import { type Asked, makeReport } from './report-made.ts';
 
 const FORMATS = ['text', 'md', 'csv', 'json'] as const;
@@ -24,10 +26,10 @@ interface Options {
   backfill?: boolean;
   detail?: boolean;
   outcomes?: boolean;
+  live?: boolean;
   json?: boolean;
   /** A page, under this name or its usual one. */
   html?: string | true;
-  live?: boolean;
 }
 
 const HELP_AFTER = `
@@ -79,17 +81,21 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     )
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
     .option('--detail', 'in JSON, also the smallest totals (cells): every other is a sum of them')
+    .option(
+      '--live',
+      'follow the running sessions in the terminal; inside a session: this one alone, its limits and the bulk runs that it answers (with tierwise-live)',
+    )
     .option('--json', 'one JSON object on stdout, as --format json')
     .option('--html [file]', 'a page for the browser that loads nothing (default: tierwise-report.html)')
-    .option('--live', 'follow the running sessions in the terminal; without one, print them once')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) => {
-      if (options.live) return done(await live(host, called));
+      if (options.live && !host.env.CLAUDE_CODE_SESSION_ID) return done(await watch(host, called));
       done(options.outcomes ? await outcomes(host, options, called) : await report(host, options));
     });
 }
 
-async function live(host: Host, called: Command): Promise<ExitCode> {
+/** What all running sessions do; inside of a session, that one is reported on. */
+async function watch(host: Host, called: Command): Promise<ExitCode> {
   const other = called.options.find(
     (option) => option.long !== '--live' && called.getOptionValueSource(option.attributeName()) === 'cli',
   );
@@ -97,8 +103,8 @@ async function live(host: Host, called: Command): Promise<ExitCode> {
     throw new UsageError(
       `--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`,
     );
-  const { reportLive } = await import('./report-live.ts');
-  return reportLive(host);
+  const { watchSessions } = await import('./report-watch.ts');
+  return watchSessions(host);
 }
 
 async function outcomes(
@@ -124,7 +130,8 @@ async function outcomes(
 async function report(host: Host, options: Options): Promise<ExitCode> {
   const asked = askedBy(options);
   if (options.html === undefined) return printed(host, asked, options);
-  const others = { '--by': options.by.length > 0, '--json': options.json, '--format': options.format };
+  const { by, json, format, live } = options;
+  const others = { '--by': by.length > 0, '--json': json, '--format': format, '--live': live };
   const [other] = Object.entries(others).find(([, given]) => given) ?? [];
   if (other)
     throw new UsageError(
@@ -148,17 +155,18 @@ function askedBy({
     throw new UsageError(
       `--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`,
     );
-  return { from, to, backfill, detail, machines };
+  return { from, to, backfill, detail, machines, session: null };
 }
 
-async function printed(host: Host, asked: Asked, { by, json, format }: Options): Promise<ExitCode> {
-  const { report: made } = await makeReport(host, asked);
+async function printed(host: Host, asked: Asked, { by, live, json, format }: Options): Promise<ExitCode> {
+  const now = live ? liveNow(dataHome(host.env), host.env) : null;
+  const { report: made } = await makeReport(host, { ...asked, session: now?.session ?? null });
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
-    text: () => formatReport(made, groupings),
+    text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join('\n')}` : ''),
     md: () => markdown(made, groupings),
     csv: () => csv(made, groupings),
-    json: () => visibleJson(made),
+    json: () => visibleJson({ ...made, ...(now && { live: now }) }),
   };
   host.stdout.write(`${print[json ? 'json' : (format ?? 'text')]()}\n`);
   return EXIT.ok;

@@ -2,7 +2,8 @@
 import { inForce } from '../routing/in-force.ts';
 import { loadPolicies } from '../routing/load.ts';
 import type { BudgetState } from '../routing/policy.ts';
-import { budgetStates, type Spender } from '../usage/spend.ts';
+import type { Spender } from '../usage/budgets.ts';
+import { budgetStates } from '../usage/spend.ts';
 
 /** Returns the budgets of the policies in force for a spender, with what is spent of each. */
 export function budgetsInForce(home: string, who: Spender): BudgetState[] {

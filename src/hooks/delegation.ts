@@ -18,7 +18,22 @@ function asksForIt(file: string): boolean {
   }
 }
 
-if ([join(home, 'tierwise.md'), join(project, '.claude', 'tierwise.md')].some(asksForIt))
+/** The module of tierwise-live does the same, with more knowledge; it says several times a minute that it is there. */
+const BEAT_MS = 60_000;
+function isLeftToLive(session: string | undefined): boolean {
+  if (!session || !/^[\w-]+$/.test(session)) return false;
+  try {
+    const { v, since } = JSON.parse(readFileSync(join(home, 'live', session, 'module.json'), 'utf8'));
+    return v === 1 && Date.now() - Date.parse(since) < BEAT_MS;
+  } catch {
+    return false;
+  }
+}
+
+if (
+  !isLeftToLive(process.env.CLAUDE_CODE_SESSION_ID) &&
+  [join(home, 'tierwise.md'), join(project, '.claude', 'tierwise.md')].some(asksForIt)
+)
   import('./route-delegation.ts')
     .then(({ routeDelegation }) =>
       routeDelegation({ home, project, env: process.env }, () => readFileSync(0, 'utf8')),

@@ -2,8 +2,9 @@
 // own first request.
 import type { BudgetState, Decision, Policy } from '../routing/policy.ts';
 import { usd } from '../terminal/format.ts';
+import { firstRequestUsd } from '../usage/budgets.ts';
 import { ingestSession } from '../usage/ingest.ts';
-import { firstRequestUsd, type SetAside, setAside, stillSetAside } from '../usage/set-aside.ts';
+import { type SetAside, setAside, stillSetAside } from '../usage/set-aside.ts';
 import { budgetStates } from '../usage/spend.ts';
 import type { Delegation } from './read-delegation.ts';
 

@@ -1,11 +1,10 @@
 // A policy asks for it: the delegation gets its tier and effort before it starts, or is refused over budget, or a note says what the
 // policy would have done.
-import { EFFORTS, TIER_NAMES, type TierName } from '../models/table.ts';
-import { decide } from '../routing/decide.ts';
+import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { decideDelegation, isToBeFollowed, refusalOf } from '../routing/delegation.ts';
 import { inForce } from '../routing/in-force.ts';
 import { loadPolicies, type PolicyFiles } from '../routing/load.ts';
-import { type Decision, NO_RULE, type Policy, type RoutingRequest } from '../routing/policy.ts';
-import { deriveFrom } from '../routing/words.ts';
+import type { Decision, Policy } from '../routing/policy.ts';
 import { visibleInLine } from '../terminal/visible.ts';
 import { appendDelegation } from '../usage/delegations.ts';
 import { limitsLeft } from '../usage/limits.ts';
@@ -80,34 +79,22 @@ function decideFor(
   home: string,
 ): Decision {
   const { input, description, prompt, agent } = delegation;
-  const text = `${description}\n${prompt}`;
-  const request: RoutingRequest = {
-    ...deriveFrom(text, { agent }),
-    text,
-    agent,
-    failures: 0,
-    tier,
-    effort: EFFORTS.find((effort) => effort === input.effort),
-  };
   const at = new Date();
   const budgets = budgetsOf(home, policy, delegation, at);
   const minuteOfDay = at.getHours() * 60 + at.getMinutes();
   const state = { minuteOfDay, budgets, limitsLeft: limitsLeft(home, at) };
-  if (policy.modeFrom === 'user') return decide(request, { ...policy, otherwise: [] }, state);
-  // Only the project asks for it: its wishes lower what the call would have run on, and nothing of the user's raises it.
-  return decide({ ...request, tier: tier ?? 'fable' }, { ...policy, rules: [], otherwise: [] }, state);
+  return decideDelegation({ agent, description, prompt, effort: input.effort, without: tier }, policy, state);
 }
 
 /** What a decision changes of the call; null for nothing. */
 function changesTo(
   { input }: Delegation,
-  { modeFrom }: Policy,
-  { rule, tier, effort }: Decision,
+  policy: Policy,
+  decision: Decision,
   without: TierName | undefined,
 ): { model: TierName; effort?: string } | null {
-  if (rule === NO_RULE) return null;
-  // What it would have run on is not known, and might have been the cheapest.
-  if (modeFrom === 'project' && !without && tier !== TIER_NAMES[0]) return null;
+  if (!isToBeFollowed(decision, policy, without)) return null;
+  const { tier, effort } = decision;
   if (input.model === tier && (!effort || input.effort === effort)) return null;
   return { model: tier, ...(effort && { effort }) };
 }
@@ -123,9 +110,7 @@ function refusal(denied: string, { user, project }: PolicyFiles): object {
   const file = user.budgets ? user.file : project.file;
   return {
     permissionDecision: 'deny',
-    permissionDecisionReason: visibleInLine(
-      `Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`,
-    ),
+    permissionDecisionReason: visibleInLine(refusalOf(denied, file)),
   };
 }
 

@@ -1,8 +1,9 @@
 // What the client says of each request it has made → a line of the ledger. It says so to its telemetry, whether or not any is switched
 // on, for all it pays: turns, agents, compaction, titles, hooks with prompts, advisors, and what plugins ask.
-import { isRecord } from '../ask/foreign.ts';
-import { costUsd, type Usage } from '../models/cost.ts';
-import { shippedModel } from '../models/table.ts';
+import { at, isRecord, parseJson, textAt } from '../ask/foreign.ts';
+import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
+import { shippedModel, WEB_SEARCH_USD } from '../models/table.ts';
+import { advisorsIn } from '../usage/call-usage.ts';
 import type { LedgerEntry } from '../usage/ledger-entry.ts';
 
 /** A request as the client counted it. */
@@ -16,7 +17,7 @@ export interface Counted {
   requestId: string | null;
   effort: string | null;
   fast: boolean;
-  /** The client's own figure. */
+  /** The client's own figure, which holds what advisors and searches cost on top. */
   costUsd: number;
   /** Its place in the session. */
   sequence: number;
@@ -67,34 +68,106 @@ export interface Place {
   project: string;
   /** The name of an agent by its id. */
   agents: ReadonlyMap<string, string>;
-  /** What the model that was asked for was, by request, where another one answered. */
-  requested: string | null;
 }
 
-/** Returns the ledger line of a request. */
-export function entryOf(counted: Counted, { session, project, agents, requested }: Place): LedgerEntry {
-  const { at, model, usage, step, agentId, requestId, effort, fast, sequence } = counted;
+/** What is known of a request beside what the client counted. */
+export interface Beside {
+  /** The model that was asked for, where another one answered. */
+  requested: string | null;
+  /** What advisors inside it used, where that is known. */
+  advisors: readonly { model: string; usage: Usage }[];
+}
+
+/** Returns the ledger lines of a request: its own, and one for each advisor inside it. */
+export function entriesOf(counted: Counted, { requested, advisors }: Beside, place: Place): LedgerEntry[] {
+  const { at: moment, model, usage } = counted;
+  const lines = advisors.map(({ model: advisor, usage: used }, index) => {
+    const costOfIt = costUsd(shippedModel(advisor), used, { at: new Date(moment) });
+    const line = { ...counted, model: advisor, usage: used, step: ADVISOR, effort: null, fast: false };
+    return entryOf(line, { ...place, requested: advisor, costUsd: costOfIt, part: index + 1 });
+  });
+  const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
+  const own = round(counted.costUsd - onTop);
+  const asked = requested ?? model;
+  const searches = searchesIn(counted, asked, own);
+  const first = entryOf(
+    { ...counted, usage: { ...usage, webSearches: searches } },
+    { ...place, requested: asked, costUsd: own, part: null },
+  );
+  const missing = advisors.length ? 0 : unexplained(counted, asked);
+  if (missing < SMALLEST_USD) return [first, ...lines];
+  // An advisor of which nothing is known but what it cost.
+  const unknown = entryOf(
+    { ...counted, model: ADVISOR, usage: NO_USAGE, step: ADVISOR, effort: null, fast: false },
+    { ...place, requested: ADVISOR, costUsd: missing, part: 1 },
+  );
+  return [
+    { ...first, costUsd: round(own - missing) },
+    { ...unknown, isSum: true },
+  ];
+}
+
+const ADVISOR = 'advisor';
+const SMALLEST_USD = 1e-7;
+const round = (usd: number): number => Math.round(usd * 1e12) / 1e12;
+
+/** Returns what the client's figure holds beside the tokens and searches of the request, in US dollars. */
+export function unexplained(counted: Counted, requested: string = counted.model): number {
+  const rest = restOf(counted, requested, counted.costUsd);
+  return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
+}
+
+/** Returns the model that a request was asked of, as the client's figure is at its prices: the one that answered, else one of `seen`. */
+export const requestedOf = (counted: Counted, seen: Iterable<string>): string =>
+  [counted.model, ...seen].find((model) => {
+    const rest = restOf(counted, model, counted.costUsd);
+    return Math.abs(rest) < SMALLEST_USD || isSearches(rest);
+  }) ?? counted.model;
+
+function restOf({ usage, at: moment, fast }: Counted, requested: string, usd: number): number {
+  const tokensUsd = costUsd(shippedModel(requested), usage, { at: new Date(moment), fast });
+  return tokensUsd === null ? Number.NaN : usd - tokensUsd;
+}
+
+const isSearches = (usd: number): boolean =>
+  usd > WEB_SEARCH_USD / 2 && Math.abs(usd / WEB_SEARCH_USD - Math.round(usd / WEB_SEARCH_USD)) < 1e-5;
+
+function searchesIn(counted: Counted, requested: string, usd: number): number {
+  const rest = restOf(counted, requested, usd);
+  return isSearches(rest) ? Math.round(rest / WEB_SEARCH_USD) : 0;
+}
+
+interface Line extends Place {
+  requested: string;
+  costUsd: number | null;
+  /** Which of its advisors it is; null for the request itself. */
+  part: number | null;
+}
+
+function entryOf(
+  counted: Counted,
+  { session, project, agents, requested, costUsd: usd, part }: Line,
+): LedgerEntry {
+  const { at: moment, model, usage, step, agentId, requestId, effort, fast, sequence } = counted;
   const { webSearches, ...tokens } = usage;
-  const known = shippedModel(model);
-  const priced = costUsd(known, usage, { at: new Date(at), fast });
-  // What the table does not show, such as a fee for a search, is in the client's own figure.
-  const cost = priced !== null && Math.abs(priced - counted.costUsd) > 1e-6 ? counted.costUsd : priced;
+  const whole = requestId ? `live|${requestId}` : `live:${session}:${sequence}`;
   return {
-    id: requestId ? `live|${requestId}` : `live:${session}:${sequence}`,
-    at,
-    source: agentId ? 'subagent' : 'session',
+    id: part ? `${whole}#advisor${part}` : whole, // as the transcript's reader has it
+    at: moment,
+    source: agentId || part ? 'subagent' : 'session',
     session,
     project,
-    agent: agentId ? (agents.get(agentId) ?? agentIn(step) ?? 'unnamed agent') : null,
+    agent: part ? ADVISOR : agentId ? (agents.get(agentId) ?? agentIn(step) ?? 'unnamed agent') : null,
     skill: null,
-    requested: requested ?? model,
+    step,
+    requested,
     served: model,
-    tier: known?.tier ?? null,
+    tier: shippedModel(model)?.tier ?? null,
     effort,
     ...tokens,
-    costUsd: cost,
+    costUsd: usd,
     stop: null,
-    step,
+    ...(webSearches && { webSearches }),
     ...(fast && { fast: true }),
   };
 }
@@ -102,9 +175,9 @@ export function entryOf(counted: Counted, { session, project, agents, requested 
 /** `agent:builtin:Explore` → `Explore`. */
 const agentIn = (step: string): string | null => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
 
-/** What two accounts of one request have in common, where neither names the other. */
 type Tokens = Omit<Usage, 'thinking' | 'webSearches'>;
-const likeness = ({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Tokens): string =>
+/** What two accounts of one request have in common, where neither names the other. */
+export const likeness = ({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Tokens): string =>
   [input, output, cacheRead, cacheWrite5m + cacheWrite1h].join(' ');
 
 /** Requests that plugins asked for: those of our own runs are told by the command that runs, so the rest is ours to tell. */
@@ -140,4 +213,16 @@ export class AskedByPlugins {
     for (const one of found) this.#waiting.splice(this.#waiting.indexOf(one), 1);
     return found.map(({ counted }) => counted);
   }
+}
+
+/** Returns what a transcript says of the advisors inside a request; empty where it does not have it. */
+export function advisorsOf(transcript: string, requestId: string): { model: string; usage: Usage }[] {
+  for (const line of transcript.split('\n').reverse()) {
+    if (!line.includes(requestId) || !line.includes('advisor_message')) continue;
+    const record = parseJson(line);
+    if (textAt(record, 'requestId') !== requestId) continue;
+    const usage = at(record, 'message.usage');
+    return isRecord(usage) ? advisorsIn(usage) : [];
+  }
+  return [];
 }

@@ -4,6 +4,7 @@ import {
   ADDED_OUTPUT_TOKENS,
   type LiveAnswer,
   type LivePack,
+  type LiveRunState,
   type LiveUsage,
   type Offer,
 } from '../ask/live-protocol.ts';
@@ -26,16 +27,7 @@ export interface RunDoor {
   now(): number;
 }
 
-export interface RunState {
-  command: string;
-  answered: number;
-  failed: number;
-  inFlight: number;
-  spentUsd: number;
-  ceilingUsd: number;
-  /** When the API said that it has had enough, in milliseconds since the epoch; null while all goes well. */
-  limitedAt: number | null;
-}
+export type RunState = LiveRunState;
 
 /** What the client adds to a prompt: who it is, in two lines. */
 const PROMPT_ROOM_TOKENS = 500;

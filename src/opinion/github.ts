@@ -32,7 +32,7 @@ const escapedProperty = (text: string): string =>
 export const inert = (text: string): string =>
   text.replace(/^(\s*):(?=:)/gm, '$1\u2236').replaceAll('##[', '# #[');
 
-/** Returns the comment for a pull request, in Markdown. */
+/** Returns the comment for a pull request, in Markdown; for a log it has to be made inert. */
 export function githubComment(opinion: Opinion, permalink: Permalink): string {
   const { findings, unverified, raw } = reviewOf(opinion) ?? { findings: [], unverified: [], raw: [] };
   const asked = opinion.voices.filter(({ answer }) => answer !== null).map(({ name }) => name);
@@ -56,7 +56,25 @@ export function githubComment(opinion: Opinion, permalink: Permalink): string {
     ),
     opinion.warnings.map((line) => `- ${asText(line)}`).join('\n'),
   ];
-  return inert(`${visible(parts.filter(Boolean).join('\n\n'))}\n`);
+  return fitting(parts.filter(Boolean).map(visible));
+}
+
+/** GitHub takes 65,536 characters. */
+const MOST_CHARS = 60_000;
+
+/** As many parts as fit, in order, and how many did not. */
+function fitting(parts: readonly string[]): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    if (length + part.length > MOST_CHARS) continue;
+    kept.push(part);
+    length += part.length + 2;
+  }
+  const left = parts.length - kept.length;
+  if (left)
+    kept.push(`**${counted(left, 'part')} too long for a comment**: the annotations have every finding.`);
+  return `${kept.join('\n\n')}\n`;
 }
 
 function foundText(

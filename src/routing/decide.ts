@@ -1,7 +1,7 @@
 // The decision: one pure function for the hook, the command, bulk ladders and plan steps. It reads no clock, no file and no
 // environment; everything it weighs is in its arguments.
 import { EFFORTS, type Effort, type TierName } from '../models/table.ts';
-import { usd } from '../terminal/format.ts';
+import { percent, usd } from '../terminal/format.ts';
 import {
   type Draft,
   effortOf,
@@ -32,7 +32,7 @@ export function decide(request: RoutingRequest, policy: Policy, state: RoutingSt
   keepToTask(draft, request);
   keepToCap(draft, request, policy.cap);
   const { model, efforts } = policy.tiers[draft.tier];
-  const denied = overBudget(state);
+  const denied = overBudget(state) ?? overLimit(policy, state);
   return {
     tier: draft.tier,
     effort: nearestEffort(effortOf(draft, request, policy.tiers), efforts),
@@ -112,4 +112,9 @@ function overBudget({ budgets = [] }: RoutingState): string | null {
   const spent = budgets.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
   if (!spent) return null;
   return `${usd(spent.spentUsd)} of ${usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
+}
+
+function overLimit({ limits: { denyAt } }: Policy, { limitsLeft }: RoutingState): string | null {
+  if (denyAt === undefined || limitsLeft === undefined || 100 - limitsLeft < denyAt) return null;
+  return `${percent((100 - limitsLeft) / 100)} of the plan's limits is used, and nothing is started from ${denyAt}% on`;
 }

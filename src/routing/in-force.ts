@@ -111,8 +111,9 @@ function lowerShares(field: string, own: Limits, wanted: Limits, ignore: Ignore)
   const lowered: Limits = {
     ...(own.warnAt && { warnAt: own.warnAt }),
     ...(own.lowerAt && { lowerAt: own.lowerAt }),
+    ...(own.denyAt && { denyAt: own.denyAt }),
   };
-  for (const key of ['warnAt', 'lowerAt'] as const) {
+  for (const key of ['warnAt', 'lowerAt', 'denyAt'] as const) {
     const [ours, theirs] = [own[key], wanted[key]];
     if (theirs === undefined) continue;
     if (ours === undefined || theirs <= ours) lowered[key] = theirs;

@@ -30,6 +30,7 @@ function testsOf(when: When): Test[] {
   return [
     ...listed('kind', when.kind),
     ...(agent ? [anAgent(agent)] : []),
+    ...listed('step', when.step),
     ...listed('complexity', when.complexity),
     ...listed('errorCost', when.errorCost),
     ...(inputTokens ? [bounded('input tokens', inputTokens, (request) => request.inputTokens)] : []),
@@ -46,7 +47,7 @@ function testsOf(when: When): Test[] {
 }
 
 function listed(
-  key: 'kind' | 'complexity' | 'errorCost' | 'urgency',
+  key: 'kind' | 'step' | 'complexity' | 'errorCost' | 'urgency',
   wanted: readonly string[] | undefined,
 ): Test[] {
   if (!wanted) return [];

@@ -20,6 +20,7 @@ import {
   NEEDS,
   NO_RULE,
   type Rule,
+  STEPS,
   URGENCIES,
   type Use,
   WHEN_KEYS,
@@ -63,6 +64,7 @@ const READ_WHEN: { [Key in keyof When]-?: (field: Field) => When[Key] & {} } = {
   kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
   agent: (field) =>
     listOf(field, (one) => textOf(one, 'the name of an agent, or a pattern such as *explorer*')),
+  step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
   complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
   errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
   inputTokens: (field) => boundOf(field, '">40000"'),

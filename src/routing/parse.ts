@@ -151,7 +151,13 @@ function parseAgents(field: Field): Record<string, number> {
   return Object.fromEntries(Object.keys(value).map((agent) => [agent, usdOf(inside(field, agent))]));
 }
 
-const parseLimits = (field: Field): Limits => parseShares(field, keysOf(field, SHARES));
+function parseLimits(field: Field): Limits {
+  const keys = keysOf(field, [...SHARES, 'denyAt']);
+  return {
+    ...parseShares(field, keys),
+    ...(keys.includes('denyAt') && { denyAt: percentOf(inside(field, 'denyAt')) }),
+  };
+}
 
 function parseShares(field: Field, keys: readonly string[]): Limits {
   const shares: Limits = Object.fromEntries(

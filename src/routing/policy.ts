@@ -38,6 +38,10 @@ export type Need = (typeof NEEDS)[number];
 export const URGENCIES = ['low', 'normal', 'high'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
+/** A request of an agent or of the main conversation: the first of a turn, or one that answers what tools brought. */
+export const STEPS = ['first', 'tool-results'] as const;
+export type Step = (typeof STEPS)[number];
+
 /** How far a policy goes in a session: told afterwards, told at once, done. */
 export const MODES = ['observe', 'suggest', 'enforce'] as const;
 export type Mode = (typeof MODES)[number];
@@ -52,6 +56,8 @@ export interface RoutingRequest {
   inputTokens?: number | undefined;
   needs?: readonly Need[] | undefined;
   urgency?: Urgency | undefined;
+  /** A single request of it, where `tierwise-live` asks for each. */
+  step?: Step | undefined;
   /** How often the same work has failed already. */
   failures?: number | undefined;
   /** The text of the task, which `words` are looked for in. */
@@ -93,6 +99,8 @@ export interface When {
   kind?: readonly Kind[];
   /** Names or patterns, in which `*` is anything. */
   agent?: readonly string[];
+  /** A single request; a rule with it decides about nothing else. `main` is the agent of the main conversation. */
+  step?: readonly Step[];
   complexity?: readonly Complexity[];
   errorCost?: readonly ErrorCost[];
   inputTokens?: Bound;
@@ -112,6 +120,7 @@ export interface When {
 export const WHEN_KEYS = [
   'kind',
   'agent',
+  'step',
   'complexity',
   'errorCost',
   'inputTokens',
@@ -161,6 +170,8 @@ export interface Budgets {
 export interface Limits {
   warnAt?: number;
   lowerAt?: number;
+  /** Nothing is started any more. */
+  denyAt?: number;
 }
 
 /** Which work climbs which tiers. */

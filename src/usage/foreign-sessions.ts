@@ -111,37 +111,48 @@ function callOf(
 
 function codexCalls(file: string): LedgerEntry[] {
   const lines = linesOf(file);
+  const session = codexSession(lines, file);
+  const answers = codexAnswers(lines);
+  let turn: Json = {};
+  const calls: LedgerEntry[] = [];
+  for (const line of lines) {
+    if (line.type === 'turn_context') turn = object(line.payload);
+    const usage = answers.get(line);
+    const [model, at] = [text(turn.model), moment(line.timestamp)];
+    if (!usage || !model || !at) continue;
+    const id = text(object(line.payload).response_id) ?? String(calls.length + 1);
+    calls.push(callOf(session, { id, at, model, effort: text(turn.effort), tokens: codexTokens(usage) }));
+  }
+  return calls;
+}
+
+function codexSession(lines: readonly Json[], file: string): Session {
   const meta = object(lines.find(({ type }) => type === 'session_meta')?.payload);
   const version = text(meta.cli_version);
-  const session: Session = {
+  return {
     source: 'codex',
     session: text(meta.id) ?? basename(file, '.jsonl'),
     project: text(meta.cwd),
     branch: text(object(meta.git).branch),
     client: version && `codex ${version}`,
   };
-  // Newer versions record each answer; older ones told of the last one in a count, some of it twice.
-  const isRecorded = lines.some(({ type }) => type === 'token_usage_record');
-  const calls: LedgerEntry[] = [];
-  let turn: Json = {};
-  let total = '';
-  for (const { type, payload, timestamp } of lines) {
-    const event = object(payload);
-    if (type === 'turn_context') turn = event;
-    const info = object(event.info);
-    const usage = isRecorded ? event.usage : info.last_token_usage;
-    if (type !== (isRecorded ? 'token_usage_record' : 'event_msg') || !usage) continue;
-    const now = JSON.stringify(info.total_token_usage ?? null);
-    if (!isRecorded && (event.type !== 'token_count' || now === total)) continue;
-    total = now;
-    const [model, at] = [text(turn.model), moment(timestamp)];
-    if (!model || !at) continue;
-    const id = text(event.response_id) ?? String(calls.length + 1);
-    calls.push(
-      callOf(session, { id, at, model, effort: text(turn.effort), tokens: codexTokens(object(usage)) }),
-    );
+}
+
+/** The lines that tell of an answer, with its usage: newer versions record each, older ones count the last one, some of it twice. */
+function codexAnswers(lines: readonly Json[]): ReadonlyMap<Json, Json> {
+  const recorded = lines.filter(({ type }) => type === 'token_usage_record');
+  if (recorded.length) return new Map(recorded.map((line) => [line, object(object(line.payload).usage)]));
+  const answers = new Map<Json, Json>();
+  let before = '';
+  for (const line of lines) {
+    const { type, info } = object(line.payload);
+    const { last_token_usage: last, total_token_usage: total } = object(info);
+    const now = JSON.stringify(total ?? null);
+    if (line.type !== 'event_msg' || type !== 'token_count' || !last || now === before) continue;
+    answers.set(line, object(last));
+    before = now;
   }
-  return calls;
+  return answers;
 }
 
 /** What was read from and written to the cache is a part of the input, reasoning one of the output. */

@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type Progress, readProgress, readSession, type SessionPart, writeSessions } from './ingest.ts';
+import { type Progress, readSession, type SessionPart, writeSessions } from './ingest.ts';
 
 /** What a second thread is given. */
 export interface Share {
@@ -60,8 +60,7 @@ export function* findings({ home, transcripts, next }: Share): Generator<Finding
   }
 }
 
-const partOf = (home: string, transcript: string): SessionPart | null =>
-  readSession(transcript, readProgress(home, transcript));
+const partOf = (home: string, transcript: string): SessionPart | null => readSession(home, transcript);
 
 /** The script of a second thread. Only a built command has one. */
 const HELPER = join(__dirname, 'read-history.cjs');

@@ -12,7 +12,8 @@ import {
   ledgerFolder,
   lineOf,
 } from './ledger-entry.ts';
-import { readTranscript, subagentTranscripts } from './transcript.ts';
+import { asLive, liveId, wasLive } from './live-ids.ts';
+import { readTranscript, subagentTranscripts, type TranscriptPart } from './transcript.ts';
 
 /** How far a session has been read. */
 export interface Progress {
@@ -38,16 +39,18 @@ export interface SessionPart {
 
 /** Brings the ledger up to date with one session. `maxBytes` bounds what is read; the rest is read next time. */
 export function ingestSession(home: string, transcript: string, maxBytes = Number.POSITIVE_INFINITY): void {
-  const part = readSession(transcript, readProgress(home, transcript), maxBytes);
+  const part = readSession(home, transcript, maxBytes);
   if (part) writeSessions(home, [part]);
 }
 
-/** Returns what is new in a session; null where nothing is. `before`: how far it was read; null: not at all. */
+/** Returns what is new in a session since it was last read; null where nothing is. */
 export function readSession(
+  home: string,
   transcript: string,
-  before: Progress | null,
   maxBytes = Number.POSITIVE_INFINITY,
 ): SessionPart | null {
+  const before = readProgress(home, transcript);
+  const live = wasLive(home, basename(transcript, '.jsonl'));
   const progress: Progress = {
     ...(before ?? { lastCall: null }),
     transcript,
@@ -58,7 +61,7 @@ export function readSession(
   let changed = false;
   for (const file of [transcript, ...subagentTranscripts(transcript)]) {
     if (left <= 0) break;
-    const read = readFile(file, part, left);
+    const read = readFile(file, part, { live, maxBytes: left });
     left -= Math.max(0, read);
     changed ||= read !== 0;
   }
@@ -66,12 +69,18 @@ export function readSession(
 }
 
 /** Adds what is new in one file to a part, and returns how many bytes further it is read. */
-function readFile(file: string, { lines, costStates, progress }: SessionPart, maxBytes: number): number {
+function readFile(
+  file: string,
+  { lines, costStates, progress }: SessionPart,
+  { live, maxBytes }: { live: boolean; maxBytes: number },
+): number {
   const { transcript, offsets, lastCall } = progress;
   const name = relative(dirname(transcript), file);
   const from = offsets[name] ?? 0;
-  const { calls, costStates: states, passedOver, offset } = readTranscript(file, from, maxBytes);
+  const read = readTranscript(file, from, maxBytes);
+  const { passedOver, offset } = read;
   if (offset === from) return 0;
+  const { calls, costStates: states } = live ? underLiveIds(read) : read;
   for (const call of calls) addLine(lines, call);
   if (file === transcript) {
     costStates.push(...states.map((state) => ({ ...state, lastCall: state.lastCall ?? lastCall })));
@@ -103,6 +112,14 @@ export function writeSessions(home: string, parts: readonly SessionPart[]): void
   );
   for (const { progress } of parts) writeProgress(home, progress);
 }
+
+const underLiveIds = ({
+  calls,
+  costStates,
+}: TranscriptPart): Pick<TranscriptPart, 'calls' | 'costStates'> => ({
+  calls: asLive(calls),
+  costStates: costStates.map((state) => ({ ...state, lastCall: state.lastCall && liveId(state.lastCall) })),
+});
 
 export const offsetsFolder = (home: string): string => join(ledgerFolder(home), 'offsets');
 

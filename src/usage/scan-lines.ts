@@ -8,8 +8,39 @@ export type TakeLine = (line: CostLine, sentAt: number | null) => void;
 export interface CostLine {
   /** The whole line, or all but the content of its message: the same record, as far as it can be parsed. */
   text: string;
+  /** Whether the content was left out. */
+  isCut: boolean;
   /** Returns the whole line. */
   whole(): string;
+}
+
+/** What differs from record to record, though they tell of one call and say the same of it. */
+const OWN = ['"parentUuid":"', '"uuid":"', '"timestamp":"'];
+
+/** Returns the moment of a record that says of its call what `before` said, with another moment; null where it says anything else. */
+export function sameButLater(before: string, text: string): string | null {
+  if (text.length !== before.length) return null;
+  let from = 0;
+  let moment: string | null = null;
+  for (const [start, end, key] of placesOf(text)) {
+    if (text.slice(from, start) !== before.slice(from, start)) return null;
+    if (before.charCodeAt(end) !== QUOTE) return null;
+    if (key === MOMENT_KEY) moment = text.slice(start, end);
+    from = end;
+  }
+  return text.slice(from) === before.slice(from) ? moment : null;
+}
+
+const QUOTE = 34;
+const MOMENT_KEY = OWN[2];
+
+/** Where the values of those fields begin and end, in order. */
+function placesOf(text: string): [number, number, string | undefined][] {
+  return OWN.flatMap((key): [number, number, string][] => {
+    const found = text.indexOf(key);
+    const start = found + key.length;
+    return found < 0 ? [] : [[start, text.indexOf('"', start), key]];
+  }).sort(([a], [b]) => a - b);
 }
 
 const NEWLINE = 10;
@@ -71,9 +102,9 @@ function costLine(line: Buffer): CostLine {
   const to = line.lastIndexOf(AFTER_CONTENT);
   if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
     const text = whole();
-    return { text, whole: () => text };
+    return { text, isCut: false, whole: () => text };
   }
-  return { text: without(line, from, to), whole };
+  return { text: without(line, from, to), isCut: true, whole };
 }
 
 let scratch = Buffer.allocUnsafeSlow(64 * 1024);

@@ -2,9 +2,6 @@
 // appends what it wants before it looks, and in a file that only grows, those before it come first.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { costUsd, NO_USAGE } from '../models/cost.ts';
-import { shippedModel } from '../models/table.ts';
-import { estimateTokens } from '../models/tokens.ts';
 import { appendLines, ledgerFolder } from './ledger-entry.ts';
 import { readTranscript, subagentTranscripts } from './transcript.ts';
 
@@ -21,17 +18,8 @@ export interface SetAside {
   usd: number;
 }
 
-/** An agent's system prompt and tools, and its first answer, in tokens: what small agents were seen to need, and some more. */
-const SYSTEM_TOKENS = 5000;
-const ANSWER_TOKENS = 1000;
 /** What was not answered by then never will be. */
 const LONGEST_MS = 10 * 60_000;
-
-/** Returns about what the first request of an agent costs, in US dollars; 0 for a model without a known price. */
-export function firstRequestUsd(model: string, prompt: string, at: Date): number {
-  const usage = { ...NO_USAGE, cacheWrite5m: SYSTEM_TOKENS + estimateTokens(prompt), output: ANSWER_TOKENS };
-  return costUsd(shippedModel(model), usage, { at }) ?? 0;
-}
 
 const fileOf = (at: string): string => `set-aside-${at.slice(0, 10)}.jsonl`;
 

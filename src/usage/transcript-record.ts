@@ -51,7 +51,7 @@ export function findCost(line: string, before: string, sentAt: number | null = n
 }
 
 /** A clock that was set back makes no time, and neither does what is not known. */
-function timeUntil(at: string, sentAt: number | null): { sent: number; ms: number } {
+export function timeUntil(at: string, sentAt: number | null): { sent: number; ms: number } {
   const end = Date.parse(at);
   const sent = Math.min(sentAt ?? end, end);
   return { sent, ms: end - sent };

@@ -3,10 +3,11 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
+import { moment } from './json-fields.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
 import { repeated } from './repeated-call.ts';
-import { type CostLine, LineScanner } from './scan-lines.ts';
-import { findCost } from './transcript-record.ts';
+import { type CostLine, LineScanner, sameButLater } from './scan-lines.ts';
+import { findCost, timeUntil } from './transcript-record.ts';
 
 export interface TranscriptPart {
   calls: LedgerEntry[];
@@ -59,6 +60,8 @@ function readFrom(fd: number, offset: number, maxBytes: number): TranscriptPart 
 class Found {
   readonly #calls = new Map<string, LedgerEntry>();
   readonly #costStates: CostState[] = [];
+  /** The record that was parsed last, and its call: most records say the same as the one before. */
+  #last: { text: string; call: LedgerEntry } | null = null;
   #passedOver = 0;
   #lastMainCall: string | null = null;
   /** The moment of the last call, which stands for one that has none. */
@@ -69,6 +72,12 @@ class Found {
   }
 
   add(line: CostLine, sentAt: number | null): void {
+    const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
+    const at = later === null ? null : moment(later);
+    if (at !== null && this.#last) {
+      this.#note([{ ...this.#last.call, at, ...timeUntil(at, sentAt) }]);
+      return;
+    }
     let finding = findCost(line.text, this.#at, sentAt);
     if (finding?.kind === 'unusable') finding = findCost(line.whole(), this.#at, sentAt);
     if (finding?.kind === 'unusable') this.#passedOver++;
@@ -76,13 +85,19 @@ class Found {
       this.#costStates.push({ ...finding.state, lastCall: this.#lastMainCall });
     else if (finding) {
       const { call, advisors } = finding;
-      for (const one of [call, ...advisors]) {
-        const known = this.#calls.get(one.id);
-        this.#calls.set(one.id, known ? repeated(known, one) : one);
-      }
-      this.#at = call.at;
-      if (call.source === 'session') this.#lastMainCall = call.id;
+      this.#last = line.isCut && !advisors.length ? { text: line.text, call } : null;
+      this.#note([call, ...advisors]);
     }
+  }
+
+  #note(calls: readonly [LedgerEntry, ...LedgerEntry[]]): void {
+    for (const one of calls) {
+      const known = this.#calls.get(one.id);
+      this.#calls.set(one.id, known ? repeated(known, one) : one);
+    }
+    const [{ id, at, source }] = calls;
+    this.#at = at;
+    if (source === 'session') this.#lastMainCall = id;
   }
 
   sofar(): Omit<TranscriptPart, 'offset'> {

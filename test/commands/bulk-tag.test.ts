@@ -94,7 +94,7 @@ test.each([
   [
     'an unknown backend',
     ['--backend', 'gpt'],
-    'Allowed choices are auto, api, claude, bedrock, vertex, foundry, rules',
+    'Allowed choices are auto, api, live, claude, bedrock, vertex, foundry, rules',
   ],
   ['an unknown format', ['--format', 'xml'], 'Allowed choices are text, csv'],
   ['a pack beyond the price step', ['--pack-tokens', '90000'], 'Expected at most 50000'],

@@ -50,7 +50,7 @@ test.each<[string, string[], string]>([
   ['a file that is missing', ['none.yaml'], 'none.yaml: cannot read it: no such file or folder.'],
   ['a mistake', ['bad.yaml'], 'bad.yaml:2: 1.output is missing.'],
   ['a policy with a mistake', ['work.yaml', '--policy', 'bad.md'], 'bad.md:2: mode is "loud".'],
-  ['a time that is none', ['--since', 'ever'], 'Expected 7d, 24h, 2w, a date'],
+  ['a time that is none', ['--since', 'ever'], 'Expected 7d, 24h, 2w, today, week, month, a date'],
 ])('%s: exit 2', async (_, args, message) => {
   const box = sandbox();
   box.write('work.yaml', WORK);

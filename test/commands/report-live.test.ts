@@ -1,70 +1,61 @@
-// `tierwise report --live`: once without a terminal, and on one until it is stopped.
-import { EventEmitter } from 'node:events';
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { Readable, Writable } from 'node:stream';
+// report --live: this session alone, with what its module said a moment ago.
+import { mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { run } from '../../src/main.ts';
-import { type Sandbox, sandbox } from '../support/command.ts';
-import { agentCall, HAIKU } from '../support/priced-calls.ts';
+import { appendEntries, type LedgerEntry } from '../../src/usage/ledger-entry.ts';
+import { sandbox } from '../support/command.ts';
 
-const ledgerLine = (agent: string): string => {
-  const { who: _, ...call } = agentCall(agent, HAIKU);
-  return `${JSON.stringify({ ...call, at: new Date().toISOString(), input: 10, output: 20 })}\n`;
-};
-const ledger = (box: Sandbox): string =>
-  box.file(`home/tierwise/ledger/${new Date().toISOString().slice(0, 7)}.jsonl`);
-
-function withSession(): Sandbox {
-  const box = sandbox();
-  mkdirSync(box.file('home/tierwise/ledger'), { recursive: true });
-  appendFileSync(ledger(box), ledgerLine('Explore'));
-  return box;
-}
-
-test('without a terminal the running sessions are printed once, with their budgets; other options are refused', async () => {
-  const box = withSession();
-  box.write('home/tierwise/tierwise.md', '---\nbudgets: { session: 5 }\n---\n');
-  const { code, stdout, stderr } = await box.run(['report', '--live']);
-  expect(code, stderr).toBe(0);
-  expect(stdout).toContain('1 running session');
-  expect(stdout).toMatch(/ {2}Explore +haiku +1 call /);
-  expect(stdout).toMatch(/budget session: \$\S+ of \$5\.00/);
-  expect(stdout).not.toContain('\x1b');
-  expect((await sandbox().run(['report', '--live'])).stdout).toContain('No session called a model');
-  const refused = await box.run(['report', '--live', '--by', 'day']);
-  expect([refused.code, refused.stderr]).toEqual([
-    2,
-    expect.stringContaining('--by cannot be given with it'),
-  ]);
+const entry = (more: Partial<LedgerEntry>): LedgerEntry => ({
+  ...{ id: 'live|r1', at: new Date().toISOString(), source: 'session', session: 's1', project: '/p' },
+  ...{ agent: null, skill: null, requested: 'claude-opus-5-5', served: 'claude-opus-5-5', tier: 'opus' },
+  ...{ effort: 'medium', input: 0, output: 100_000, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+  ...{ thinking: 0, costUsd: 2, stop: null },
+  ...more,
 });
 
-test('on a terminal it follows the ledger, and Ctrl-C ends it cleanly', async () => {
-  const box = withSession();
-  let shown = '';
-  const terminal = (): Writable & { isTTY: true; columns: number } =>
-    Object.assign(
-      new Writable({
-        write(chunk, _, done) {
-          shown += chunk;
-          done();
-        },
-      }),
-      { isTTY: true as const, columns: 100 },
-    );
-  const signals = new EventEmitter();
-  const world = {
-    env: box.env,
-    cwd: box.folder,
-    stdin: Readable.from([]),
-    stdout: terminal(),
-    stderr: terminal(),
-  };
-  const ended = run(['report', '--live'], { ...world, signals: signals as NodeJS.Process });
-  await expect.poll(() => shown, { timeout: 30_000 }).toContain('Explore');
-  expect(shown).not.toContain('planner');
-  appendFileSync(ledger(box), ledgerLine('planner'));
-  await expect.poll(() => shown, { timeout: 30_000 }).toContain('planner');
-  signals.emit('SIGINT', 'SIGINT');
-  expect(await ended).toBe(0);
-  expect(signals.listenerCount('SIGINT')).toBe(0);
-}, 60_000);
+const STATE = {
+  v: 1,
+  limits: [{ kind: 'five_hour', percentUsed: 42.5 }],
+  runs: [
+    {
+      command: 'bulk-tag',
+      answered: 1200,
+      failed: 0,
+      inFlight: 16,
+      spentUsd: 0.31,
+      ceilingUsd: 5,
+      limitedAt: null,
+    },
+    { command: 7 },
+  ],
+  offer: null,
+};
+
+test('it is one session’s, agents by name, and says what runs', async () => {
+  const box = sandbox();
+  const home = box.env.TIERWISE_HOME as string;
+  appendEntries(home, [
+    entry({}),
+    entry({ id: 'live|r2', source: 'subagent', agent: 'Explore', served: 'claude-haiku-5-5', tier: 'haiku' }),
+    entry({ id: 'live|r3', session: 'another', output: 1_000_000 }),
+  ]);
+  mkdirSync(`${home}/live/s1`, { recursive: true });
+  box.write('home/tierwise/live/s1/state.json', JSON.stringify(STATE));
+  const env = { CLAUDE_CODE_SESSION_ID: 's1' };
+  const { code, stdout } = await box.run(['report', '--live'], { env });
+  expect(code).toBe(0);
+  expect(stdout).toContain('$2.05');
+  expect(stdout).toContain('Explore');
+  expect(stdout).toContain('five_hour: 42.5% used');
+  expect(stdout).toContain('bulk-tag: 1,200 packs answered, 16 in flight, $0.31 of $5.00');
+  const json = JSON.parse((await box.run(['report', '--live', '--json'], { env })).stdout);
+  expect(json.totals.calls).toBe(2);
+  expect(json.live.runs).toHaveLength(1);
+});
+
+test('without a session that has the plugin it says so', async () => {
+  const { code, stderr } = await sandbox().run(['report', '--live'], {
+    env: { CLAUDE_CODE_SESSION_ID: 's1' },
+  });
+  expect(code).toBe(2);
+  expect(stderr).toContain('none with the plugin tierwise-live');
+});

@@ -1,9 +1,16 @@
 // tierwise-live in the real client: bulk runs that the session answers, and its books.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
-import { type Client, newClient, type Step, script, shownTo } from '../support/claude-code.ts';
+import {
+  type Client,
+  newClient,
+  type Step,
+  script,
+  serveRepository,
+  shownTo,
+} from '../support/claude-code.ts';
 import { SEVERITY } from '../support/command.ts';
 import { bySight, label, lines, text } from '../support/lines.ts';
 import { type MessagesServer, type ServerOptions, startMessagesServer } from '../support/messages-server.ts';
@@ -14,6 +21,7 @@ const LIVE = join(REPOSITORY, 'plugins', 'tierwise-live');
 interface Session {
   api: MessagesServer;
   client: Client;
+  env: Record<string, string>;
   say(prompt: string, ...args: string[]): ReturnType<Client['run']>;
 }
 
@@ -34,6 +42,7 @@ async function session(steps: readonly Step[], options: ServerOptions = {}): Pro
   return {
     api,
     client,
+    env,
     say: (prompt, ...args) =>
       client.run(['--plugin-dir', LIVE, '--allowedTools', 'Bash', ...args, '-p', prompt], env),
   };
@@ -69,4 +78,98 @@ test('a plain bulk-tag is answered by the session: who pays is said, each reques
   expect(calls.filter(({ source }) => source === 'bulk')).toHaveLength(packs.length);
   // The session's own: each once, though the transcript has them, too.
   expect(calls.filter(({ source }) => source === 'session')).toHaveLength(3);
+});
+
+const agent = (subagent_type: string): Step => ({
+  tool: 'Agent',
+  input: { description: 'look', prompt: 'Find it.', subagent_type, run_in_background: false },
+});
+
+test('a policy sets the model of an agent and of its single requests; over budget it is refused in words that the model reads', async () => {
+  const { api, client, say } = await session([agent('Explore'), agent('Plan'), { text: 'done' }], {
+    react: (request) => {
+      if (!request.headers['x-claude-code-agent-id'])
+        return script([agent('Explore'), agent('Plan'), { text: 'done' }])(request);
+      return script([bash('echo found'), { text: 'found' }])(request);
+    },
+  });
+  const policy = [
+    'mode: enforce',
+    'rules:',
+    '  - { name: looking, when: { agent: Explore }, use: { tier: opus, effort: high } }',
+    '  - { name: reading, when: { agent: Explore, step: tool-results }, use: { tier: haiku } }',
+    'budgets: { agents: { Plan: 0.001 } }',
+  ];
+  mkdirSync(join(client.home, '.claude', 'tierwise'), { recursive: true });
+  writeFileSync(join(client.home, '.claude', 'tierwise', 'tierwise.md'), `---\n${policy.join('\n')}\n---\n`);
+  const { code, stderr } = await say('look', '--allowedTools', 'Agent');
+  expect(code, stderr).toBe(0);
+  const agents = api.requests.filter(({ headers }) => headers['x-claude-code-agent-id']);
+  expect(agents.map(({ model }) => model)).toEqual(['claude-opus-5-5', 'claude-haiku-5-5']);
+  expect(agents.map(({ body }) => body.output_config.effort)).toEqual(['high', 'high']);
+  expect(shownTo(api.requests.at(-1) as (typeof api.requests)[0])).toContain(
+    'Tierwise did not start this agent: $0 of $0.0010 of the budget \\"agent Plan\\" is spent or set aside',
+  );
+  const { calls } = readLedger(join(client.home, '.claude', 'tierwise'));
+  expect(calls.filter(({ agent }) => agent === 'Explore').map(({ served }) => served)).toEqual([
+    'claude-opus-5-5',
+    'claude-haiku-5-5',
+  ]);
+});
+
+test('the tool does a bulk run without any Bash grant, confined like the session verb', async () => {
+  const tool = 'mcp__tierwise-live__tierwise_bulk';
+  const call = (input: string): Step => ({
+    tool,
+    input: { kind: 'bulk-tag', input, task: './sev.md', max_cost_usd: 0.5 },
+  });
+  const { api, client, say } = await session([call('a.log'), call('/etc/hostname'), { text: 'done' }]);
+  writeFileSync(join(client.project, 'a.log'), text(lines(80)));
+  const { code, stderr } = await say('tag it', '--allowedTools', tool, '--disallowedTools', 'Bash');
+  expect(code, stderr).toBe(0);
+  const [, afterRun, afterOutside] = api.requests.filter(({ items }) => !items.length).map(shownTo);
+  expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8'), afterRun).toBe(
+    text(lines(80).map(label)),
+  );
+  expect(afterRun).toContain('\\"backend\\":\\"live\\"');
+  expect(afterOutside).toContain('in-session: \\"/etc/hostname\\"');
+  expect(api.requests.filter(({ items }) => items.length)).toHaveLength(2);
+});
+
+test('the module’s own tests pass in the client’s kit', async () => {
+  const { client } = await session([]);
+  const { code, stdout, stderr } = await client.run(['plugin', 'test', LIVE]);
+  expect(code, stdout + stderr).toBe(0);
+  expect(stdout + stderr).toContain('6 pass');
+});
+
+test('both plugins install from one marketplace; a request counts once; either one works without the other', async () => {
+  const tool = 'mcp__tierwise-live__tierwise_bulk';
+  const input = { kind: 'bulk-tag', input: 'a.log', task: './sev.md', max_cost_usd: 0.5 };
+  const { api, client, env } = await session([{ tool, input }, { text: 'done' }]);
+  const git = await serveRepository();
+  onTestFinished(() => git.close());
+  const run = async (...args: string[]): Promise<void> => {
+    const { code, stdout, stderr } = await client.run(args, env);
+    expect(code, stdout + stderr).toBe(0);
+  };
+  await run('plugin', 'marketplace', 'add', git.url);
+  for (const name of ['tierwise', 'tierwise-live']) await run('plugin', 'install', `${name}@tierwise`);
+  const home = join(client.home, '.claude', 'tierwise');
+  const mains = (): number => api.requests.filter(({ items }) => !items.length).length;
+  const counted = (): number => readLedger(home).calls.filter(({ source }) => source === 'session').length;
+
+  writeFileSync(join(client.project, 'a.log'), text(lines(40)));
+  await run('--allowedTools', tool, '-p', 'tag');
+  expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8')).toBe(text(lines(40).map(label)));
+  expect([mains(), counted()]).toEqual([2, 2]);
+
+  await run('plugin', 'uninstall', 'tierwise@tierwise');
+  await run('-p', 'go on');
+  expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), 'sdk']);
+
+  await run('plugin', 'install', 'tierwise@tierwise');
+  await run('plugin', 'uninstall', 'tierwise-live@tierwise');
+  await run('-p', 'go on');
+  expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), undefined]);
 });

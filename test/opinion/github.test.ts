@@ -31,9 +31,16 @@ test('in the comment no text of a model is Markdown, HTML, a mention, a link or 
   expect(comment).toContain('[`pay.js:6`](https://github.com/o/r/blob/abc/pay.js#L6)');
   expect(comment).toContain('<details><summary>Disputed: 1</summary>');
   expect(comment).toContain('<details><summary>Not verified: 1</summary>');
-  expect(comment).not.toMatch(/^\s*::/m);
+  expect(inert(comment)).not.toMatch(/^\s*::/m);
   const prose = comment.replace(/(`{3,})\n[\s\S]*?\n\1/g, '').replace(/https:\/\/github\.com\/o\/r\S*/g, '');
   expect(prose).not.toMatch(/@octocat|#12|<img|https:\/\/|www\.|##\[|\]\(https/);
+});
+
+test('code in the comment stays as it is', async () => {
+  const code = `${CART}\n::std::string name = first();\n`;
+  const reply = JSON.stringify({ findings: [finding(10, '::std::string name = first();')] });
+  const comment = githubComment(await opinionWith({ answers: { opus: reply }, code }), () => null);
+  expect(comment).toContain('\n::std::string name = first();\n');
 });
 
 test('evidence with fences of its own does not end its fence', async () => {
@@ -42,6 +49,16 @@ test('evidence with fences of its own does not end its fence', async () => {
   const comment = githubComment(await opinionWith({ answers: { opus: reply }, code }), () => null);
   expect(comment).toContain('`````\n// ```` <script> @octocat\n`````');
   expect(comment).toContain('`pay.js:10`');
+});
+
+test('a comment is no longer than GitHub takes, and says what it leaves out', async () => {
+  const long = finding(6, '} catch (error) {}', { severity: 'critical', claim: 'It fails. '.repeat(8000) });
+  const short = finding(5, 'charge(total);', { claim: 'It hangs on a catch.' });
+  const answers = { opus: JSON.stringify({ findings: [long, short] }) };
+  const comment = githubComment(await opinionWith({ answers, code: CART }), () => null);
+  expect(comment.length).toBeLessThan(65_536);
+  expect(comment).toContain('It hangs on a catch.');
+  expect(comment).toContain('**1 part too long for a comment**');
 });
 
 test.each([

@@ -10,8 +10,8 @@ import type { Reaction, ServedRequest } from './messages-server.ts';
 import { type Ended, start } from './process.ts';
 import { REPOSITORY } from './repository.ts';
 
-/** The real client. */
-export const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');
+/** The real client: the pinned one, or another version that is to be tried. */
+export const CLIENT = process.env.TIERWISE_TEST_CLIENT ?? join(REPOSITORY, 'node_modules', '.bin', 'claude');
 
 export interface Client {
   home: string;

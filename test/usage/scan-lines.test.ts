@@ -1,7 +1,7 @@
 // Lines found among the bytes of a transcript: none that speaks of cost is missed, and what is cut out of one changes nothing.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LineScanner } from '../../src/usage/scan-lines.ts';
+import { LineScanner, sameButLater } from '../../src/usage/scan-lines.ts';
 import { findCost } from '../../src/usage/transcript-record.ts';
 import { assistant, costState, file, user } from '../support/transcript.ts';
 
@@ -88,4 +88,16 @@ test('whatever stands around and in it', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('a record that says the same at another moment is told from one that says anything else', () => {
+  const at = (moment: string, more: object = {}) =>
+    JSON.stringify({ ...JSON.parse(assistant({ id: 'a', at: moment })), uuid: `uuid-${moment}`, ...more });
+  const [first, later] = ['2026-11-20T10:00:00.000Z', '2026-11-20T10:00:07.500Z'];
+  expect(sameButLater(at(first), at(later))).toBe(later);
+  expect(sameButLater(at(first), at(first))).toBe(first);
+  expect(sameButLater(at(first), at(later, { effort: 'medlow' }))).toBeNull();
+  expect(sameButLater(at(first), at(later, { requestId: 'req_b' }))).toBeNull();
+  expect(sameButLater(at(first), at(later).replace('"output_tokens":5', '"output_tokens":6'))).toBeNull();
+  expect(sameButLater(at(first), at(later).replace('"timestamp"', '"timestomp"'))).toBeNull();
 });

@@ -10,8 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readBooks } from '../../src/usage/books/books.ts';
 import { ingestAll, ingestKnown } from '../../src/usage/catch-up.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
+import { numberOf } from '../../src/usage/priced-call.ts';
 import { SeenSessions } from '../../src/usage/seen.ts';
 import { sandbox } from '../support/command.ts';
 import { assistant, file } from '../support/transcript.ts';
@@ -85,6 +87,26 @@ test('history that was read in part is read on, each call once', async () => {
   await ingestAll(home, config);
   expect(ids().sort()).toEqual(['s1a', 's1b', 's2a', 's2b', 's3a', 's3b']);
   expect(new SeenSessions(home).hasHistory).toBe(true);
+});
+
+test('two that read the same history at once count each call once', async () => {
+  const { home, config, transcript, ids } = history();
+  for (const name of ['s1', 's2', 's3', 's4'])
+    transcript(
+      name,
+      assistant({ id: `${name}a`, session: name }),
+      assistant({ id: `${name}b`, session: name }),
+    );
+  await Promise.all([ingestAll(home, config), ingestAll(home, config)]);
+  const lines = readFileSync(join(home, 'ledger', '2026-11.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines.length).toBeGreaterThan(8); // both have written
+  expect(ids()).toHaveLength(8);
+  const { calls } = readBooks(home, null);
+  expect(numberOf(calls)).toBe(8);
+  await ingestAll(home, config);
+  expect(numberOf(readBooks(home, null).calls)).toBe(8);
 });
 
 test.each(['', '{', '[]', '{"v":2}'])('what is kept reads %j: the transcripts are opened', async (text) => {

@@ -3,8 +3,9 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Spender } from '../../src/usage/budgets.ts';
 import { appendEntries } from '../../src/usage/ledger-entry.ts';
-import { budgetStates, type Spender } from '../../src/usage/spend.ts';
+import { budgetStates } from '../../src/usage/spend.ts';
 import { pricedCall } from '../support/priced-calls.ts';
 
 const NOON = new Date(2026, 10, 20, 12);

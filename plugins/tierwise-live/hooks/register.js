@@ -1801,6 +1801,7 @@ const SETTLES_MS = 500;
 const TRANSCRIPT_TRIES = 6;
 const TRANSCRIPT_WAIT_MS = 40;
 const TAIL_BYTES = 524288;
+const NAMED_WITHIN_MS = 5e3;
 var Books = class {
 	#door;
 	#kept;
@@ -1865,7 +1866,7 @@ var Books = class {
 			requested: null,
 			since: 0
 		});
-		const settled = this.#waiting.filter(({ since }) => all || now - since >= SETTLES_MS);
+		const settled = this.#waiting.filter((one) => all || isSettled(one, now));
 		this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
 		this.#writing = this.#writing.then(() => this.#write(settled));
 		await this.#writing;
@@ -1911,6 +1912,10 @@ var Books = class {
 		return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
 	}
 };
+function isSettled({ counted, requested, since }, now) {
+	const isExplained = requested !== null || !unexplained(counted);
+	return now - since >= (isExplained ? SETTLES_MS : NAMED_WITHIN_MS);
+}
 function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
 	const top = shippedModel(main);
 	if (!(tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier)) || paid === null) return 0;

@@ -1,19 +1,37 @@
 // The books of a session: what the client counts goes to the ledger within a second, each request as one line.
-
 import type { LiveUsage } from '../../ask/live-protocol.ts';
-import type { TierName } from '../../models/table.ts';
+import { costUsd } from '../../models/cost.ts';
+import { shippedModel, TIER_NAMES, type TierName } from '../../models/table.ts';
+import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
-import { ASKED_BY_PLUGIN, AskedByPlugins, type Counted, entryOf, readCounted } from '../books.ts';
+import {
+  ASKED_BY_PLUGIN,
+  AskedByPlugins,
+  advisorsOf,
+  type Beside,
+  type Counted,
+  entriesOf,
+  likeness,
+  readCounted,
+  requestedOf,
+  unexplained,
+} from '../books.ts';
 
 interface BooksDoor {
   append(file: string, text: string): Promise<void>;
   sleep(ms: number): Promise<void>;
+  /** Where the session's transcript is; '' where it keeps none. */
+  transcript(): Promise<string>;
+  size(file: string): Promise<number>;
+  readFrom(file: string, offset: number, length: number): Promise<string>;
 }
 
 interface Kept {
   home: string;
   session: string;
   project: string;
+  /** The name of an agent by its id. */
+  agents: ReadonlyMap<string, string>;
 }
 
 /** After so long, a request that a plugin asked for is not one of ours. */
@@ -21,12 +39,29 @@ const OURS_WITHIN_MS = 3000;
 /** The client's record of an answer comes a moment before or after it. */
 const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
+/** What a step adds to it, and what the transcript holds, comes a moment later. */
+const SETTLES_MS = 500;
+const TRANSCRIPT_TRIES = 6;
+const TRANSCRIPT_WAIT_MS = 40;
+const TAIL_BYTES = 512 * 1024;
+
+/** How long one waits whose price its model does not explain: the step that names another has not come yet. */
+const NAMED_WITHIN_MS = 5000;
+
+interface Waiting {
+  counted: Counted;
+  requested: string | null;
+  since: number;
+}
 
 export class Books {
   readonly #door: BooksDoor;
   readonly #kept: Kept;
   readonly #plugins = new AskedByPlugins();
-  readonly agents = new Map<string, string>();
+  /** The models that this session has asked. */
+  readonly #seen = new Set<string>();
+  #mainModel = '';
+  #waiting: Waiting[] = [];
   #lines: LedgerEntry[] = [];
   #writing: Promise<void> = Promise.resolve();
   readonly sums = { byTier: {} as Partial<Record<TierName, number>>, costUsd: 0, savedUsd: 0 };
@@ -36,11 +71,37 @@ export class Books {
     this.#kept = kept;
   }
 
-  counted(event: string, attributes: unknown): void {
+  /** The client counted something. Returns it when it was a request. */
+  counted(event: string, attributes: unknown): Counted | null {
     const counted = readCounted(event, attributes);
-    if (!counted) return;
-    if (counted.step === ASKED_BY_PLUGIN) this.#plugins.add(counted, Date.now());
-    else this.#add(counted);
+    if (counted?.step === ASKED_BY_PLUGIN) this.#plugins.add(counted, Date.now());
+    else if (counted) this.#waiting.push({ counted, requested: null, since: Date.now() });
+    return counted;
+  }
+
+  /** What is not in the ledger yet, as budgets see it. */
+  unwritten(): Spent[] {
+    const { session, project, agents } = this.#kept;
+    return this.#waiting.map(({ counted: { at, agentId, costUsd } }) => ({
+      ...{ at, session, project, costUsd },
+      agent: agentId ? (agents.get(agentId) ?? null) : null,
+    }));
+  }
+
+  /** A step asks for a model; `isMain`: of the main conversation. */
+  asks(model: string, isMain: boolean): void {
+    this.#seen.add(model);
+    if (isMain) this.#mainModel = model;
+  }
+
+  /** A step that asked for one model was answered by another one. */
+  stepped(requested: string, served: string, usage: LiveUsage): void {
+    const key = likeness(usage);
+    const found = this.#waiting.find(
+      ({ counted, requested: known }) =>
+        known === null && counted.model === served && likeness(counted.usage) === key,
+    );
+    if (found) found.requested = requested;
   }
 
   /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it. */
@@ -54,29 +115,69 @@ export class Books {
     return null;
   }
 
-  /** Writes what is new. `all`: also what may still turn out to be ours. */
+  /** Writes what is new and settled; `all`: whatever there is. */
   async flush(all = false): Promise<void> {
-    for (const counted of this.#plugins.others(all ? Number.POSITIVE_INFINITY : Date.now() - OURS_WITHIN_MS))
-      this.#add(counted);
-    this.#writing = this.#writing.then(() => this.#write());
+    const now = Date.now();
+    const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
+    for (const counted of others) this.#waiting.push({ counted, requested: null, since: 0 });
+    const settled = this.#waiting.filter((one) => all || isSettled(one, now));
+    this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
+    this.#writing = this.#writing.then(() => this.#write(settled));
     await this.#writing;
   }
 
-  #add(counted: Counted): void {
-    const entry = entryOf(counted, { ...this.#kept, agents: this.agents, requested: null });
-    this.#lines.push(entry);
-    this.sums.costUsd += entry.costUsd ?? 0;
-    if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-  }
-
-  async #write(): Promise<void> {
+  async #write(settled: readonly Waiting[]): Promise<void> {
+    for (const { counted, requested: stepped } of settled) {
+      const requested = stepped ?? requestedOf(counted, this.#seen);
+      this.#seen.add(requested);
+      const beside = { requested, advisors: await this.#advisors(counted, requested) };
+      for (const entry of entriesOf(counted, beside, this.#kept)) this.#add(entry);
+    }
     const lines = this.#lines.splice(0);
-    const months = Map.groupBy(lines, ({ at }) => at.slice(0, 7));
-    for (const [month, entries] of months) {
+    for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
       const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
       await this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).catch(() => {
         this.#lines.unshift(...entries); // tried again with the next ones; a request is counted once
       });
     }
   }
+
+  #add(entry: LedgerEntry): void {
+    this.#lines.push(entry);
+    this.sums.costUsd += entry.costUsd ?? 0;
+    if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
+    this.sums.savedUsd += savedBy(entry, this.#mainModel);
+  }
+
+  /** What advisors inside a request used: the client's record has only what they cost, the transcript has their tokens. */
+  async #advisors(counted: Counted, requested: string): Promise<Beside['advisors']> {
+    const { requestId, agentId } = counted;
+    if (!requestId || !unexplained(counted, requested)) return [];
+    const main = await this.#door.transcript().catch(() => '');
+    const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
+    for (let tries = 0; file && tries < TRANSCRIPT_TRIES; tries++) {
+      const found = advisorsOf(await this.#tail(file).catch(() => ''), requestId);
+      if (found.length) return found;
+      await this.#door.sleep(TRANSCRIPT_WAIT_MS);
+    }
+    return [];
+  }
+
+  async #tail(file: string): Promise<string> {
+    const size = await this.#door.size(file);
+    return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
+  }
+}
+
+function isSettled({ counted, requested, since }: Waiting, now: number): boolean {
+  const isExplained = requested !== null || !unexplained(counted);
+  return now - since >= (isExplained ? SETTLES_MS : NAMED_WITHIN_MS);
+}
+
+/** What the same tokens would have cost on the main conversation's model, minus what they did, where that is a higher tier. */
+function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }: LedgerEntry, main: string): number {
+  const top = shippedModel(main);
+  const isBelow = tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier);
+  if (!isBelow || paid === null) return 0;
+  return (costUsd(top, { ...tokens, webSearches }, { at: new Date(at) }) ?? paid) - paid;
 }

@@ -1,67 +1,39 @@
-// One session with the module in it: its runs, its books, its line.
-import { isRecord, parseJson } from '../../ask/foreign.ts';
-import {
-  type LivePack,
-  liveFolder,
-  type Offer,
-  PRESENCE_FILE,
-  PROTOCOL,
-  type Presence,
-  runFile,
-  type Taken,
-  takenFile,
-} from '../../ask/live-protocol.ts';
-import { Grants } from '../grants.ts';
-import { readOffer } from '../offer.ts';
-import { answerRun, type Called, type RunState } from '../run.ts';
+// One session with the module in it: its runs, its books, its policy, its line.
+import type { LivePack, LiveUsage, Presence } from '../../ask/live-protocol.ts';
+import { type LiveState, PROTOCOL, STATE_FILE } from '../../ask/live-protocol.ts';
+import { Circles, type Edit } from '../circles.ts';
+import type { Called } from '../run.ts';
 import { statusLine } from '../status.ts';
+import { MAIN } from '../steps.ts';
 import { Books } from './books.ts';
+import { Channel } from './channel.ts';
+import type { Door, Limit } from './door.ts';
+import { Router, type Spawn, type Spawned } from './router.ts';
 
-/** The client, as far as the module needs it. */
-export interface Door {
-  version(): Promise<string>;
-  session(): Promise<string>;
-  root(): Promise<string>;
-  pluginRoot: string;
-  /** The data home that the command has, too. */
-  home(): Promise<string>;
-  list(folder: string): Promise<string[]>;
-  read(file: string): Promise<string>;
-  exists(file: string): Promise<boolean>;
-  write(file: string, text: string): Promise<void>;
-  append(file: string, text: string): Promise<void>;
-  /** Throws when there is nobody at the socket. */
-  post(socket: string, path: string, body: object): Promise<unknown>;
-  complete(pack: LivePack): Promise<Called>;
-  sleep(ms: number): Promise<void>;
-  every(ms: number, work: () => void): { cancel(): void };
-  status(text: string | undefined): void;
-  usage(): Promise<{ costUsd: number; limits: readonly Limit[] }>;
-}
-
-export interface Limit {
-  kind: string;
-  percentUsed: number;
-}
-
-const LOOK_MS = 50;
 const FLUSH_MS = 1000;
 const DRAW_MS = 500;
+/** How often it says that it is still there. */
+const BEAT_MS = 20_000;
 const DEFAULT_MOST_USD = 5;
 const DEFAULT_WIDTH = 128;
 
+interface Place {
+  home: string;
+  session: string;
+  project: string;
+}
+
 export class Live {
   readonly #door: Door;
-  readonly #folder: string;
-  readonly #presence: Presence;
-  readonly #grants: Grants;
-  readonly #width: number;
   readonly #books: Books;
-  readonly #runs = new Set<RunState>();
-  readonly #seen = new Set<string>();
-  #looking: { cancel(): void } | null = null;
+  readonly channel: Channel;
+  readonly #router: Router;
+  readonly #circles = new Circles();
+  readonly #agents = new Map<string, string>();
   #limits: readonly Limit[] = [];
+  #offer: string | null = null;
   #drawn = 0;
+  #state = '';
 
   /** Begins in a session: says that it is there, and keeps its books. Throws what the client throws. */
   static async start(door: Door, options: Readonly<Record<string, unknown>>): Promise<Live> {
@@ -71,54 +43,83 @@ export class Live {
       door.root(),
       door.version(),
     ]);
-    const presence: Presence = {
-      ...{ v: PROTOCOL, session, client },
-      since: new Date().toISOString(),
-      open: false,
-    };
-    const live = new Live(door, { presence, home, project, options });
-    await live.#say();
+    const presence = { v: PROTOCOL, session, client, since: new Date().toISOString(), open: false };
+    const live = new Live(door, { home, session, project }, { presence, options });
+    await live.channel.say();
     return live;
   }
 
   private constructor(
     door: Door,
-    {
-      presence,
-      home,
-      project,
-      options,
-    }: {
-      presence: Presence;
-      home: string;
-      project: string;
-      options: Readonly<Record<string, unknown>>;
-    },
+    place: Place,
+    { presence, options }: { presence: Presence; options: Readonly<Record<string, unknown>> },
   ) {
     this.#door = door;
-    this.#presence = presence;
-    this.#folder = liveFolder(home, presence.session);
-    this.#grants = new Grants(numberOr(options.most_per_run, DEFAULT_MOST_USD));
-    this.#width = numberOr(options.width, DEFAULT_WIDTH);
-    this.#books = new Books(door, { home, session: presence.session, project });
+    this.#books = new Books(door, { ...place, agents: this.#agents });
+    this.channel = new Channel(door, {
+      ...{ home: place.home, presence },
+      mostUsd: numberOr(options.most_per_run, DEFAULT_MOST_USD),
+      width: numberOr(options.width, DEFAULT_WIDTH),
+      complete: (pack) => this.#complete(pack),
+      onChange: () => this.#draw(false),
+    });
+    this.#router = new Router(
+      {
+        ...door,
+        limits: () => this.#limits,
+        unwritten: () => this.#books.unwritten(),
+      },
+      place,
+    );
     door.every(FLUSH_MS, () => void this.flush());
+    door.every(BEAT_MS, () => {
+      presence.since = new Date().toISOString();
+      void this.channel.say();
+    });
   }
 
   /** The client made a request, or anything else that it counts. */
   counted(event: string, attributes: unknown): void {
-    this.#books.counted(event, attributes);
+    const counted = this.#books.counted(event, attributes);
+    if (counted?.agentId) this.#router.heard(counted.agentId);
   }
 
-  /** A Bash call may run. Resolves once a run that it starts would find the module looking. */
-  async allowed(call: string, input: unknown): Promise<void> {
-    const line = isRecord(input) && typeof input.command === 'string' ? input.command : '';
-    this.#grants.allow(call, line, Date.now());
-    if (this.#grants.isOpen(Date.now())) await this.#look();
+  /** Returns what becomes of an agent that is to be started. */
+  spawn(spawn: Spawn): Promise<Spawned> {
+    return this.#router.spawn(spawn);
   }
 
-  /** It has returned. */
-  returned(call: string): void {
-    this.#grants.returned(call, Date.now());
+  /** An agent was started, or was not after all. */
+  started(agentId: string | undefined, { subagentType }: Spawn, spawned: Spawned): void {
+    if (agentId) this.#agents.set(agentId, subagentType);
+    if (!('deny' in spawned)) this.#router.started(agentId, spawned);
+  }
+
+  /** Returns what the policy wants of a single request. */
+  step(step: { index: number; model: string; effort: unknown }, agentId: string | undefined) {
+    this.#books.asks(step.model, agentId === undefined);
+    const agent = agentId ? (this.#agents.get(agentId) ?? 'unnamed agent') : MAIN;
+    return this.#router.step({ ...step, agent }, agentId);
+  }
+
+  /** A step that asked for one model was answered. */
+  stepped(
+    requested: string,
+    agentId: string | undefined,
+    { model, ...usage }: LiveUsage & { model: string },
+  ): void {
+    if (model !== requested) this.#books.stepped(requested, model, usage);
+    const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = usage;
+    this.#router.answered(agentId, input + cacheRead + cacheWrite5m + cacheWrite1h, output);
+  }
+
+  /** A file was edited, or a command ended. */
+  edited(edit: Edit): void {
+    this.#offerFor(this.#circles.edited(edit));
+  }
+
+  ran(command: string, failed: boolean): void {
+    this.#offerFor(this.#circles.ran(command, failed));
   }
 
   measured(limits: readonly Limit[]): void {
@@ -126,77 +127,22 @@ export class Live {
     this.#draw(true);
   }
 
-  async flush(): Promise<void> {
-    await this.#books.flush();
+  /** `settled`: a turn has ended, so what belongs to its requests is there. */
+  async flush(settled = false): Promise<void> {
+    await this.#books.flush(settled);
     this.#draw(false);
+    await this.#keepState();
   }
 
   async end(): Promise<void> {
-    this.#looking?.cancel();
     await this.#books.flush(true);
-    this.#presence.since = null;
-    await this.#say();
+    await this.channel.close();
   }
 
-  #say(): Promise<void> {
-    return this.#door.write(`${this.#folder}/${PRESENCE_FILE}`, JSON.stringify(this.#presence));
-  }
-
-  /** Looks for runs that were allowed, as long as there are any to come. */
-  async #look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = this.#door.every(LOOK_MS, () => {
-      if (this.#grants.isOpen(Date.now())) return void this.#takeOffers();
-      this.#looking?.cancel();
-      this.#looking = null;
-      this.#presence.open = false;
-      void this.#say();
-    });
-    this.#presence.open = true;
-    await this.#say();
-  }
-
-  async #takeOffers(): Promise<void> {
-    const names = await this.#door.list(this.#folder).catch(() => []);
-    for (const name of names.filter((one) => one.startsWith('run-') && !this.#seen.has(one))) {
-      this.#seen.add(name);
-      const text = await this.#door.read(`${this.#folder}/${name}`).catch(() => '');
-      const offer = readOffer(parseJson(text));
-      if (offer && name === runFile(offer.run)) await this.#take(offer);
-      else this.#seen.delete(name); // it may still be being written
-    }
-  }
-
-  async #take(offer: Offer): Promise<void> {
-    const { run } = offer;
-    const ceilingUsd = this.#grants.use(offer, Date.now());
-    const taken: Taken =
-      ceilingUsd === null
-        ? { v: PROTOCOL, run, refused: 'nobody has allowed it to start in this session' }
-        : { v: PROTOCOL, run, ceilingUsd, width: this.#width };
-    await this.#door.write(`${this.#folder}/${takenFile(run)}`, JSON.stringify(taken));
-    if (ceilingUsd !== null) void this.#answer(offer, ceilingUsd);
-  }
-
-  async #answer(offer: Offer, ceilingUsd: number): Promise<void> {
-    const door = this.#door;
-    let state: RunState | undefined;
-    state = await answerRun(offer, {
-      ceilingUsd,
-      width: this.#width,
-      door: {
-        post: (path, body) => door.post(offer.socket, path, body),
-        complete: (pack) => this.#complete(pack),
-        sleep: door.sleep,
-        now: Date.now,
-      },
-      onChange: (now) => {
-        this.#runs.add(now);
-        state = now;
-        this.#draw(false);
-      },
-    });
-    this.#runs.delete(state);
+  #offerFor(what: string | null): void {
+    if (!what) return;
+    this.#offer = `${what}: /model takes a higher tier`;
+    this.#door.say(`tierwise: ${what}. A higher tier may see why: /model. Nothing was changed.`);
     this.#draw(true);
   }
 
@@ -209,11 +155,26 @@ export class Live {
     return { ...called, served, requestId, usage };
   }
 
+  /** What `report --live` shows beside the ledger, once a second where it has changed. */
+  async #keepState(): Promise<void> {
+    const state: LiveState = {
+      v: PROTOCOL,
+      limits: this.#limits,
+      runs: [...this.channel.runs],
+      offer: this.#offer,
+    };
+    const text = JSON.stringify(state);
+    if (text === this.#state) return;
+    this.#state = text;
+    await this.channel.keep(STATE_FILE, text).catch(() => undefined);
+  }
+
   #draw(now: boolean): void {
     if (!now && Date.now() - this.#drawn < DRAW_MS) return;
     this.#drawn = Date.now();
     const { byTier, costUsd, savedUsd } = this.#books.sums;
-    const facts = { byTier, costUsd, savedUsd, limits: this.#limits, runs: [...this.#runs], offer: null };
+    const runs = [...this.channel.runs];
+    const facts = { byTier, costUsd, savedUsd, limits: this.#limits, runs, offer: this.#offer };
     this.#door.status(statusLine(facts, Date.now()));
   }
 }

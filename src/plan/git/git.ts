@@ -114,6 +114,23 @@ export async function changesBetween(
   return changes;
 }
 
+/** The mode of a submodule in a tree. */
+const SUBMODULE = '160000';
+
+/** Returns what a tree tracks: its files, and the folders of submodules. */
+export async function namesIn(
+  tree: string,
+  ask: (args: readonly string[]) => Promise<string>,
+): Promise<{ files: string[]; submodules: string[] }> {
+  const names = { files: [] as string[], submodules: [] as string[] };
+  const listed = await ask(['ls-tree', '-r', '-z', '--full-tree', tree]);
+  for (const entry of listed.split('\0').filter(Boolean)) {
+    const name = entry.slice(entry.indexOf('\t') + 1);
+    (entry.startsWith(SUBMODULE) ? names.submodules : names.files).push(name);
+  }
+  return names;
+}
+
 /** Files that a repository's ignore rules would keep out of every commit. */
 export async function ignoredAmong({ root, env }: Repository, files: readonly string[]): Promise<string[]> {
   if (!files.length) return [];

@@ -68,6 +68,15 @@ export function removeAll(path: string): void {
   }
 }
 
+/** The same as far as that is possible: what is left is in nobody's way, as the next copy gets another folder. */
+export function removeIfPossible(path: string): void {
+  try {
+    removeAll(path);
+  } catch {
+    // It belongs to somebody else, or is in use.
+  }
+}
+
 /** Makes every folder at and below `path` one that its owner can list and change, and every file one that they can read. */
 export function openFolders(path: string): void {
   const info = lstatSync(path);

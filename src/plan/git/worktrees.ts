@@ -3,18 +3,23 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BroughtIn, branchStanding, type Standing } from './branch-standing.ts';
 import { exportBranch } from './export-branch.ts';
-import { type Change, changesBetween, type Repository } from './git.ts';
+import { type Change, changesBetween, namesIn, type Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
 import { type Conflict, Joining, type StepCommit } from './joining.ts';
-import { leftoversIn, orOpened, removeAll, removeLocks, removeNew, type Tracked } from './leftovers.ts';
+import {
+  leftoversIn,
+  orOpened,
+  removeIfPossible,
+  removeLocks,
+  removeNew,
+  type Tracked,
+} from './leftovers.ts';
 import { PrivateClone, type Worktree } from './private-clone.ts';
 
 export type { Conflict, Inspection, StepCommit, Worktree };
 
 /** No step can have this name. */
 const INTEGRATION = '_branch';
-/** The mode of one in a tree. */
-const SUBMODULE = '160000';
 
 export class Worktrees {
   readonly #clone: PrivateClone;
@@ -141,12 +146,7 @@ export class Worktrees {
   async #tracked(worktree: Worktree, tree: string | null): Promise<Tracked> {
     const wanted = tree ?? worktree.from;
     if (worktree.tracked?.tree === wanted) return worktree.tracked.names;
-    const listed = await this.#clone.git(['ls-tree', '-r', '-z', '--full-tree', wanted]);
-    const names = { files: [] as string[], submodules: [] as string[] };
-    for (const entry of listed.split('\0').filter(Boolean)) {
-      const name = entry.slice(entry.indexOf('\t') + 1);
-      (entry.startsWith(SUBMODULE) ? names.submodules : names.files).push(name);
-    }
+    const names = await namesIn(wanted, (args) => this.#clone.git(args));
     worktree.tracked = { tree: wanted, names };
     return names;
   }
@@ -223,7 +223,8 @@ export class Worktrees {
     const { worktrees, folder, gits } = this.#clone;
     for (const parent of [worktrees, join(folder, 'worktrees'), gits]) {
       const names = existsSync(parent) ? readdirSync(parent) : [];
-      for (const one of names) if (one === name || one.startsWith(`${name}~`)) removed(join(parent, one));
+      for (const one of names)
+        if (one === name || one.startsWith(`${name}~`)) removeIfPossible(join(parent, one));
     }
   }
 
@@ -231,14 +232,5 @@ export class Worktrees {
     const result = this.#turn.then(act, act);
     this.#turn = result.catch(() => {});
     return result;
-  }
-}
-
-/** Removes a folder as far as that is possible: what is left is in nobody's way, as the next worktree gets another folder. */
-function removed(folder: string): void {
-  try {
-    removeAll(folder);
-  } catch {
-    // It belongs to somebody else, or is in use.
   }
 }

@@ -97,7 +97,7 @@ class Reader {
     if (!text.startsWith(HEAD, start)) return null;
     const idEnd = text.indexOf('"', start + HEAD.length);
     if (idEnd > end || idEnd === start + HEAD.length || !text.startsWith(AT, idEnd)) return null;
-    const id = text.slice(start + HEAD.length, idEnd);
+    const id = copyOf(text.slice(start + HEAD.length, idEnd)); // a part would hold the whole text in memory
     const at = momentAt(text, idEnd + AT.length);
     if (Number.isNaN(at) || id.includes('\\')) return null;
     cursor = idEnd + AT.length + MOMENT_LENGTH + 1;
