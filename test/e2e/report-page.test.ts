@@ -92,6 +92,17 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     expect(said).toEqual([]);
   });
 
+  test('a script that got into the page in spite of that would be refused by the policy of the page', async () => {
+    const box = await reported();
+    const more = '<script>pwned=1</script><img src="https://evil.example/x.png"></body>';
+    box.write('broken.html', box.read(FILE).replace('</body>', more));
+    const { page, said } = await openPage(box, 'broken.html');
+    expect(await figure(page, 'calls')).toBe('4');
+    expect(await page.evaluate(() => Object.hasOwn(globalThis, 'pwned'))).toBe(false);
+    expect(said.join('\n')).toMatch(/inline script.*Content Security Policy/);
+    expect(said.join('\n')).toMatch(/evil\.example\/x\.png.*Content Security Policy/);
+  });
+
   test('the keyboard filters, the focus stays, the address keeps it, and charts have words', async () => {
     const { page } = await openPage(await reported(), FILE);
     await bar(page, 'agent', 'tierwise:explorer').focus();
