@@ -2327,6 +2327,7 @@ function figures(sum, totals) {
 	];
 }
 function timeOf(seconds) {
+	if (seconds === 0) return "\u2013";
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
 	return `${(seconds / 3600).toFixed(1)} h`;
@@ -2413,7 +2414,7 @@ function header({ from, to, timeZone, rates, totals, bySession }) {
 	const sessions = Object.keys(bySession).length;
 	const prompt = promptOf$1(totals);
 	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}, ${timeOf(totals.seconds)} of models' time`;
+	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
 	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
 }
 const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
