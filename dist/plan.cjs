@@ -1974,42 +1974,60 @@ function costsOf(plan, state, events, { catalog, opus }) {
 	};
 }
 function spentOn(events) {
-	const all = new Map();
-	const lastTry = new Map();
-	const at = (on) => {
-		const known = all.get(on) ?? {
+	const account = new Account();
+	for (const event of events) account.take(event);
+	return account.lines;
+}
+var Account = class {
+	#spent = new Map();
+	#lastTry = new Map();
+	get lines() {
+		return [...this.#spent.values()];
+	}
+	take(event) {
+		if (event.type === "try") this.#tried(event);
+		else if (event.type === "answered") this.#answered(event);
+		else if (event.type === "failed" || event.type === "regressed") this.#failed(event.step);
+		else if (event.type === "revised") this.#asked("planner", event.costUsd);
+		else if (event.type === "reviewed") this.#asked("reviewer", event.costUsd);
+	}
+	#tried({ rung, executor, step }) {
+		const on = rung.tier ?? executor;
+		this.#lastTry.set(step, {
 			on,
+			costUsd: 0
+		});
+		this.#on(on).tries++;
+	}
+	#answered({ step, costUsd }) {
+		const last = this.#lastTry.get(step);
+		if (last) last.costUsd = costUsd ?? 0;
+		this.#on(last?.on ?? "claude").costUsd += costUsd ?? 0;
+	}
+	#failed(step) {
+		const last = this.#lastTry.get(step);
+		if (!last) return;
+		const spent = this.#on(last.on);
+		spent.failed++;
+		spent.failedUsd += last.costUsd;
+	}
+	#asked(whom, costUsd) {
+		const spent = this.#on(whom);
+		spent.tries++;
+		spent.costUsd += costUsd ?? 0;
+	}
+	#on(name) {
+		const known = this.#spent.get(name) ?? {
+			on: name,
 			tries: 0,
 			failed: 0,
 			costUsd: 0,
 			failedUsd: 0
 		};
-		all.set(on, known);
+		this.#spent.set(name, known);
 		return known;
-	};
-	for (const event of events) if (event.type === "try") {
-		const on = event.rung.tier ?? event.executor;
-		lastTry.set(event.step, {
-			on,
-			costUsd: 0
-		});
-		at(on).tries++;
-	} else if (event.type === "answered") {
-		const last = lastTry.get(event.step);
-		if (last) Object.assign(last, { costUsd: event.costUsd ?? 0 });
-		at(last?.on ?? "claude").costUsd += event.costUsd ?? 0;
-	} else if (event.type === "failed" || event.type === "regressed") {
-		const last = lastTry.get(event.step);
-		if (!last) continue;
-		at(last.on).failed++;
-		at(last.on).failedUsd += last.costUsd;
-	} else if (event.type === "revised" || event.type === "reviewed") {
-		const spent = at(event.type === "revised" ? "planner" : "reviewer");
-		spent.tries++;
-		spent.costUsd += event.costUsd ?? 0;
 	}
-	return [...all.values()];
-}
+};
 const BOUND = "each step passes at once there, with as many tokens as the try that passed, at list price; models differ in how many they need";
 function onOpus({ steps }, state, events, { catalog, opus }) {
 	const done = steps.filter(({ id, executor, files }) => {

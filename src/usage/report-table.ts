@@ -61,8 +61,9 @@ function figures(sum: Totals, totals: Totals): string[] {
   ];
 }
 
-/** Returns how long something took, as people say it. */
+/** Returns how long something took, as people say it; a dash where no record tells. */
 export function timeOf(seconds: number): string {
+  if (seconds === 0) return '–';
   if (seconds < 60) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
   return `${(seconds / 3600).toFixed(1)} h`;

@@ -38,7 +38,7 @@ function header({ from, to, timeZone, rates, totals, bySession }: Report): strin
     `${count(prompt)} tokens in, ${percent(prompt ? totals.cacheRead / prompt : 0)} from cache`,
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
-  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}, ${timeOf(totals.seconds)} of models' time`;
+  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ''}`;
   return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are ${rates === 'contract' ? "at your organization's own rates, else " : ''}list price as of ${TABLE_DATE}.`;
 }
 

@@ -20,7 +20,7 @@ test('time stands beside money', () => {
   expect(report.byAgent.main).toMatchObject({ costUsd: 4, seconds: 90 });
   expect(report.byTier.opus?.seconds).toBe(120);
   expect(table('tier', report)[2]).toMatch(/opus .* 2 min +\$8\.00/);
-  expect([0, 59, 60, 3599, 5400].map(timeOf)).toEqual(['0 s', '59 s', '1 min', '60 min', '1.5 h']);
+  expect([0, 59, 60, 3599, 5400].map(timeOf)).toEqual(['–', '59 s', '1 min', '60 min', '1.5 h']);
 });
 
 test('cells are the smallest totals, and all others are sums of them', () => {

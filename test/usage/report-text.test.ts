@@ -68,7 +68,7 @@ const lines = (facts: Partial<Report>, groupings: Parameters<typeof formatReport
 test('the head says what it cost, from when to when, and where tokens came from', () => {
   expect(lines({})).toEqual([
     '$4.00  2026-11-01 to 2026-11-20 (Europe/Berlin)',
-    "2 calls in 1 session, 0 s of models' time, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.",
+    '2 calls in 1 session, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.',
     '',
   ]);
   expect(lines({ rates: 'contract' })[1]).toMatch(
@@ -92,15 +92,15 @@ describe('a table', () => {
     expect(lines({ byTier }, ['tier', 'agent']).slice(2, 6)).toEqual([
       '',
       'by tier  calls     in  cached  out  thinking  time   cost  share',
-      'opus         2  4,000     75%  500       20%   0 s  $3.00    75%  ████████████',
-      'haiku        2  1,000      0%  500        0%   0 s  $1.00    25%  ████',
+      'opus         2  4,000     75%  500       20%     –  $3.00    75%  ████████████',
+      'haiku        2  1,000      0%  500        0%     –  $1.00    25%  ████',
     ]);
   });
 
   test('of what cost nothing has no bars and no shares', () => {
     const free = totals({ costUsd: 0, input: 0, cacheRead: 0, output: 0, thinking: 0 });
     expect(lines({ totals: free, byTier: { opus: free } }, ['tier'])[4]).toBe(
-      'opus         2   0      0%    0        0%   0 s    $0     0%',
+      'opus         2   0      0%    0        0%     –    $0     0%',
     );
   });
 

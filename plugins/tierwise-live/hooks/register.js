@@ -3085,8 +3085,7 @@ var Router = class {
 		const follows = !spawn.fork && isToBeFollowed(decision, policy, without) && decision.tier !== without;
 		if (policy.mode === "suggest") {
 			this.#spending.giveBack(aside);
-			if (decision.denied) this.#door.say(`The policy would not start ${agent}: ${decision.denied}.`);
-			else if (follows) this.#door.say(`The policy would run ${agent} on ${decision.tier}, by its rule ${decision.reason}.`);
+			this.#suggest(agent, decision, follows);
 			return AS_IT_IS;
 		}
 		aside.costUsd = firstRequestUsd(follows ? decision.model : spawn.model ?? spawn.parentModel, prompt, new Date());
@@ -3106,6 +3105,10 @@ var Router = class {
 			effort: follows ? decision.effort : null,
 			aside
 		};
+	}
+	#suggest(agent, { denied, tier, reason }, follows) {
+		if (denied) this.#door.say(`The policy would not start ${agent}: ${denied}.`);
+		else if (follows) this.#door.say(`The policy would run ${agent} on ${tier}, by its rule ${reason}.`);
 	}
 	started(agentId, { aside, effort }) {
 		if (!aside) return;

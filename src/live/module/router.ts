@@ -89,9 +89,7 @@ export class Router {
     const follows = !spawn.fork && isToBeFollowed(decision, policy, without) && decision.tier !== without;
     if (policy.mode === 'suggest') {
       this.#spending.giveBack(aside);
-      if (decision.denied) this.#door.say(`The policy would not start ${agent}: ${decision.denied}.`);
-      else if (follows)
-        this.#door.say(`The policy would run ${agent} on ${decision.tier}, by its rule ${decision.reason}.`);
+      this.#suggest(agent, decision, follows);
       return AS_IT_IS;
     }
     const model = follows ? decision.model : (spawn.model ?? spawn.parentModel);
@@ -103,6 +101,15 @@ export class Router {
     }
     if (follows) await this.#note({ agent, rule: decision.rule, from: without ?? null, tier: decision.tier });
     return { model: follows ? decision.model : null, effort: follows ? decision.effort : null, aside };
+  }
+
+  #suggest(
+    agent: string,
+    { denied, tier, reason }: ReturnType<typeof decideDelegation>,
+    follows: boolean,
+  ): void {
+    if (denied) this.#door.say(`The policy would not start ${agent}: ${denied}.`);
+    else if (follows) this.#door.say(`The policy would run ${agent} on ${tier}, by its rule ${reason}.`);
   }
 
   /** An agent was started, or was not after all. */

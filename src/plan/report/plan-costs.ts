@@ -48,34 +48,61 @@ export function costsOf(
 }
 
 function spentOn(events: readonly StoredEvent[]): Spent[] {
-  const all = new Map<string, Spent>();
-  const lastTry = new Map<string, { on: string; costUsd: number }>();
-  const at = (on: string): Spent => {
-    const known = all.get(on) ?? { on, tries: 0, failed: 0, costUsd: 0, failedUsd: 0 };
-    all.set(on, known);
-    return known;
-  };
-  for (const event of events) {
-    if (event.type === 'try') {
-      const on = event.rung.tier ?? event.executor;
-      lastTry.set(event.step, { on, costUsd: 0 });
-      at(on).tries++;
-    } else if (event.type === 'answered') {
-      const last = lastTry.get(event.step);
-      if (last) Object.assign(last, { costUsd: event.costUsd ?? 0 });
-      at(last?.on ?? 'claude').costUsd += event.costUsd ?? 0;
-    } else if (event.type === 'failed' || event.type === 'regressed') {
-      const last = lastTry.get(event.step);
-      if (!last) continue;
-      at(last.on).failed++;
-      at(last.on).failedUsd += last.costUsd;
-    } else if (event.type === 'revised' || event.type === 'reviewed') {
-      const spent = at(event.type === 'revised' ? 'planner' : 'reviewer');
-      spent.tries++;
-      spent.costUsd += event.costUsd ?? 0;
-    }
+  const account = new Account();
+  for (const event of events) account.take(event);
+  return account.lines;
+}
+
+type Of<Type extends StoredEvent['type']> = Extract<StoredEvent, { type: Type }>;
+
+/** Who was paid for what, in the order of the events. */
+class Account {
+  readonly #spent = new Map<string, Spent>();
+  readonly #lastTry = new Map<string, { on: string; costUsd: number }>();
+
+  get lines(): Spent[] {
+    return [...this.#spent.values()];
   }
-  return [...all.values()];
+
+  take(event: StoredEvent): void {
+    if (event.type === 'try') this.#tried(event);
+    else if (event.type === 'answered') this.#answered(event);
+    else if (event.type === 'failed' || event.type === 'regressed') this.#failed(event.step);
+    else if (event.type === 'revised') this.#asked('planner', event.costUsd);
+    else if (event.type === 'reviewed') this.#asked('reviewer', event.costUsd);
+  }
+
+  #tried({ rung, executor, step }: Of<'try'>): void {
+    const on = rung.tier ?? executor;
+    this.#lastTry.set(step, { on, costUsd: 0 });
+    this.#on(on).tries++;
+  }
+
+  #answered({ step, costUsd }: Of<'answered'>): void {
+    const last = this.#lastTry.get(step);
+    if (last) last.costUsd = costUsd ?? 0;
+    this.#on(last?.on ?? 'claude').costUsd += costUsd ?? 0;
+  }
+
+  #failed(step: string): void {
+    const last = this.#lastTry.get(step);
+    if (!last) return;
+    const spent = this.#on(last.on);
+    spent.failed++;
+    spent.failedUsd += last.costUsd;
+  }
+
+  #asked(whom: string, costUsd: number | null): void {
+    const spent = this.#on(whom);
+    spent.tries++;
+    spent.costUsd += costUsd ?? 0;
+  }
+
+  #on(name: string): Spent {
+    const known = this.#spent.get(name) ?? { on: name, tries: 0, failed: 0, costUsd: 0, failedUsd: 0 };
+    this.#spent.set(name, known);
+    return known;
+  }
 }
 
 const BOUND =
