@@ -1,6 +1,7 @@
 // The filter in the page's address, so that a reload and a link keep it.
-import { dayFrom, dayText, type Filter, NO_FILTER } from './calls.ts';
+import { type Filter, NO_FILTER } from './calls.ts';
 import { DIMENSIONS, type ReportHead } from './data.ts';
+import { dayFrom, dayText } from './days.ts';
 
 /** Returns the filter as a hash without its #; '' for none. */
 export function toHash({ from, to, picked }: Filter): string {

@@ -2,18 +2,9 @@
 import { count, counted } from '../../terminal/format.ts';
 import { button, byId, element, say } from '../dom.ts';
 import { fromHash, toHash } from './address.ts';
-import {
-  Calls,
-  dayFrom,
-  dayText,
-  type Filter,
-  type Matching,
-  NO_FILTER,
-  perStep,
-  STEPS,
-  type Step,
-} from './calls.ts';
+import { Calls, type Filter, type Matching, NO_FILTER } from './calls.ts';
 import { type Block, DIMENSIONS, type Dimension, type ReportHead, TIERS } from './data.ts';
+import { dayFrom, dayText, perStep, STEPS, type Step } from './days.ts';
 import { dimensionCard } from './dimensions.ts';
 import { drawFacts } from './facts.ts';
 import { sessionList } from './sessions.ts';

@@ -2,8 +2,9 @@
 import { count } from '../../terminal/format.ts';
 import { visibleInLine } from '../../terminal/visible.ts';
 import { button, element } from '../dom.ts';
-import { type Calls, dayOf, dayText, type Matching, TIER_COUNT } from './calls.ts';
+import { type Calls, type Matching, TIER_COUNT } from './calls.ts';
 import type { ReportHead } from './data.ts';
+import { dayOf, dayText } from './days.ts';
 import { money, table } from './tables.ts';
 
 const PER_PAGE = 20;

@@ -1,8 +1,9 @@
 // The slider of the what-if: the same weeks under a policy, for the share of lowered work that holds.
 import { count, counted, percent } from '../../terminal/format.ts';
 import { element } from '../dom.ts';
-import { type Calls, dayOf, dayText, startOf } from './calls.ts';
+import type { Calls } from './calls.ts';
 import type { PolicyData, ReportHead } from './data.ts';
+import { dayOf, dayText, startOf } from './days.ts';
 import { pairedBars } from './svg.ts';
 import { folded, money } from './tables.ts';
 import { costOf, outcomeOf } from './what-if.ts';

@@ -3,17 +3,9 @@ import { expect, test } from 'vitest';
 import { columnsOf } from '../../../src/report/columns.ts';
 import type { PricedCall } from '../../../src/usage/priced-call.ts';
 import { fromHash, toHash } from '../../../src/view/report/address.ts';
-import {
-  Calls,
-  dayFrom,
-  type Filter,
-  NO_FILTER,
-  nextOf,
-  perStep,
-  startOf,
-  TIER_COUNT,
-} from '../../../src/view/report/calls.ts';
+import { Calls, type Filter, NO_FILTER, TIER_COUNT } from '../../../src/view/report/calls.ts';
 import { type Dimension, type ReportHead, TIERS } from '../../../src/view/report/data.ts';
+import { dayFrom, nextOf, perStep, startOf } from '../../../src/view/report/days.ts';
 import { agentCall, HAIKU, pricedCall } from '../../support/priced-calls.ts';
 
 const CALLS = [
