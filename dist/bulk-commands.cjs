@@ -152,7 +152,9 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 	const settled = require_bulk.watchSettled(survey.groups, settings.tiers);
 	const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
 	progress.end();
-	require_bulk.keepSettled(settings, settled(), summary);
+	const counts = settled();
+	require_bulk.keepSettled(settings, counts, summary);
+	require_bulk.keepRunFacts(job, counts, summary);
 	const result = settings.sample ? {
 		...summary,
 		sample
@@ -1747,6 +1749,7 @@ async function view(host, file, options) {
 			isOurs: isPage,
 			force: options.force ?? false
 		});
+		const facts = path === null ? null : factsOf((0, node_fs.realpathSync)(path), former, require_shared.dataHome(env));
 		const columns = options.column ?? await require_bulk.itemColumns(result.source);
 		const viewed = await require_bulk.writeView({
 			source: columns.length ? await result.withColumns(columns) : result.source,
@@ -1756,6 +1759,8 @@ async function view(host, file, options) {
 				tags: scheme.tagNames,
 				several: scheme.multiple
 			},
+			about: facts && aboutRun(facts),
+			settler: facts && require_bulk.settlerIn(facts),
 			commands: commandsFor(path, options),
 			template: (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "view.html"), "utf8"),
 			out,
@@ -1774,6 +1779,20 @@ async function view(host, file, options) {
 		await result.input.close();
 	}
 }
+function factsOf(path, former, home) {
+	const facts = require_bulk.readRunFacts(home, path);
+	const now = (0, node_fs.statSync)(path);
+	const known = former.of(path);
+	const isWhole = (one) => one?.size === now.size && one.mtimeMs === now.mtimeMs;
+	return facts && (isWhole(facts) || known?.task === facts.task && isWhole(known)) ? facts : null;
+}
+const aboutRun = ({ task, at, models, costUsd, savedUsd }) => ({
+	task,
+	at,
+	models,
+	costUsd,
+	savedUsd
+});
 function isPage(path) {
 	const file = (0, node_fs.openSync)(path, "r");
 	try {

@@ -1055,7 +1055,7 @@ function stoppedByError(error) {
 	throw error;
 }
 // src/bulk/asking/batch/records.ts
-const VERSION$2 = 1;
+const VERSION$3 = 1;
 const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
@@ -1114,7 +1114,7 @@ var BatchRecords = class {
 		try {
 			require_shared.makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-				v: VERSION$2,
+				v: VERSION$3,
 				...record
 			}), {
 				mode: 384,
@@ -1150,7 +1150,7 @@ var BatchRecords = class {
 		} catch (error) {
 			return require_shared.systemCode(error) === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
 		}
-		const reading = require_shared.readRecord(BatchRecord, text, VERSION$2);
+		const reading = require_shared.readRecord(BatchRecord, text, VERSION$3);
 		if ("record" in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
 		return reading;
 	}
@@ -4011,7 +4011,7 @@ function refuse(option, argument) {
 	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "files of rows or objects"}, and ${argument} is not. Leave it out.`);
 }
 // src/bulk/job-cost.ts
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const Spent = require_zod.object({
 	at: require_zod.string(),
 	usd: require_zod.number().min(0),
@@ -4029,7 +4029,7 @@ var JobCost = class {
 		if (!usd) return;
 		try {
 			require_shared.appendRecords(this.#file, [{
-				v: VERSION$1,
+				v: VERSION$2,
 				at: new Date().toISOString(),
 				usd,
 				certain
@@ -4048,7 +4048,7 @@ function sumOf(file) {
 		uncertainUsd: 0
 	};
 	for (const line of textOf(file).split("\n")) {
-		const reading = require_shared.readRecord(Spent, line, VERSION$1);
+		const reading = require_shared.readRecord(Spent, line, VERSION$2);
 		if (!("record" in reading)) continue;
 		const { usd, certain } = reading.record;
 		if (certain) sum.certainUsd += usd;
@@ -4502,7 +4502,7 @@ async function recordsIn(path, format) {
 	}
 }
 // src/bulk/result/former.ts
-const VERSION = 1;
+const VERSION$1 = 1;
 const FormerResult = require_zod.object({
 	path: require_zod.string(),
 	size: require_zod.number(),
@@ -4524,7 +4524,7 @@ var FormerResults = class {
 		try {
 			require_shared.makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-				v: VERSION,
+				v: VERSION$1,
 				...written,
 				...origin
 			}), {
@@ -4541,7 +4541,7 @@ var FormerResults = class {
 		} catch {
 			return null;
 		}
-		const reading = require_shared.readRecord(FormerResult, text, VERSION);
+		const reading = require_shared.readRecord(FormerResult, text, VERSION$1);
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	}
 	#file(path) {
@@ -5335,6 +5335,119 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 		require_usage.appendSettled(home, records);
 	} catch {}
 }
+// src/bulk/result/run-facts.ts
+const VERSION = 1;
+const MOST_ITEMS$1 = 5e6;
+const RunFacts = require_zod.object({
+	path: require_zod.string(),
+	size: require_zod.number(),
+	mtimeMs: require_zod.number(),
+	task: require_zod.string(),
+	at: require_zod.datetime(),
+	models: require_zod.array(require_zod.tuple([require_zod.string(), require_zod.number()])),
+	costUsd: require_zod.number(),
+	savedUsd: require_zod.number().nullable(),
+	settledBy: require_zod.object({
+		names: require_zod.array(require_zod.string()),
+		items: require_zod.string()
+	}).optional()
+});
+function keepRunFacts({ settings, survey, destination }, settled, summary) {
+	if (!destination || summary.out === null || summary.out === "-") return;
+	try {
+		const path = (0, node_fs.realpathSync)(summary.out);
+		const { size, mtimeMs } = (0, node_fs.statSync)(path);
+		const task = `the ${settings.task.kind} "${settings.task.name}"`;
+		const before = readRunFacts(settings.home, path);
+		const { at, models, costUsd: cost, savedUsd: saved } = !summary.requests && before?.task === task ? before : {
+			at: new Date().toISOString(),
+			models: Object.entries(summary.served),
+			costUsd: summary.jobCostUsd,
+			savedUsd: savedUsd(settings, settled, summary)
+		};
+		const facts = {
+			path,
+			size,
+			mtimeMs,
+			task,
+			at,
+			models,
+			costUsd: cost,
+			savedUsd: saved
+		};
+		const names = formatSpec(destination.format).takesColumns ? void 0 : settlers(survey);
+		write(settings.home, {
+			...facts,
+			...names && { settledBy: names }
+		});
+	} catch {}
+}
+function readRunFacts(home, path) {
+	try {
+		const reading = require_shared.readRecord(RunFacts, (0, node_fs.readFileSync)(fileOf(home, path), "utf8"), VERSION);
+		return "record" in reading && reading.record.path === path ? reading.record : null;
+	} catch {
+		return null;
+	}
+}
+function settlerIn({ path, size, mtimeMs, settledBy }) {
+	const now = (0, node_fs.statSync)(path, { throwIfNoEntry: false });
+	if (!settledBy || now?.size !== size || now.mtimeMs !== mtimeMs) return null;
+	return (index) => settledBy.names[settledBy.items.charCodeAt(index) - FIRST] || void 0;
+}
+const FIRST = "a".charCodeAt(0);
+function settlers(survey) {
+	if (survey.items > MOST_ITEMS$1) return void 0;
+	const names = [];
+	let items = "";
+	for (let index = 0; index < survey.items; index++) {
+		const { by } = labelOf(outcomeAt(survey, index, ""));
+		const known = names.indexOf(by);
+		items += String.fromCharCode(FIRST + (known < 0 ? names.push(by) - 1 : known));
+	}
+	return {
+		names,
+		items
+	};
+}
+function savedUsd({ catalog, batch }, settled, { tokens, byTier, costUsd: paidUsd, unpriced, requests }) {
+	const usage = {
+		...require_shared.NO_USAGE,
+		...tokens,
+		cacheWrite5m: tokens.cacheWrite
+	};
+	const prompt = require_shared.promptTokens(usage) / Math.max(1, requests);
+	const priceOn = (tier) => require_shared.costUsd(catalog.model(catalog.tiers[tier].model), usage, {
+		at: new Date(),
+		batch,
+		prompt
+	});
+	const onOpus = priceOn("opus");
+	if (!paidUsd || onOpus === null || unpriced.length) return null;
+	let otherwiseUsd = 0;
+	for (const { tier, asked, settled: held } of settled) {
+		const own = priceOn(tier);
+		if (!own) return null;
+		const isBelow = own < onOpus;
+		otherwiseUsd += (byTier[tier]?.costUsd ?? 0) * onOpus * (isBelow ? held / asked : 1) / own;
+	}
+	return otherwiseUsd - paidUsd;
+}
+const folder = (home) => (0, node_path.join)(home, "results");
+const fileOf = (home, path) => (0, node_path.join)(folder(home), `${(0, node_crypto.createHash)("sha256").update(path).digest("hex").slice(0, 32)}.facts.json`);
+function write(home, facts) {
+	const file = fileOf(home, facts.path);
+	const temporary = temporaryName(file);
+	require_shared.makePrivateFolder(folder(home));
+	(0, node_fs.writeFileSync)(temporary, JSON.stringify({
+		v: VERSION,
+		...facts
+	}), {
+		mode: 384,
+		flag: "wx"
+	});
+	(0, node_fs.renameSync)(temporary, file);
+}
 // src/bulk/task/find.ts
 function readTaskFile(kind, nameOrPath, places) {
 	if (isPath(nameOrPath)) return {
@@ -5836,14 +5949,15 @@ const REVIEW = "review";
 const NOBODY = "nobody yet";
 const NOT_RECORDED = "not recorded";
 // src/bulk/reading/view-items.ts
-async function* viewedItems({ source, reviewed }) {
+async function* viewedItems({ source, reviewed, settler }) {
 	let index = 0;
 	for await (const record of source.records()) {
 		if (record.text === null) continue;
 		const item = taggedItem(record, source);
 		if (!item.tags) throw notTagged(source, record);
 		const line = reviewed.get(index);
-		const by = decidedBy(item, line);
+		const told = decidedBy(item, line);
+		const by = told === "not recorded" ? settler?.(index) ?? told : told;
 		yield {
 			index,
 			record,
@@ -5996,7 +6110,7 @@ function placesOf(names) {
 const ROWS_PER_BLOCK = 1e3;
 const DATA_MARK = "<!-- data -->";
 async function writeView(settings) {
-	const { review, scheme, commands } = settings;
+	const { review, scheme, commands, about } = settings;
 	let source = {
 		...settings,
 		reviewed: new Map(review.map((line) => [line.index, line]))
@@ -6012,7 +6126,8 @@ async function writeView(settings) {
 	}
 	const head = {
 		...pageHead(counted, source, scheme),
-		...commands
+		...commands,
+		...about && { about }
 	};
 	const written = await writePage(settings, head, pageRows(source, counted, head));
 	return {
@@ -6245,6 +6360,12 @@ Object.defineProperty(exports, "itemTokens", {
 		return itemTokens;
 	}
 });
+Object.defineProperty(exports, "keepRunFacts", {
+	enumerable: true,
+	get: function() {
+		return keepRunFacts;
+	}
+});
 Object.defineProperty(exports, "keepSettled", {
 	enumerable: true,
 	get: function() {
@@ -6353,6 +6474,12 @@ Object.defineProperty(exports, "readReviewFile", {
 		return readReviewFile;
 	}
 });
+Object.defineProperty(exports, "readRunFacts", {
+	enumerable: true,
+	get: function() {
+		return readRunFacts;
+	}
+});
 Object.defineProperty(exports, "readStoredAnswer", {
 	enumerable: true,
 	get: function() {
@@ -6399,6 +6526,12 @@ Object.defineProperty(exports, "saidAnswers", {
 	enumerable: true,
 	get: function() {
 		return saidAnswers;
+	}
+});
+Object.defineProperty(exports, "settlerIn", {
+	enumerable: true,
+	get: function() {
+		return settlerIn;
 	}
 });
 Object.defineProperty(exports, "survey", {

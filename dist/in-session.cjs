@@ -93,7 +93,8 @@ const ALLOWED = {
 		"--outcomes",
 		"--detail",
 		"--live",
-		"--json"
+		"--json",
+		"--html"
 	],
 	doctor: ["--json"],
 	route: [...[

@@ -4254,6 +4254,12 @@ Object.defineProperty(exports, "examine", {
 		return examine;
 	}
 });
+Object.defineProperty(exports, "listKept", {
+	enumerable: true,
+	get: function() {
+		return listKept;
+	}
+});
 Object.defineProperty(exports, "opinion_exports", {
 	enumerable: true,
 	get: function() {

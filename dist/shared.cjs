@@ -96,6 +96,9 @@ const textOutput = (stream) => ({
 	get columns() {
 		return stream.columns ?? 0;
 	},
+	get rows() {
+		return stream.rows ?? 0;
+	},
 	write: (text) => stream.write(safe(text, stream.isTTY === true))
 });
 const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
@@ -2540,6 +2543,12 @@ Object.defineProperty(exports, "sendAnyway", {
 	enumerable: true,
 	get: function() {
 		return sendAnyway;
+	}
+});
+Object.defineProperty(exports, "sequence", {
+	enumerable: true,
+	get: function() {
+		return sequence;
 	}
 });
 Object.defineProperty(exports, "serverAddress", {

@@ -1648,6 +1648,12 @@ Object.defineProperty(exports, "SUMS", {
 		return SUMS;
 	}
 });
+Object.defineProperty(exports, "WINDOW_HOURS", {
+	enumerable: true,
+	get: function() {
+		return WINDOW_HOURS;
+	}
+});
 Object.defineProperty(exports, "actsIn", {
 	enumerable: true,
 	get: function() {
@@ -1790,6 +1796,12 @@ Object.defineProperty(exports, "projectSettingsFile", {
 	enumerable: true,
 	get: function() {
 		return projectSettingsFile;
+	}
+});
+Object.defineProperty(exports, "readLimits", {
+	enumerable: true,
+	get: function() {
+		return readLimits;
 	}
 });
 Object.defineProperty(exports, "readOwnText", {

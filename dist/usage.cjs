@@ -2123,406 +2123,6 @@ function branchFacts(calls, keys) {
 	}
 	return Object.fromEntries([...facts].filter(([, one]) => one.ticket || one.pullRequest));
 }
-// src/usage/projects.ts
-const Memory = require_zod.record(require_zod.string(), require_zod.string());
-var Projects = class {
-	#file;
-	#known;
-	#found = new Map();
-	#isHere;
-	#isChanged = false;
-	constructor(home, isHere = true) {
-		this.#isHere = isHere;
-		this.#file = (0, node_path.join)(require_status.ledgerFolder(home), "projects.json");
-		this.#known = new Map(Object.entries(remembered(this.#file)));
-	}
-	nameOf(folder) {
-		const before = this.#found.get(folder);
-		if (before !== void 0) return before;
-		const now = this.#isHere ? repositoryOf(folder) : null;
-		const name = now ?? this.#known.get(folder) ?? this.#knownAbove(folder) ?? folder;
-		this.#found.set(folder, name);
-		if (now !== null && this.#known.get(folder) !== now) {
-			this.#known.set(folder, now);
-			this.#isChanged = true;
-		}
-		return name;
-	}
-	#knownAbove(folder) {
-		if ((0, node_path.dirname)(folder) === folder || !/[\\/]\.claude[\\/]worktrees[\\/]/.test(`${folder}/`)) return null;
-		const root = folder.replace(/[\\/]\.claude[\\/]worktrees[\\/].*$/, "");
-		return this.nameOf(root);
-	}
-	keep() {
-		if (!this.#isChanged) return;
-		try {
-			require_shared.makePrivateFolder((0, node_path.dirname)(this.#file));
-			(0, node_fs.writeFileSync)(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 384 });
-		} catch {}
-	}
-};
-function remembered(file) {
-	try {
-		return Memory.catch({}).parse(JSON.parse((0, node_fs.readFileSync)(file, "utf8")));
-	} catch {
-		return {};
-	}
-}
-function repositoryOf(folder) {
-	if (!(0, node_path.isAbsolute)(folder)) return null;
-	for (let at = folder;; at = (0, node_path.dirname)(at)) {
-		const common = commonFolder((0, node_path.join)(at, ".git"));
-		if (common) return remoteIn((0, node_path.join)(common, "config")) ?? rootOf(common, at);
-		if ((0, node_path.dirname)(at) === at) return null;
-	}
-}
-function commonFolder(git) {
-	if ((0, node_fs.statSync)(git, { throwIfNoEntry: false })?.isDirectory()) return git;
-	const linked = /^gitdir: (.+)$/m.exec(textOf$2(git))?.[1];
-	if (!linked) return null;
-	const own = (0, node_path.resolve)((0, node_path.dirname)(git), linked.trim());
-	const common = textOf$2((0, node_path.join)(own, "commondir")).trim();
-	return common ? (0, node_path.resolve)(own, common) : own;
-}
-const rootOf = (common, folder) => (0, node_path.basename)(common) === ".git" ? (0, node_path.dirname)(common) : folder;
-function remoteIn(config) {
-	const section = /\[remote "origin"\]([^[]*)/.exec(textOf$2(config))?.[1] ?? "";
-	const url = /^\s*url\s*=\s*(.+)$/m.exec(section)?.[1]?.trim();
-	if (!url || /^(?:file:|[./\\]|[A-Za-z]:[\\/])/.test(url)) return null;
-	const address = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^/:]+)(?::\d+(?=\/))?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url);
-	return address ? `${address[1]?.toLowerCase()}/${address[2]}` : null;
-}
-function textOf$2(file) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-// src/usage/other-machines.ts
-function machineIn(folder) {
-	const at = (0, node_path.resolve)(folder);
-	const home = [
-		at,
-		(0, node_path.join)(at, "tierwise"),
-		(0, node_path.join)(at, ".claude", "tierwise")
-	].find((one) => (0, node_fs.existsSync)(require_status.ledgerFolder(one)));
-	if (home) return {
-		name: nameOf(at),
-		home
-	};
-	throw new require_shared.UsageError(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
-}
-function nameOf(folder) {
-	return ["tierwise", ".claude"].includes((0, node_path.basename)(folder)) && (0, node_path.dirname)(folder) !== folder ? nameOf((0, node_path.dirname)(folder)) : (0, node_path.basename)(folder);
-}
-function readTogether(home, machines, from) {
-	const own = readBooks(home, from);
-	const calls = [...own.calls];
-	const threads = new Map(own.threads);
-	const costStates = new Map(own.costStates);
-	const passedOver = [...own.passedOver];
-	const known = new Set(calls.map(({ session }) => session));
-	for (const { name, home: other } of machines) {
-		const books = readBooks(other, from);
-		const sessions = new Set();
-		for (const call of books.calls) {
-			if (call.session !== null && known.has(call.session)) continue;
-			sessions.add(call.session);
-			calls.push({
-				...call,
-				machine: name
-			});
-		}
-		for (const [session, thread] of books.threads) if (sessions.has(session)) threads.set(session, {
-			...thread,
-			calls: thread.calls.map((call) => ({
-				...call,
-				machine: name
-			}))
-		});
-		for (const [session, state] of books.costStates) if (sessions.has(session)) costStates.set(session, state);
-		for (const session of sessions) known.add(session);
-		passedOver.push(...books.passedOver);
-	}
-	return {
-		calls,
-		threads,
-		costStates,
-		passedOver
-	};
-}
-function projectsOf(home, machines) {
-	const own = new Projects(home);
-	const others = new Map(machines.map(({ name, home: other }) => [name, new Projects(other, false)]));
-	return {
-		projectOf: (folder, machine) => (machine && others.get(machine) || own).nameOf(folder),
-		keep: () => own.keep()
-	};
-}
-// src/usage/report-table.ts
-const BAR_WIDTH = 12;
-const MOST_ROWS = 12;
-const IN_TIME = [
-	"day",
-	"week",
-	"month"
-];
-const HEADINGS = [
-	"calls",
-	"in",
-	"cached",
-	"out",
-	"thinking",
-	"time",
-	"cost",
-	"share"
-];
-const ALIGN = [
-	"left",
-	...HEADINGS.map(() => "right"),
-	"left"
-];
-function table(grouping, report) {
-	const rows = rowsOf(grouping, report);
-	if (!rows.length) return [];
-	const shown = IN_TIME.includes(grouping) ? rows.slice(-31) : rows.slice(0, MOST_ROWS);
-	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-	const cells = shown.map(([name, sum]) => [
-		shorten(labelOf(name, grouping, report), grouping),
-		...figures(sum, report.totals),
-		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
-	]);
-	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
-	const left = rows.length - shown.length;
-	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
-	return [
-		"",
-		require_shared.dim(head),
-		...lines,
-		...more
-	];
-}
-function rowsOf(grouping, report) {
-	const rows = Object.entries(totalsOfGrouping(report, grouping));
-	return IN_TIME.includes(grouping) ? rows.sort(([a], [b]) => a < b ? -1 : 1) : rows;
-}
-function labelOf(name, grouping, { branches }) {
-	const facts = grouping === "branch" ? branches[name] : void 0;
-	const told = [facts?.ticket, facts?.pullRequest && `PR ${facts.pullRequest}`].filter(Boolean);
-	return told.length ? `${name} (${told.join(", ")})` : name;
-}
-const promptOf$2 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
-function figures(sum, totals) {
-	const prompt = promptOf$2(sum);
-	return [
-		require_shared.count(sum.calls),
-		require_shared.count(prompt),
-		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-		require_shared.count(sum.output),
-		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
-		timeOf(sum.seconds),
-		require_shared.usd(sum.costUsd),
-		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
-	];
-}
-function timeOf(seconds) {
-	if (seconds === 0) return "\u2013";
-	if (seconds < 60) return `${Math.round(seconds)} s`;
-	if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-	return `${(seconds / 3600).toFixed(1)} h`;
-}
-const LONGEST_NAME = 40;
-function shorten(name, grouping) {
-	if (name.length <= LONGEST_NAME) return name;
-	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
-}
-function markdown(report, groupings) {
-	const escaped = (cell) => cell.replace(/[\\|`<>*_[\]]/g, "\\$&").replace(/\s+/g, " ");
-	const line = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
-	return groupings.map((grouping) => [
-		line([grouping, ...HEADINGS]),
-		`| --- |${" ---: |".repeat(HEADINGS.length)}`,
-		...rowsOf(grouping, report).map(([name, sum]) => line([labelOf(name, grouping, report), ...figures(sum, report.totals)]))
-	].join("\n")).join("\n\n");
-}
-const FIGURES = [...[
-	"calls",
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite",
-	"thinking",
-	"costUsd",
-	"seconds"
-]];
-function csv(report, groupings) {
-	const rows = groupings.flatMap((grouping) => rowsOf(grouping, report).map(([name, sum]) => [
-		grouping,
-		name,
-		...FIGURES.map((figure) => String(sum[figure])),
-		...["ticket", "pullRequest"].map((fact) => grouping === "branch" ? report.branches[name]?.[fact] ?? "" : "")
-	]));
-	return [[
-		"by",
-		"name",
-		...FIGURES,
-		"ticket",
-		"pullRequest"
-	], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
-}
-function cell(text) {
-	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
-}
-// src/usage/routing-text.ts
-const MOST_RULES = 3;
-function routingLines({ perDay, observed, enforced, mode, assumption }) {
-	const { days, averageUsd, lowUsd, highUsd } = perDay;
-	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
-	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
-	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
-	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
-	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
-	return ["", ...lines];
-}
-const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
-function failures({ failed, delegations }) {
-	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
-}
-function rules(byRule) {
-	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
-	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
-	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
-}
-// src/usage/report-text.ts
-const MOST_LISTED = 3;
-function formatReport(report, groupings) {
-	if (!report.totals.calls) return "No model calls are recorded for this period.";
-	return [
-		header(report),
-		...groupings.flatMap((grouping) => table(grouping, report)),
-		"",
-		...savings(report),
-		...report.routing ? routingLines(report.routing) : [],
-		...audit(report),
-		...advice(report)
-	].join("\n");
-}
-function header({ from, to, timeZone, rates, totals, bySession }) {
-	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
-	const sessions = Object.keys(bySession).length;
-	const prompt = promptOf$1(totals);
-	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
-}
-const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
-function savings({ savings: waterfall }) {
-	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
-	if (!actualUsd) return [];
-	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
-	return [
-		require_shared.bold(verdict),
-		...waterfallLine(waterfall),
-		require_shared.dim(`Assumed: ${assumption}.`)
-	];
-}
-function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
-	const losses = [
-		["failed work", failedUsd],
-		["rebuilt caches", cacheRebuildUsd],
-		["verification", verificationUsd]
-	].filter(([, lost]) => lost > 0);
-	if (!losses.length) return [];
-	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
-	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
-}
-function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
-	const lines = [
-		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
-		...comparison(clientTotals),
-		...unrecorded(withoutRecord),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
-		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
-	];
-	return lines.length ? ["", ...lines] : [];
-}
-function unrecorded(sessions) {
-	if (!sessions) return [];
-	const whom = sessions === 1 ? "it" : "they";
-	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
-}
-const WHY = {
-	price: "the same tokens at other prices",
-	"more here": "transcripts have more than the client counted",
-	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
-};
-function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
-	const lines = [];
-	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
-	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
-	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
-	return lines;
-}
-function restLine({ sessions, costUsd, byModel }) {
-	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
-	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
-}
-function advice({ advice: list, adviceFollowed }) {
-	if (!list.length && !adviceFollowed.length) return [];
-	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
-	return [
-		"",
-		require_shared.bold("Advice"),
-		...lines,
-		...adviceFollowed.map(effect)
-	];
-}
-function effect({ subject, from, to, since, calls, savedUsd }) {
-	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
-}
-// src/commands/report-live.ts
-function liveNow(home, env) {
-	const session = env.CLAUDE_CODE_SESSION_ID ?? "";
-	const state = /^[\w-]+$/.test(session) ? stateIn(`${liveFolder(home, session)}/${STATE_FILE}`) : void 0;
-	if (!isRecord(state)) throw new require_shared.UsageError("--live shows the Claude Code session that the command runs in, and there is none with the plugin tierwise-live. Install it, or leave --live out.");
-	return {
-		session,
-		limits: listAt(state, "limits").flatMap((one) => {
-			const kind = textAt(one, "kind");
-			const percentUsed = Number(Object.fromEntries(entriesAt({ one }, "one")).percentUsed);
-			return kind && Number.isFinite(percentUsed) ? [{
-				kind,
-				percentUsed
-			}] : [];
-		}),
-		runs: listAt(state, "runs").filter(isRun),
-		offer: textAt(state, "offer")
-	};
-}
-const liveLines = ({ limits, runs, offer }) => [
-	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
-	...runs.map(({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${require_shared.count(answered)} packs answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
-	...runs.length ? [] : ["No bulk run is answered by this session right now."],
-	...offer ? [`A higher tier may help: ${offer}.`] : []
-];
-function stateIn(file) {
-	try {
-		return parseJson((0, node_fs.readFileSync)(file, "utf8"));
-	} catch {
-		return;
-	}
-}
-const isRun = (value) => isRecord(value) && typeof value.command === "string" && [
-	"answered",
-	"failed",
-	"inFlight",
-	"spentUsd",
-	"ceilingUsd"
-].every((key) => typeof value[key] === "number");
 // src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
 	const groups = new Map();
@@ -2542,306 +2142,6 @@ const isAgent = ({ source }) => source === "subagent";
 const isTop = ({ tier }) => rank(tier) >= rank("opus");
 const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
-// src/usage/advice-types.ts
-const ADVICE_KINDS = [
-	"mechanical-on-top",
-	"haiku-unchecked",
-	"model-switch",
-	"thinking",
-	"everything-on-top",
-	"tier-overridden"
-];
-// src/usage/advice-effect.ts
-const FILE = "advice.jsonl";
-const AdviceSchema = require_zod.object({
-	at: require_zod.datetime(),
-	kind: require_zod._enum(ADVICE_KINDS),
-	subject: require_zod.string().min(1),
-	change: require_zod.union([require_zod.object({
-		from: require_zod._enum(require_shared.TIER_NAMES),
-		to: require_zod._enum(require_shared.TIER_NAMES)
-	}), require_zod.object({
-		from: require_zod._enum(require_shared.EFFORTS),
-		to: require_zod._enum(require_shared.EFFORTS),
-		model: require_zod.string()
-	})])
-});
-function readAdvice(home, onPassedOver) {
-	const given = new Map();
-	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
-	return [...given.values()];
-}
-const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
-function keepAdvice(home, advice, { given, at }) {
-	const known = new Set(given.map(keyOf));
-	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
-		at: at.toISOString(),
-		kind,
-		subject,
-		change
-	}] : []).filter((one) => !known.has(keyOf(one)));
-	if (records.length) require_status.appendLines(home, FILE, records);
-}
-function followedAdvice(calls, given, catalog) {
-	return given.flatMap((one) => {
-		const { at, kind, subject, change } = one;
-		const since = calls.filter((call) => call.who === subject && call.at > at);
-		const first = since.findIndex((call) => isOn(call, change.to));
-		const after = first < 0 ? [] : since.slice(first);
-		const kept = after.filter((call) => isOn(call, change.to));
-		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
-		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
-		const { from, to } = change;
-		return [{
-			kind,
-			subject,
-			from,
-			to,
-			since: kept[0].at,
-			calls: numberOf(kept),
-			savedUsd
-		}];
-	});
-}
-const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
-function isOn({ tier, effort }, to) {
-	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
-	const level = levelOf(effort);
-	return level >= 0 && level <= levelOf(to);
-}
-const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
-function otherwiseUsd(kept, change, catalog) {
-	const { from } = change;
-	if (isTier(from)) {
-		const { model } = catalog.tiers[from];
-		return kept.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
-	}
-	return kept.reduce((sum, call) => {
-		const index = catalog.model(call.served)?.effortCost;
-		const now = require_shared.EFFORTS.find((one) => one === call.effort);
-		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
-	}, 0);
-}
-// src/usage/delegated.ts
-function* readDelegated(transcripts, from) {
-	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
-		if (from && lastWritten(file) < from.getTime()) continue;
-		const { calls } = readTranscript(file, 0);
-		const [first, last] = [calls[0], calls.at(-1)];
-		if (first && last) yield delegatedBy(file, first, last, calls);
-	}
-}
-const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
-	agent: agent ?? "unnamed agent",
-	session,
-	text: promptIn(file),
-	at,
-	calls,
-	ended: stop === "end_turn" || stop === "stop_sequence"
-});
-const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const HEAD_BYTES = 262144;
-function promptIn(file) {
-	for (const line of headOf(file).split("\n")) try {
-		const { type, message } = JSON.parse(line);
-		if (type === "user") return textOf$1(message?.content);
-	} catch {
-		return "";
-	}
-	return "";
-}
-function textOf$1(content) {
-	if (typeof content === "string") return content;
-	if (!Array.isArray(content)) return "";
-	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
-}
-function headOf(file) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(file, "r");
-		const bytes = Buffer.alloc(HEAD_BYTES);
-		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
-	} catch {
-		return "";
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-// src/usage/foreign-sessions.ts
-function readForeign(env, from) {
-	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex"), "sessions");
-	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini", "tmp");
-	return [...files(codex, /^rollout-.*\.jsonl$/, from).flatMap(codexCalls), ...files(gemini, /^session-.*\.jsonl?$/, from).flatMap(geminiCalls)];
-}
-function withoutOwn(foreign, ledger) {
-	const own = new Set();
-	for (const call of ledger) if (call.client) own.add(tokensOf(call.client.split(" ")[0] ?? "", call));
-	if (!own.size) return [...foreign];
-	const sums = new Map();
-	for (const { session, input, cacheRead, output } of foreign) {
-		const sum = sums.get(session ?? "") ?? {
-			input: 0,
-			cacheRead: 0,
-			output: 0
-		};
-		sums.set(session ?? "", {
-			input: sum.input + input,
-			cacheRead: sum.cacheRead + cacheRead,
-			output: sum.output + output
-		});
-	}
-	return foreign.filter(({ session, source }) => {
-		const sum = sums.get(session ?? "");
-		return !sum || !own.has(tokensOf(source, sum));
-	});
-}
-const tokensOf = (client, { input, cacheRead, output }) => `${client} ${input + cacheRead} ${output}`;
-function files(folder, name, from) {
-	try {
-		return (0, node_fs.readdirSync)(folder, {
-			recursive: true,
-			encoding: "utf8"
-		}).filter((path) => name.test((0, node_path.basename)(path))).map((path) => (0, node_path.join)(folder, path)).filter((file) => !from || (0, node_fs.statSync)(file).mtimeMs >= from.getTime());
-	} catch {
-		return [];
-	}
-}
-function linesOf(file) {
-	return textOf(file).split("\n").map(require_status.parseObject).filter((line) => line !== null);
-}
-function textOf(file) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-function callOf({ source, session, project, branch, client }, { id, at, model, effort, tokens }) {
-	return {
-		id: `${source}|${session}|${id}`,
-		at,
-		source,
-		session,
-		project,
-		agent: null,
-		skill: null,
-		requested: model,
-		served: model,
-		tier: null,
-		effort,
-		...tokens,
-		cacheWrite1h: 0,
-		costUsd: null,
-		stop: null,
-		...branch && { branch },
-		...client && { client }
-	};
-}
-function codexCalls(file) {
-	const lines = linesOf(file);
-	const session = codexSession(lines, file);
-	const answers = codexAnswers(lines);
-	let turn = {};
-	const calls = [];
-	for (const line of lines) {
-		if (line.type === "turn_context") turn = require_status.object(line.payload);
-		const usage = answers.get(line);
-		const [model, at] = [require_status.text(turn.model), require_status.moment(line.timestamp)];
-		if (!usage || !model || !at) continue;
-		const id = require_status.text(require_status.object(line.payload).response_id) ?? String(calls.length + 1);
-		calls.push(callOf(session, {
-			id,
-			at,
-			model,
-			effort: require_status.text(turn.effort),
-			tokens: codexTokens(usage)
-		}));
-	}
-	return calls;
-}
-function codexSession(lines, file) {
-	const meta = require_status.object(lines.find(({ type }) => type === "session_meta")?.payload);
-	const version = require_status.text(meta.cli_version);
-	return {
-		source: "codex",
-		session: require_status.text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
-		project: require_status.text(meta.cwd),
-		branch: require_status.text(require_status.object(meta.git).branch),
-		client: version && `codex ${version}`
-	};
-}
-function codexAnswers(lines) {
-	const recorded = lines.filter(({ type }) => type === "token_usage_record");
-	if (recorded.length) return new Map(recorded.map((line) => [line, require_status.object(require_status.object(line.payload).usage)]));
-	const answers = new Map();
-	let before = "";
-	for (const line of lines) {
-		const { type, info } = require_status.object(line.payload);
-		const { last_token_usage: last, total_token_usage: total } = require_status.object(info);
-		const now = JSON.stringify(total ?? null);
-		if (line.type !== "event_msg" || type !== "token_count" || !last || now === before) continue;
-		answers.set(line, require_status.object(last));
-		before = now;
-	}
-	return answers;
-}
-function codexTokens(usage) {
-	const cacheRead = require_status.count(usage.cached_input_tokens);
-	const cacheWrite5m = require_status.count(usage.cache_write_input_tokens);
-	return {
-		input: Math.max(0, require_status.count(usage.input_tokens) - cacheRead - cacheWrite5m),
-		cacheRead,
-		cacheWrite5m,
-		output: require_status.count(usage.output_tokens),
-		thinking: require_status.count(usage.reasoning_output_tokens)
-	};
-}
-function geminiCalls(file) {
-	const whole = file.endsWith(".json") ? require_status.parseObject(textOf(file)) : null;
-	const lines = whole ? [whole] : linesOf(file);
-	const head = lines[0] ?? {};
-	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
-	const session = {
-		source: "gemini",
-		session: require_status.text(head.sessionId) ?? (0, node_path.basename)(file),
-		project: textOf((0, node_path.join)(folder, ".project_root")).trim() || folder,
-		branch: null,
-		client: "gemini"
-	};
-	const messages = lines.flatMap((line) => [
-		line,
-		...require_status.list(line.messages).map(require_status.object),
-		...require_status.list(require_status.object(line.$set).messages).map(require_status.object)
-	]);
-	const calls = new Map();
-	for (const { type, id, timestamp, model, tokens } of messages) {
-		const [name, at, key] = [
-			require_status.text(model),
-			require_status.moment(timestamp),
-			require_status.text(id)
-		];
-		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
-		const call = callOf(session, {
-			id: key,
-			at,
-			model: name,
-			effort: null,
-			tokens: geminiTokens(require_status.object(tokens))
-		});
-		calls.set(key, call);
-	}
-	return [...calls.values()];
-}
-function geminiTokens(tokens) {
-	const [cacheRead, thinking] = [require_status.count(tokens.cached), require_status.count(tokens.thoughts)];
-	return {
-		input: Math.max(0, require_status.count(tokens.input) - cacheRead) + require_status.count(tokens.tool),
-		cacheRead,
-		cacheWrite5m: 0,
-		output: require_status.count(tokens.output) + thinking,
-		thinking
-	};
-}
 // src/usage/advice-setting.ts
 const SETTINGS = "~/.claude/settings.json";
 const BUILT_IN = [...[
@@ -3092,6 +2392,86 @@ function adviseOn(calls, context) {
 	].filter(isWorthSaying).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
 }
 const isWorthSaying = ({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD;
+// src/usage/advice-types.ts
+const ADVICE_KINDS = [
+	"mechanical-on-top",
+	"haiku-unchecked",
+	"model-switch",
+	"thinking",
+	"everything-on-top",
+	"tier-overridden"
+];
+// src/usage/advice-effect.ts
+const FILE = "advice.jsonl";
+const AdviceSchema = require_zod.object({
+	at: require_zod.datetime(),
+	kind: require_zod._enum(ADVICE_KINDS),
+	subject: require_zod.string().min(1),
+	change: require_zod.union([require_zod.object({
+		from: require_zod._enum(require_shared.TIER_NAMES),
+		to: require_zod._enum(require_shared.TIER_NAMES)
+	}), require_zod.object({
+		from: require_zod._enum(require_shared.EFFORTS),
+		to: require_zod._enum(require_shared.EFFORTS),
+		model: require_zod.string()
+	})])
+});
+function readAdvice(home, onPassedOver) {
+	const given = new Map();
+	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
+	return [...given.values()];
+}
+const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
+function keepAdvice(home, advice, { given, at }) {
+	const known = new Set(given.map(keyOf));
+	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
+		at: at.toISOString(),
+		kind,
+		subject,
+		change
+	}] : []).filter((one) => !known.has(keyOf(one)));
+	if (records.length) require_status.appendLines(home, FILE, records);
+}
+function followedAdvice(calls, given, catalog) {
+	return given.flatMap((one) => {
+		const { at, kind, subject, change } = one;
+		const since = calls.filter((call) => call.who === subject && call.at > at);
+		const first = since.findIndex((call) => isOn(call, change.to));
+		const after = first < 0 ? [] : since.slice(first);
+		const kept = after.filter((call) => isOn(call, change.to));
+		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
+		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
+		const { from, to } = change;
+		return [{
+			kind,
+			subject,
+			from,
+			to,
+			since: kept[0].at,
+			calls: numberOf(kept),
+			savedUsd
+		}];
+	});
+}
+const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
+function isOn({ tier, effort }, to) {
+	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
+	const level = levelOf(effort);
+	return level >= 0 && level <= levelOf(to);
+}
+const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
+function otherwiseUsd(kept, change, catalog) {
+	const { from } = change;
+	if (isTier(from)) {
+		const { model } = catalog.tiers[from];
+		return kept.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+	}
+	return kept.reduce((sum, call) => {
+		const index = catalog.model(call.served)?.effortCost;
+		const now = require_shared.EFFORTS.find((one) => one === call.effort);
+		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
+	}, 0);
+}
 // src/usage/audit.ts
 function mismatches(calls, catalog) {
 	const found = new Map();
@@ -3213,13 +2593,13 @@ function setApart(groups, calls) {
 	}
 	return [...left.filter(({ calls: number }) => number !== 0), ...apart];
 }
-const promptOf = ({ prompt, input, cacheRead, cacheWrite5m, cacheWrite1h }) => prompt ?? input + cacheRead + cacheWrite5m + cacheWrite1h;
+const promptOf$2 = ({ prompt, input, cacheRead, cacheWrite5m, cacheWrite1h }) => prompt ?? input + cacheRead + cacheWrite5m + cacheWrite1h;
 const placeOf = (group) => JSON.stringify([...[
 	group.session,
 	group.source,
 	group.agent,
 	group.served
-], ...[Math.floor(Date.parse(group.at) / require_status.QUARTER_MS), require_status.stepOf(promptOf(group))]]);
+], ...[Math.floor(Date.parse(group.at) / require_status.QUARTER_MS), require_status.stepOf(promptOf$2(group))]]);
 const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status.SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
 function without(group, call) {
 	const left = {
@@ -3292,10 +2672,27 @@ function addEnforced(sum, { rule, from }, work) {
 	});
 }
 function addObserved(sum, policy, work) {
-	const { one, made } = work;
 	sum.delegations++;
+	const move = moveUnder(policy, work);
+	if (!move) return;
+	const { rule, actualUsd, otherwiseUsd } = move;
+	sum.moved++;
+	sum.savedUsd += actualUsd - otherwiseUsd;
+	add(sum.byRule, rule, {
+		delegations: 1,
+		actualUsd,
+		otherwiseUsd
+	});
+}
+const movesUnder = (policy, delegated, catalog) => delegated.flatMap((one) => moveUnder(policy, {
+	one,
+	made: one.calls,
+	catalog
+}) ?? []);
+function moveUnder(policy, work) {
+	const { one, made } = work;
 	const tier = made[0]?.tier;
-	if (!tier) return;
+	if (!tier) return null;
 	const at = new Date(one.at);
 	const request = {
 		...require_routing.deriveFrom(one.text, { agent: one.agent }),
@@ -3310,16 +2707,14 @@ function addObserved(sum, policy, work) {
 		...policy,
 		otherwise: []
 	}, state);
-	if (decision.rule === "none" || decision.tier === tier) return;
-	const actualUsd = actual(made);
-	const otherwiseUsd = onTier(work, decision.tier);
-	sum.moved++;
-	sum.savedUsd += actualUsd - otherwiseUsd;
-	add(sum.byRule, decision.rule, {
-		delegations: 1,
-		actualUsd,
-		otherwiseUsd
-	});
+	if (decision.rule === "none" || decision.tier === tier) return null;
+	const { rule } = decision;
+	return {
+		at: one.at,
+		rule,
+		actualUsd: actual(made),
+		otherwiseUsd: onTier(work, decision.tier)
+	};
 }
 const actual = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 function onTier({ made, catalog }, tier) {
@@ -3350,13 +2745,12 @@ function perDay(calls, { budgets: { target } }) {
 // src/usage/report.ts
 function buildReport(books, options) {
 	const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
-	const { rest, clientTotals } = compareWithClient(books, catalog);
 	const failures = failuresIn(options);
-	const all = [...pricedCalls({ calls: setApart(books.calls, failures.cutOffCalls) }, catalog), ...rest];
-	const since = from?.toISOString() ?? "";
-	const until = to.toISOString();
-	const isInPeriod = ({ at }) => at >= since && at <= until;
-	const calls = all.filter(isInPeriod);
+	const { calls, clientTotals } = callsOfPeriod({
+		...books,
+		calls: setApart(books.calls, failures.cutOffCalls)
+	}, options);
+	const isInPeriod = within(options);
 	const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
 	const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
 	const silent = withoutCost.filter(({ noUsage }) => noUsage);
@@ -3364,7 +2758,7 @@ function buildReport(books, options) {
 	const savings = savingsOf(made, catalog, failures);
 	return {
 		from: from?.toISOString() ?? null,
-		to: until,
+		to: to.toISOString(),
 		timeZone: timeZone(),
 		rates: catalog.rates,
 		totals: totalsOf(calls),
@@ -3376,7 +2770,7 @@ function buildReport(books, options) {
 		audit: {
 			servedNotRequested: mismatches(calls, catalog),
 			clientTotals,
-			withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length
+			withoutRecord: unrecorded.filter(isInPeriod).length
 		},
 		unpriced: totalsBy(withoutCost.filter(({ noUsage }) => !noUsage), ({ served }) => served),
 		...silent.length && { silent: totalsBy(silent, ({ served }) => served) },
@@ -3390,22 +2784,618 @@ function buildReport(books, options) {
 		adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
 		...routing && { routing: routingReport(made, {
 			...routing,
-			delegated: delegatedIn(routing, catalog, isInPeriod)
+			delegated: delegationsOfPeriod(routing, options)
 		}, catalog) }
 	};
 }
-const delegatedIn = ({ delegated }, catalog, isInPeriod) => delegated.map((one) => ({
+function within({ from, to }) {
+	const [since, until] = [from?.toISOString() ?? "", to.toISOString()];
+	return ({ at }) => at >= since && at <= until;
+}
+function callsOfPeriod(books, period) {
+	const { rest, clientTotals } = compareWithClient(books, period.catalog);
+	return {
+		calls: [...pricedCalls(books, period.catalog), ...rest].filter(within(period)),
+		clientTotals
+	};
+}
+const delegationsOfPeriod = ({ delegated }, period) => delegated.map((one) => ({
 	...one,
-	calls: pricedCalls(one, catalog).filter(isInPeriod)
+	calls: pricedCalls(one, period.catalog).filter(within(period))
 }));
 function failuresIn({ from, to, outcomes = [], settled = [], routing }) {
-	const [since, until] = [from?.toISOString() ?? "", to.toISOString()];
 	const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
 	return {
 		outcomes,
-		settled: settled.filter(({ at }) => at >= since && at <= until),
+		settled: settled.filter(within({
+			from,
+			to
+		})),
 		cutOff: new Set(cutOff.map(({ id }) => id)),
 		cutOffCalls: cutOff
+	};
+}
+// src/usage/report-table.ts
+const BAR_WIDTH = 12;
+const MOST_ROWS = 12;
+const IN_TIME = [
+	"day",
+	"week",
+	"month"
+];
+const HEADINGS = [
+	"calls",
+	"in",
+	"cached",
+	"out",
+	"thinking",
+	"time",
+	"cost",
+	"share"
+];
+const ALIGN = [
+	"left",
+	...HEADINGS.map(() => "right"),
+	"left"
+];
+function table(grouping, report) {
+	const rows = rowsOf(grouping, report);
+	if (!rows.length) return [];
+	const shown = IN_TIME.includes(grouping) ? rows.slice(-31) : rows.slice(0, MOST_ROWS);
+	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
+	const cells = shown.map(([name, sum]) => [
+		shorten(labelOf(name, grouping, report), grouping),
+		...figures(sum, report.totals),
+		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
+	]);
+	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
+	const left = rows.length - shown.length;
+	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
+	return [
+		"",
+		require_shared.dim(head),
+		...lines,
+		...more
+	];
+}
+function rowsOf(grouping, report) {
+	const rows = Object.entries(totalsOfGrouping(report, grouping));
+	return IN_TIME.includes(grouping) ? rows.sort(([a], [b]) => a < b ? -1 : 1) : rows;
+}
+function labelOf(name, grouping, { branches }) {
+	const facts = grouping === "branch" ? branches[name] : void 0;
+	const told = [facts?.ticket, facts?.pullRequest && `PR ${facts.pullRequest}`].filter(Boolean);
+	return told.length ? `${name} (${told.join(", ")})` : name;
+}
+const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
+function figures(sum, totals) {
+	const prompt = promptOf$1(sum);
+	return [
+		require_shared.count(sum.calls),
+		require_shared.count(prompt),
+		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared.count(sum.output),
+		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		timeOf(sum.seconds),
+		require_shared.usd(sum.costUsd),
+		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
+	];
+}
+function timeOf(seconds) {
+	if (seconds === 0) return "\u2013";
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+	return `${(seconds / 3600).toFixed(1)} h`;
+}
+const LONGEST_NAME = 40;
+function shorten(name, grouping) {
+	if (name.length <= LONGEST_NAME) return name;
+	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
+}
+function markdown(report, groupings) {
+	const escaped = (cell) => cell.replace(/[\\|`<>*_[\]]/g, "\\$&").replace(/\s+/g, " ");
+	const line = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
+	return groupings.map((grouping) => [
+		line([grouping, ...HEADINGS]),
+		`| --- |${" ---: |".repeat(HEADINGS.length)}`,
+		...rowsOf(grouping, report).map(([name, sum]) => line([labelOf(name, grouping, report), ...figures(sum, report.totals)]))
+	].join("\n")).join("\n\n");
+}
+const FIGURES = [...[
+	"calls",
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"thinking",
+	"costUsd",
+	"seconds"
+]];
+function csv(report, groupings) {
+	const rows = groupings.flatMap((grouping) => rowsOf(grouping, report).map(([name, sum]) => [
+		grouping,
+		name,
+		...FIGURES.map((figure) => String(sum[figure])),
+		...["ticket", "pullRequest"].map((fact) => grouping === "branch" ? report.branches[name]?.[fact] ?? "" : "")
+	]));
+	return [[
+		"by",
+		"name",
+		...FIGURES,
+		"ticket",
+		"pullRequest"
+	], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+}
+function cell(text) {
+	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
+}
+// src/usage/routing-text.ts
+const MOST_RULES = 3;
+function routingLines({ perDay, observed, enforced, mode, assumption }) {
+	const { days, averageUsd, lowUsd, highUsd } = perDay;
+	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
+	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
+	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
+	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
+	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
+	return ["", ...lines];
+}
+const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
+function failures({ failed, delegations }) {
+	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
+}
+function rules(byRule) {
+	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
+	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
+	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
+}
+// src/usage/report-text.ts
+const MOST_LISTED = 3;
+function formatReport(report, groupings) {
+	if (!report.totals.calls) return "No model calls are recorded for this period.";
+	return [
+		header(report),
+		...groupings.flatMap((grouping) => table(grouping, report)),
+		"",
+		...savings(report),
+		...report.routing ? routingLines(report.routing) : [],
+		...paragraph(auditLines(report)),
+		...advice(report)
+	].join("\n");
+}
+function header({ from, to, timeZone, rates, totals, bySession }) {
+	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
+	const sessions = Object.keys(bySession).length;
+	const prompt = promptOf(totals);
+	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
+	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
+	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
+}
+const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
+function savings({ savings: waterfall }) {
+	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
+	if (!actualUsd) return [];
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	return [
+		require_shared.bold(verdict),
+		...waterfallLine(waterfall),
+		require_shared.dim(`Assumed: ${assumption}.`)
+	];
+}
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
+	const losses = [
+		["failed work", failedUsd],
+		["rebuilt caches", cacheRebuildUsd],
+		["verification", verificationUsd]
+	].filter(([, lost]) => lost > 0);
+	if (!losses.length) return [];
+	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
+	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+}
+function auditLines({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
+	return [
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...comparison(clientTotals),
+		...unrecorded(withoutRecord),
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
+	];
+}
+const paragraph = (lines) => lines.length ? ["", ...lines] : [];
+function unrecorded(sessions) {
+	if (!sessions) return [];
+	const whom = sessions === 1 ? "it" : "they";
+	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+}
+const WHY = {
+	price: "the same tokens at other prices",
+	"more here": "transcripts have more than the client counted",
+	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
+};
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
+	const lines = [];
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	return lines;
+}
+function restLine({ sessions, costUsd, byModel }) {
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
+	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
+}
+function advice({ advice: list, adviceFollowed }) {
+	if (!list.length && !adviceFollowed.length) return [];
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
+	return [
+		"",
+		require_shared.bold("Advice"),
+		...lines,
+		...adviceFollowed.map(effect)
+	];
+}
+const followedInWords = ({ subject, from, to, since, calls }) => `${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`;
+function effect(followed) {
+	const { savedUsd } = followed;
+	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
+}
+// src/usage/delegated.ts
+function* readDelegated(transcripts, from) {
+	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
+		if (from && lastWritten(file) < from.getTime()) continue;
+		const { calls } = readTranscript(file, 0);
+		const [first, last] = [calls[0], calls.at(-1)];
+		if (first && last) yield delegatedBy(file, first, last, calls);
+	}
+}
+const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
+	agent: agent ?? "unnamed agent",
+	session,
+	text: promptIn(file),
+	at,
+	calls,
+	ended: stop === "end_turn" || stop === "stop_sequence"
+});
+const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const HEAD_BYTES = 262144;
+function promptIn(file) {
+	for (const line of headOf(file).split("\n")) try {
+		const { type, message } = JSON.parse(line);
+		if (type === "user") return textOf$2(message?.content);
+	} catch {
+		return "";
+	}
+	return "";
+}
+function textOf$2(content) {
+	if (typeof content === "string") return content;
+	if (!Array.isArray(content)) return "";
+	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
+}
+function headOf(file) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, "r");
+		const bytes = Buffer.alloc(HEAD_BYTES);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+	} catch {
+		return "";
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+// src/usage/foreign-sessions.ts
+function readForeign(env, from) {
+	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex"), "sessions");
+	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini", "tmp");
+	return [...files(codex, /^rollout-.*\.jsonl$/, from).flatMap(codexCalls), ...files(gemini, /^session-.*\.jsonl?$/, from).flatMap(geminiCalls)];
+}
+function withoutOwn(foreign, ledger) {
+	const own = new Set();
+	for (const call of ledger) if (call.client) own.add(tokensOf(call.client.split(" ")[0] ?? "", call));
+	if (!own.size) return [...foreign];
+	const sums = new Map();
+	for (const { session, input, cacheRead, output } of foreign) {
+		const sum = sums.get(session ?? "") ?? {
+			input: 0,
+			cacheRead: 0,
+			output: 0
+		};
+		sums.set(session ?? "", {
+			input: sum.input + input,
+			cacheRead: sum.cacheRead + cacheRead,
+			output: sum.output + output
+		});
+	}
+	return foreign.filter(({ session, source }) => {
+		const sum = sums.get(session ?? "");
+		return !sum || !own.has(tokensOf(source, sum));
+	});
+}
+const tokensOf = (client, { input, cacheRead, output }) => `${client} ${input + cacheRead} ${output}`;
+function files(folder, name, from) {
+	try {
+		return (0, node_fs.readdirSync)(folder, {
+			recursive: true,
+			encoding: "utf8"
+		}).filter((path) => name.test((0, node_path.basename)(path))).map((path) => (0, node_path.join)(folder, path)).filter((file) => !from || (0, node_fs.statSync)(file).mtimeMs >= from.getTime());
+	} catch {
+		return [];
+	}
+}
+function linesOf(file) {
+	return textOf$1(file).split("\n").map(require_status.parseObject).filter((line) => line !== null);
+}
+function textOf$1(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function callOf({ source, session, project, branch, client }, { id, at, model, effort, tokens }) {
+	return {
+		id: `${source}|${session}|${id}`,
+		at,
+		source,
+		session,
+		project,
+		agent: null,
+		skill: null,
+		requested: model,
+		served: model,
+		tier: null,
+		effort,
+		...tokens,
+		cacheWrite1h: 0,
+		costUsd: null,
+		stop: null,
+		...branch && { branch },
+		...client && { client }
+	};
+}
+function codexCalls(file) {
+	const lines = linesOf(file);
+	const session = codexSession(lines, file);
+	const answers = codexAnswers(lines);
+	let turn = {};
+	const calls = [];
+	for (const line of lines) {
+		if (line.type === "turn_context") turn = require_status.object(line.payload);
+		const usage = answers.get(line);
+		const [model, at] = [require_status.text(turn.model), require_status.moment(line.timestamp)];
+		if (!usage || !model || !at) continue;
+		const id = require_status.text(require_status.object(line.payload).response_id) ?? String(calls.length + 1);
+		calls.push(callOf(session, {
+			id,
+			at,
+			model,
+			effort: require_status.text(turn.effort),
+			tokens: codexTokens(usage)
+		}));
+	}
+	return calls;
+}
+function codexSession(lines, file) {
+	const meta = require_status.object(lines.find(({ type }) => type === "session_meta")?.payload);
+	const version = require_status.text(meta.cli_version);
+	return {
+		source: "codex",
+		session: require_status.text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
+		project: require_status.text(meta.cwd),
+		branch: require_status.text(require_status.object(meta.git).branch),
+		client: version && `codex ${version}`
+	};
+}
+function codexAnswers(lines) {
+	const recorded = lines.filter(({ type }) => type === "token_usage_record");
+	if (recorded.length) return new Map(recorded.map((line) => [line, require_status.object(require_status.object(line.payload).usage)]));
+	const answers = new Map();
+	let before = "";
+	for (const line of lines) {
+		const { type, info } = require_status.object(line.payload);
+		const { last_token_usage: last, total_token_usage: total } = require_status.object(info);
+		const now = JSON.stringify(total ?? null);
+		if (line.type !== "event_msg" || type !== "token_count" || !last || now === before) continue;
+		answers.set(line, require_status.object(last));
+		before = now;
+	}
+	return answers;
+}
+function codexTokens(usage) {
+	const cacheRead = require_status.count(usage.cached_input_tokens);
+	const cacheWrite5m = require_status.count(usage.cache_write_input_tokens);
+	return {
+		input: Math.max(0, require_status.count(usage.input_tokens) - cacheRead - cacheWrite5m),
+		cacheRead,
+		cacheWrite5m,
+		output: require_status.count(usage.output_tokens),
+		thinking: require_status.count(usage.reasoning_output_tokens)
+	};
+}
+function geminiCalls(file) {
+	const whole = file.endsWith(".json") ? require_status.parseObject(textOf$1(file)) : null;
+	const lines = whole ? [whole] : linesOf(file);
+	const head = lines[0] ?? {};
+	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
+	const session = {
+		source: "gemini",
+		session: require_status.text(head.sessionId) ?? (0, node_path.basename)(file),
+		project: textOf$1((0, node_path.join)(folder, ".project_root")).trim() || folder,
+		branch: null,
+		client: "gemini"
+	};
+	const messages = lines.flatMap((line) => [
+		line,
+		...require_status.list(line.messages).map(require_status.object),
+		...require_status.list(require_status.object(line.$set).messages).map(require_status.object)
+	]);
+	const calls = new Map();
+	for (const { type, id, timestamp, model, tokens } of messages) {
+		const [name, at, key] = [
+			require_status.text(model),
+			require_status.moment(timestamp),
+			require_status.text(id)
+		];
+		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
+		const call = callOf(session, {
+			id: key,
+			at,
+			model: name,
+			effort: null,
+			tokens: geminiTokens(require_status.object(tokens))
+		});
+		calls.set(key, call);
+	}
+	return [...calls.values()];
+}
+function geminiTokens(tokens) {
+	const [cacheRead, thinking] = [require_status.count(tokens.cached), require_status.count(tokens.thoughts)];
+	return {
+		input: Math.max(0, require_status.count(tokens.input) - cacheRead) + require_status.count(tokens.tool),
+		cacheRead,
+		cacheWrite5m: 0,
+		output: require_status.count(tokens.output) + thinking,
+		thinking
+	};
+}
+// src/usage/projects.ts
+const Memory = require_zod.record(require_zod.string(), require_zod.string());
+var Projects = class {
+	#file;
+	#known;
+	#found = new Map();
+	#isHere;
+	#isChanged = false;
+	constructor(home, isHere = true) {
+		this.#isHere = isHere;
+		this.#file = (0, node_path.join)(require_status.ledgerFolder(home), "projects.json");
+		this.#known = new Map(Object.entries(remembered(this.#file)));
+	}
+	nameOf(folder) {
+		const before = this.#found.get(folder);
+		if (before !== void 0) return before;
+		const now = this.#isHere ? repositoryOf(folder) : null;
+		const name = now ?? this.#known.get(folder) ?? this.#knownAbove(folder) ?? folder;
+		this.#found.set(folder, name);
+		if (now !== null && this.#known.get(folder) !== now) {
+			this.#known.set(folder, now);
+			this.#isChanged = true;
+		}
+		return name;
+	}
+	#knownAbove(folder) {
+		if ((0, node_path.dirname)(folder) === folder || !/[\\/]\.claude[\\/]worktrees[\\/]/.test(`${folder}/`)) return null;
+		const root = folder.replace(/[\\/]\.claude[\\/]worktrees[\\/].*$/, "");
+		return this.nameOf(root);
+	}
+	keep() {
+		if (!this.#isChanged) return;
+		try {
+			require_shared.makePrivateFolder((0, node_path.dirname)(this.#file));
+			(0, node_fs.writeFileSync)(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 384 });
+		} catch {}
+	}
+};
+function remembered(file) {
+	try {
+		return Memory.catch({}).parse(JSON.parse((0, node_fs.readFileSync)(file, "utf8")));
+	} catch {
+		return {};
+	}
+}
+function repositoryOf(folder) {
+	if (!(0, node_path.isAbsolute)(folder)) return null;
+	for (let at = folder;; at = (0, node_path.dirname)(at)) {
+		const common = commonFolder((0, node_path.join)(at, ".git"));
+		if (common) return remoteIn((0, node_path.join)(common, "config")) ?? rootOf(common, at);
+		if ((0, node_path.dirname)(at) === at) return null;
+	}
+}
+function commonFolder(git) {
+	if ((0, node_fs.statSync)(git, { throwIfNoEntry: false })?.isDirectory()) return git;
+	const linked = /^gitdir: (.+)$/m.exec(textOf(git))?.[1];
+	if (!linked) return null;
+	const own = (0, node_path.resolve)((0, node_path.dirname)(git), linked.trim());
+	const common = textOf((0, node_path.join)(own, "commondir")).trim();
+	return common ? (0, node_path.resolve)(own, common) : own;
+}
+const rootOf = (common, folder) => (0, node_path.basename)(common) === ".git" ? (0, node_path.dirname)(common) : folder;
+function remoteIn(config) {
+	const section = /\[remote "origin"\]([^[]*)/.exec(textOf(config))?.[1] ?? "";
+	const url = /^\s*url\s*=\s*(.+)$/m.exec(section)?.[1]?.trim();
+	if (!url || /^(?:file:|[./\\]|[A-Za-z]:[\\/])/.test(url)) return null;
+	const address = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^/:]+)(?::\d+(?=\/))?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url);
+	return address ? `${address[1]?.toLowerCase()}/${address[2]}` : null;
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/usage/other-machines.ts
+function machineIn(folder) {
+	const at = (0, node_path.resolve)(folder);
+	const home = [
+		at,
+		(0, node_path.join)(at, "tierwise"),
+		(0, node_path.join)(at, ".claude", "tierwise")
+	].find((one) => (0, node_fs.existsSync)(require_status.ledgerFolder(one)));
+	if (home) return {
+		name: nameOf(at),
+		home
+	};
+	throw new require_shared.UsageError(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
+}
+function nameOf(folder) {
+	return ["tierwise", ".claude"].includes((0, node_path.basename)(folder)) && (0, node_path.dirname)(folder) !== folder ? nameOf((0, node_path.dirname)(folder)) : (0, node_path.basename)(folder);
+}
+function readTogether(home, machines, from) {
+	const own = readBooks(home, from);
+	const calls = [...own.calls];
+	const threads = new Map(own.threads);
+	const costStates = new Map(own.costStates);
+	const passedOver = [...own.passedOver];
+	const known = new Set(calls.map(({ session }) => session));
+	for (const { name, home: other } of machines) {
+		const books = readBooks(other, from);
+		const sessions = new Set();
+		for (const call of books.calls) {
+			if (call.session !== null && known.has(call.session)) continue;
+			sessions.add(call.session);
+			calls.push({
+				...call,
+				machine: name
+			});
+		}
+		for (const [session, thread] of books.threads) if (sessions.has(session)) threads.set(session, {
+			...thread,
+			calls: thread.calls.map((call) => ({
+				...call,
+				machine: name
+			}))
+		});
+		for (const [session, state] of books.costStates) if (sessions.has(session)) costStates.set(session, state);
+		for (const session of sessions) known.add(session);
+		passedOver.push(...books.passedOver);
+	}
+	return {
+		calls,
+		threads,
+		costStates,
+		passedOver
+	};
+}
+function projectsOf(home, machines) {
+	const own = new Projects(home);
+	const others = new Map(machines.map(({ name, home: other }) => [name, new Projects(other, false)]));
+	return {
+		projectOf: (folder, machine) => (machine && others.get(machine) || own).nameOf(folder),
+		keep: () => own.keep()
 	};
 }
 // src/commands/report-catch-up.ts
@@ -3487,20 +3477,30 @@ async function makeReport(host, { from: first, to, backfill, detail, machines, s
 	const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
 	if (session) {
 		const own = all.filter((call) => call.session === session);
-		return buildReport({
+		const books = {
 			...ledger,
 			calls: own,
 			threads: new Map(),
 			costStates: new Map()
-		}, facts);
+		};
+		return {
+			report: buildReport(books, facts),
+			books,
+			facts
+		};
 	}
-	const report = buildReport({
+	const books = {
 		...ledger,
 		calls: all
-	}, facts);
+	};
+	const report = buildReport(books, facts);
 	projects.keep();
 	remember(home, report.advice, givenAdvice);
-	return report;
+	return {
+		report,
+		books,
+		facts
+	};
 }
 const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / require_status.QUARTER_MS) * require_status.QUARTER_MS);
 const lastOf = (calls) => calls.map(({ at, until = at, requested, served }) => ({
@@ -3534,6 +3534,45 @@ function declaredTiers() {
 		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
 }
+// src/commands/report-live.ts
+function liveNow(home, env) {
+	const session = env.CLAUDE_CODE_SESSION_ID ?? "";
+	const state = /^[\w-]+$/.test(session) ? stateIn(`${liveFolder(home, session)}/${STATE_FILE}`) : void 0;
+	if (!isRecord(state)) throw new require_shared.UsageError("--live shows the Claude Code session that the command runs in, and there is none with the plugin tierwise-live. Install it, or leave --live out.");
+	return {
+		session,
+		limits: listAt(state, "limits").flatMap((one) => {
+			const kind = textAt(one, "kind");
+			const percentUsed = Number(Object.fromEntries(entriesAt({ one }, "one")).percentUsed);
+			return kind && Number.isFinite(percentUsed) ? [{
+				kind,
+				percentUsed
+			}] : [];
+		}),
+		runs: listAt(state, "runs").filter(isRun),
+		offer: textAt(state, "offer")
+	};
+}
+const liveLines = ({ limits, runs, offer }) => [
+	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
+	...runs.map(({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${require_shared.count(answered)} packs answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
+	...runs.length ? [] : ["No bulk run is answered by this session right now."],
+	...offer ? [`A higher tier may help: ${offer}.`] : []
+];
+function stateIn(file) {
+	try {
+		return parseJson((0, node_fs.readFileSync)(file, "utf8"));
+	} catch {
+		return;
+	}
+}
+const isRun = (value) => isRecord(value) && typeof value.command === "string" && [
+	"answered",
+	"failed",
+	"inFlight",
+	"spentUsd",
+	"ceilingUsd"
+].every((key) => typeof value[key] === "number");
 // src/commands/report.ts
 var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
 const FORMATS = [
@@ -3549,19 +3588,31 @@ Examples:
   tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
   tierwise report --with ~/sync/laptop --by machine
   tierwise report --since all               months: the first report reads what is on disk
+  tierwise report --html                    a page for the browser: tierwise-report.html
+  tierwise report --live                    what running sessions do, until Ctrl-C
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
 beside them. Days are by the local clock. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "this session alone, its limits and the bulk runs that it answers (with tierwise-live)").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "follow the running sessions in the terminal; inside a session: this one alone, its limits and the bulk runs that it answers (with tierwise-live)").option("--json", "one JSON object on stdout, as --format json").option("--html [file]", "a page for the browser that loads nothing (default: tierwise-report.html)").addHelpText("after", HELP_AFTER).action(async (options, called) => {
+		if (options.live && !host.env.CLAUDE_CODE_SESSION_ID) return done(await watch(host, called));
+		done(options.outcomes ? await outcomes(host, options, called) : await report(host, options));
+	});
+}
+async function watch(host, called) {
+	const other = called.options.find((option) => option.long !== "--live" && called.getOptionValueSource(option.attributeName()) === "cli");
+	if (other) throw new require_shared.UsageError(`--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`);
+	const { watchSessions } = await Promise.resolve().then(() => require("./report-watch.cjs"));
+	return watchSessions(host);
 }
 async function outcomes(host, { since: first, json, format }, called) {
 	const other = [
 		"by",
 		"backfill",
 		"until",
-		"with"
+		"with",
+		"html"
 	].find((name) => called.getOptionValueSource(name) === "cli");
 	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
 	if (format === "csv" || format === "md") throw new require_shared.UsageError(`--outcomes is printed as text or json. Leave --format ${format} out.`);
@@ -3569,17 +3620,38 @@ async function outcomes(host, { since: first, json, format }, called) {
 	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
 	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
 }
-async function report(host, { since: first, until: last, by, backfill, live, json, ...options }) {
+async function report(host, options) {
+	const asked = askedBy(options);
+	if (options.html === void 0) return printed(host, asked, options);
+	const { by, json, format, live } = options;
+	const others = {
+		"--by": by.length > 0,
+		"--json": json,
+		"--format": format,
+		"--live": live
+	};
+	const [other] = Object.entries(others).find(([, given]) => given) ?? [];
+	if (other) throw new require_shared.UsageError(`The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`);
+	const { reportPage } = await Promise.resolve().then(() => require("./report-page.cjs"));
+	return reportPage(host, asked, options.html);
+}
+function askedBy({ since: first, until: last, backfill = false, detail = false, with: machines }) {
 	const to = last ?? new Date();
 	const from = first.getTime() ? first : null;
 	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
-	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
-	const made = await makeReport(host, {
+	return {
 		from,
 		to,
-		backfill: backfill === true,
-		detail: options.detail === true,
-		machines: options.with,
+		backfill,
+		detail,
+		machines,
+		session: null
+	};
+}
+async function printed(host, asked, { by, live, json, format }) {
+	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
+	const { report: made } = await makeReport(host, {
+		...asked,
 		session: now?.session ?? null
 	});
 	const groupings = by.length ? by : ["tier", "agent"];
@@ -3591,7 +3663,7 @@ async function report(host, { since: first, until: last, by, backfill, live, jso
 			...made,
 			...now && { live: now }
 		})
-	}[json ? "json" : options.format ?? "text"]()}\n`);
+	}[json ? "json" : format ?? "text"]()}\n`);
 	return require_shared.EXIT.ok;
 }
 function grouping(text, before) {
@@ -3641,10 +3713,34 @@ Object.defineProperty(exports, "at", {
 		return at;
 	}
 });
+Object.defineProperty(exports, "auditLines", {
+	enumerable: true,
+	get: function() {
+		return auditLines;
+	}
+});
 Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
 		return budgetStates;
+	}
+});
+Object.defineProperty(exports, "callsOfPeriod", {
+	enumerable: true,
+	get: function() {
+		return callsOfPeriod;
+	}
+});
+Object.defineProperty(exports, "dayOf", {
+	enumerable: true,
+	get: function() {
+		return dayOf;
+	}
+});
+Object.defineProperty(exports, "delegationsOfPeriod", {
+	enumerable: true,
+	get: function() {
+		return delegationsOfPeriod;
 	}
 });
 Object.defineProperty(exports, "directEntry", {
@@ -3665,6 +3761,12 @@ Object.defineProperty(exports, "entriesAt", {
 		return entriesAt;
 	}
 });
+Object.defineProperty(exports, "followedInWords", {
+	enumerable: true,
+	get: function() {
+		return followedInWords;
+	}
+});
 Object.defineProperty(exports, "ingestKnown", {
 	enumerable: true,
 	get: function() {
@@ -3677,6 +3779,12 @@ Object.defineProperty(exports, "isRecord", {
 		return isRecord;
 	}
 });
+Object.defineProperty(exports, "keysOf", {
+	enumerable: true,
+	get: function() {
+		return keysOf;
+	}
+});
 Object.defineProperty(exports, "listAt", {
 	enumerable: true,
 	get: function() {
@@ -3687,6 +3795,24 @@ Object.defineProperty(exports, "liveFolder", {
 	enumerable: true,
 	get: function() {
 		return liveFolder;
+	}
+});
+Object.defineProperty(exports, "makeReport", {
+	enumerable: true,
+	get: function() {
+		return makeReport;
+	}
+});
+Object.defineProperty(exports, "movesUnder", {
+	enumerable: true,
+	get: function() {
+		return movesUnder;
+	}
+});
+Object.defineProperty(exports, "numberOf", {
+	enumerable: true,
+	get: function() {
+		return numberOf;
 	}
 });
 Object.defineProperty(exports, "offsetsFolder", {
