@@ -86,7 +86,9 @@ onLinux('what shed its mark and left its parent is found by where it works', asy
   const place = mkdtempSync(join(tmpdir(), 'tierwise-place-'));
   onTestFinished(() => rmSync(place, { recursive: true }));
   mkdirSync(join(place, 'below'));
-  const escaping = (seconds: number) => `env -i setsid sleep ${seconds} > /dev/null 2>&1 &`;
+  // The shell ends, and its group with it, only when what escapes has left it.
+  const escaping = (seconds: number) =>
+    `env -i setsid sh -c 'echo > left; exec sleep ${seconds}' > /dev/null 2>&1 & while [ ! -e left ]; do sleep 0.02; done`;
   await shell(`cd below; ${escaping(98765)}`, { cwd: place, place });
   await expectNoProcess('sleep\u000098765');
   await shell(`${escaping(98766)}`, { cwd: place });

@@ -185,7 +185,7 @@ describe('installed from a git marketplace', () => {
     });
     expect(ended.stdout).toContain('Done.');
     const [first, ...later] = mainRequests().map(shownTo);
-    expect(first).toContain('tierwise:bulk-tag: Tags, labels, classifies');
+    expect(first).toContain('tierwise:bulk-tag: Tags or labels many items');
     expect(later.join('')).toContain('The request: items.log sev');
     expect(later.join('')).toContain('tagged 300');
   });

@@ -201,10 +201,10 @@ test('/tier-report shows the session what the command prints', async () => {
   expect(JSON.stringify(api.requests.at(-1)?.body.messages)).toContain('by tier');
 });
 
-test('sessions from before the plugin are read by --backfill, bulk runs stand beside them', async () => {
+test('sessions from before the plugin are in the first report, bulk runs stand beside them', async () => {
   playScripts({ main: [{ text: 'hello' }] });
   await client.run(['-p', 'hello']); // without the plugin
-  expect((await report()).totals.calls).toBe(0);
+  expect((await report()).totals.calls).toBe(1);
   expect((await report('--backfill')).totals.calls).toBe(1);
   writeFileSync(join(client.project, 's.md'), '---\ntags: [a, b]\n---\n');
   writeFileSync(join(client.project, 'x.log'), 'one\ntwo\n');

@@ -59,6 +59,7 @@ async function expectNothingLeft(box: Sandbox): Promise<void> {
 describe.skipIf(process.platform !== 'linux')('a question', () => {
   test.each(SIGNALS)('%s ends all it started', async (signal) => {
     const { box, run } = await hangingOpinion();
+    await expect.poll(() => existsSync(join(box.env.TIERWISE_HOME as string, 'ledger'))).toBe(true); // opus has answered
     run.child.kill(signal);
     const { code, stdout } = await run;
     expect(code).toBe(130);

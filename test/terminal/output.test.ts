@@ -59,6 +59,8 @@ test('nothing in the source reaches a terminal past it', () => {
   expect(filesWith(/\bresults\b.*\bhost\b|\bhost\.results\b/)).toEqual([
     'bulk/job.ts',
     'commands/calibrate-page.ts',
+    'commands/plan-view.ts',
+    'commands/report-page.ts',
     'commands/statusline.ts', // beside a line of the user's own, with its colors
     'commands/view.ts',
   ]);
