@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { entriesAt, isRecord, listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { type LiveRunState, liveFolder, STATE_FILE } from '../ask/live-protocol.ts';
-import { UsageError } from '../errors.ts';
 import { count, usd } from '../terminal/format.ts';
 
 export interface LiveNow {
@@ -12,14 +11,11 @@ export interface LiveNow {
   offer: string | null;
 }
 
-/** Returns what the running session says of itself. Throws UsageError outside of a session, or where none says anything. */
-export function liveNow(home: string, env: NodeJS.ProcessEnv): LiveNow {
+/** Returns what the session around the command says of itself; null outside of one, and where it lacks tierwise-live. */
+export function liveNow(home: string, env: NodeJS.ProcessEnv): LiveNow | null {
   const session = env.CLAUDE_CODE_SESSION_ID ?? '';
   const state = /^[\w-]+$/.test(session) ? stateIn(`${liveFolder(home, session)}/${STATE_FILE}`) : undefined;
-  if (!isRecord(state))
-    throw new UsageError(
-      '--live shows the Claude Code session that the command runs in, and there is none with the plugin tierwise-live. Install it, or leave --live out.',
-    );
+  if (!isRecord(state)) return null;
   return {
     session,
     limits: listAt(state, 'limits').flatMap((one) => {

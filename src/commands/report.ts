@@ -83,18 +83,19 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     .option('--detail', 'in JSON, also the smallest totals (cells): every other is a sum of them')
     .option(
       '--live',
-      'follow the running sessions in the terminal; inside a session: this one alone, its limits and the bulk runs that it answers (with tierwise-live)',
+      'follow the running sessions in the terminal; inside one with tierwise-live: it alone, its limits and the bulk runs that it answers',
     )
     .option('--json', 'one JSON object on stdout, as --format json')
     .option('--html [file]', 'a page for the browser that loads nothing (default: tierwise-report.html)')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) => {
-      if (options.live && !host.env.CLAUDE_CODE_SESSION_ID) return done(await watch(host, called));
+      const one = options.live && liveNow(dataHome(host.env), host.env);
+      if (options.live && !one) return done(await watch(host, called));
       done(options.outcomes ? await outcomes(host, options, called) : await report(host, options));
     });
 }
 
-/** What all running sessions do; inside of a session, that one is reported on. */
+/** What all running sessions do. */
 async function watch(host: Host, called: Command): Promise<ExitCode> {
   const other = called.options.find(
     (option) => option.long !== '--live' && called.getOptionValueSource(option.attributeName()) === 'cli',
