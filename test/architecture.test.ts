@@ -1,4 +1,4 @@
-// docs/architecture.md names every file of src/, and none that does not exist.
+// docs/map.md names every file of src/, and none that does not exist; docs/architecture.md every room.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { REPOSITORY } from './support/repository.ts';
 
 /** The files that the map names, by its rooms (`src/bulk/`) and the names below them. */
 function mappedFiles(): string[] {
-  const page = readFileSync(join(REPOSITORY, 'docs', 'architecture.md'), 'utf8');
+  const page = readFileSync(join(REPOSITORY, 'docs', 'map.md'), 'utf8');
   const map = /```\n(src\/\n[\s\S]*?)```/.exec(page)?.[1] ?? '';
   let room = '';
   return map.split('\n').flatMap((line) => {
@@ -28,4 +28,10 @@ test('the map names every file once, and none that does not exist', () => {
   const mapped = mappedFiles();
   expect(mapped.length).toBeGreaterThan(200);
   expect(mapped.toSorted()).toEqual(sourceFiles().toSorted());
+});
+
+test('the page for reading names the same rooms', () => {
+  const rooms = (file: string): string[] =>
+    readFileSync(join(REPOSITORY, 'docs', file), 'utf8').match(/^src\/\S*/gm) ?? [];
+  expect(rooms('architecture.md')).toEqual(rooms('map.md'));
 });
