@@ -7,7 +7,7 @@ let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
 let node_os = require("node:os");
 // package.json
-var version = "0.1.0";
+var version = "0.2.0";
 // src/errors.ts
 const EXIT = {
 	ok: 0,
