@@ -8,7 +8,7 @@ import { agentCall, pricedCall } from '../support/priced-calls.ts';
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
 const MILLION = 1_000_000;
 const calls = [
-  pricedCall({ input: MILLION, ms: 90_000, branch: 'pr/7-ABC-1', project: '/work/app' }),
+  pricedCall({ input: MILLION, ms: 90_000, branch: 'pr/7-ABC-1', project: '/home/me/app' }),
   agentCall('=odd,"agent"|x', { input: MILLION, ms: 30_000 }),
 ];
 const report = buildReport(
