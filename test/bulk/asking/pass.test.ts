@@ -236,6 +236,7 @@ test('answers are private to the user and hold no item text', async () => {
     'ledger',
     'outcomes',
     'results',
+    'results',
   ]);
   expect(files.map((file) => readFileSync(file, 'utf8')).join('')).not.toContain('secret');
   const answer = JSON.parse(readFileSync(files.find((file) => file.includes('answers')) as string, 'utf8'));
