@@ -391,8 +391,8 @@ test('the report for people fits a screen and says the main things', () => {
   );
   ingestSession(home, transcript);
   const text = formatReport(report(), ['tier', 'agent']);
-  expect(text).toContain("2 calls in 1 session, 0 s of models' time, 10,010 tokens in, 90% from cache");
-  expect(text).toMatch(/^opus +1 +10,000 +90% +1,000 +0% +0 s +\$0\.026 +100% +█{12}$/m);
+  expect(text).toContain('2 calls in 1 session, 10,010 tokens in, 90% from cache');
+  expect(text).toMatch(/^opus +1 +10,000 +90% +1,000 +0% +– +\$0\.026 +100% +█{12}$/m);
   expect(text).toMatch(/^\$0\.026 {2}all time, to 2027-01-01 \(.+\)$/m);
   expect(text).toContain('Dollars are list price as of 2026-11-20.');
   expect(text).toContain("Compared with Claude Code's own totals: 0 of 1 session equal.");
