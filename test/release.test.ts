@@ -55,6 +55,8 @@ test('the address stands in one place, and wherever it is repeated it is the sam
     repository: `https://github.com/${address}`,
   });
   expect(read('README.md')).toContain(`/plugin install tierwise --marketplace ${address}\n`);
+  for (const page of ['README.md', 'docs/installing.md', 'docs/live.md'])
+    for (const [, named] of read(page).matchAll(/--marketplace (\S+)$/gm)) expect(named, page).toBe(address);
   const elsewhere = withAddress(read('README.md'), address, 'octocat/tools.js');
   expect(elsewhere).toContain('--marketplace octocat/tools.js\n');
   expect(elsewhere).not.toContain(address);
