@@ -57,6 +57,54 @@ function parseJson(text) {
 		return;
 	}
 }
+// src/live/answered-by.ts
+async function* answeredBy(stream, again) {
+	const first = yield* unlessAnswer(stream);
+	if (!first.held) return first.step;
+	const second = await whole(again()).catch(() => null);
+	if (!second || !isAnswer(second.step)) {
+		yield* first.held;
+		return first.step;
+	}
+	yield* second.held;
+	return second.step;
+}
+async function* unlessAnswer(stream) {
+	const held = [];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) {
+			if (isAnswer(value)) return {
+				held,
+				step: value
+			};
+			yield* held;
+			return {
+				held: null,
+				step: value
+			};
+		}
+		held.push(value);
+		if (value.kind !== "tool") continue;
+		yield* held;
+		return {
+			held: null,
+			step: yield* stream
+		};
+	}
+}
+async function whole(stream) {
+	const held = [];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) return {
+			held,
+			step: value
+		};
+		held.push(value);
+	}
+}
+const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/models/names.ts
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
@@ -1396,7 +1444,11 @@ const URGENCIES = [
 	"normal",
 	"high"
 ];
-const STEPS = ["first", "tool-results"];
+const STEPS = [
+	"first",
+	"tool-results",
+	"answer"
+];
 const MODES = [
 	"observe",
 	"suggest",
@@ -1549,7 +1601,7 @@ function decideStep(step, policy, state, at) {
 	if (!tier) return null;
 	const decision = decide({
 		agent: step.agent,
-		step: step.index ? "tool-results" : "first",
+		step: step.step,
 		inputTokens: step.prompt,
 		tier,
 		effort: EFFORTS.find((one) => one === step.effort)
@@ -1557,7 +1609,7 @@ function decideStep(step, policy, state, at) {
 	if (decision.rule === "none" || decision.model === step.model) return null;
 	return step.agent !== "main" || isWorthIt(step, decision.model, at) ? decision : null;
 }
-const isAbout = ({ when }, { agent }) => when.step !== void 0 && (agent !== "main" || when.agent?.includes("main") === true);
+const isAbout = ({ when }, { agent, step }) => when.step !== void 0 && (agent !== "main" || step !== "answer" && when.agent?.includes("main") === true);
 function isWorthIt({ model, prompt, output }, other, at) {
 	const stays = costUsd(shippedModel(model), {
 		...NO_USAGE,
@@ -3119,18 +3171,25 @@ var Router = class {
 	async step(step, agentId) {
 		const { policy } = await this.#policies(FRESH_MS);
 		if (policy.mode !== "enforce") return {};
-		const last = this.#prompts.get(agentId ?? "main") ?? {
-			prompt: 0,
-			output: 0
-		};
-		const decision = decideStep({
+		const facts = {
 			...step,
-			...last
-		}, policy, {}, new Date());
-		const effort = agentId && step.index === 0 ? this.#efforts.get(agentId) : void 0;
+			...this.#prompts.get(agentId ?? "main") ?? {
+				prompt: 0,
+				output: 0
+			}
+		};
+		const decide = (about) => decideStep(about, policy, {}, new Date());
+		const decision = decide(facts);
+		const answer = decide({
+			...facts,
+			step: "answer",
+			model: decision?.model ?? facts.model
+		});
+		const effort = agentId && step.step === "first" ? this.#efforts.get(agentId) : void 0;
 		return {
 			...decision && { model: decision.model },
-			...effort && { effort }
+			...effort && { effort },
+			...answer && { answer: answer.model }
 		};
 	}
 	heard(agentId) {
@@ -3301,12 +3360,14 @@ var Live = class Live {
 		if (agentId) this.#agents.set(agentId, subagentType);
 		if (!("deny" in spawned)) this.#router.started(agentId, spawned);
 	}
-	step(step, agentId) {
-		this.#books.asks(step.model, agentId === void 0);
+	step({ index, model, effort }, agentId) {
+		this.#books.asks(model, agentId === void 0);
 		const agent = agentId ? this.#agents.get(agentId) ?? "unnamed agent" : MAIN;
 		return this.#router.step({
-			...step,
-			agent
+			agent,
+			step: index ? "tool-results" : "first",
+			model,
+			effort
 		}, agentId);
 	}
 	stepped(requested, agentId, { model, ...usage }) {
@@ -3409,18 +3470,18 @@ const register = (on, options) => {
 		return next(e);
 	});
 	on("turn.step", async function* (_, e, next) {
-		const wanted = await live?.step({
-			index: e.index,
-			model: e.model,
-			effort: e.effort
-		}, e.agentId).catch(() => ({}));
-		const asked = {
-			...e,
-			...wanted
+		const { answer, ...wanted } = await live?.step(e, e.agentId).catch(() => null) ?? {};
+		const ask = async function* (model) {
+			const step = yield* next({
+				...e,
+				...wanted,
+				model
+			});
+			if (step?.usage) live?.stepped(model, e.agentId, usageOf(step.usage));
+			return step;
 		};
-		const step = yield* next(asked);
-		if (step?.usage) live?.stepped(asked.model, e.agentId, usageOf(step.usage));
-		return step;
+		const first = ask(wanted.model ?? e.model);
+		return yield* answer ? answeredBy(first, () => ask(answer)) : first;
 	});
 	on("agent.spawn", async (_, e, next) => {
 		if (!live || e.resume) return next(e);

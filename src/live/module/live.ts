@@ -8,7 +8,7 @@ import { MAIN } from '../steps.ts';
 import { Books } from './books.ts';
 import { Channel } from './channel.ts';
 import type { Door, Limit } from './door.ts';
-import { Router, type Spawn, type Spawned } from './router.ts';
+import { Router, type Spawn, type Spawned, type WantedStep } from './router.ts';
 
 const FLUSH_MS = 1000;
 const DRAW_MS = 500;
@@ -96,10 +96,13 @@ export class Live {
   }
 
   /** Returns what the policy wants of a single request. */
-  step(step: { index: number; model: string; effort: unknown }, agentId: string | undefined) {
-    this.#books.asks(step.model, agentId === undefined);
+  step(
+    { index, model, effort }: { index: number; model: string; effort?: unknown },
+    agentId: string | undefined,
+  ): Promise<WantedStep> {
+    this.#books.asks(model, agentId === undefined);
     const agent = agentId ? (this.#agents.get(agentId) ?? 'unnamed agent') : MAIN;
-    return this.#router.step({ ...step, agent }, agentId);
+    return this.#router.step({ agent, step: index ? 'tool-results' : 'first', model, effort }, agentId);
   }
 
   /** A step that asked for one model was answered. */
