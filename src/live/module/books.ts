@@ -60,7 +60,8 @@ export class Books {
   readonly #plugins = new AskedByPlugins();
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
-  #mainModel = '';
+  /** The model that each agent was asked for last, by its id; '' is the main conversation. */
+  readonly #asked = new Map<string, string>();
   #waiting: Waiting[] = [];
   #lines: LedgerEntry[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -88,10 +89,10 @@ export class Books {
     }));
   }
 
-  /** A step asks for a model; `isMain`: of the main conversation. */
-  asks(model: string, isMain: boolean): void {
+  /** A step asks for a model; without `agentId`, one of the main conversation. */
+  asks(model: string, agentId: string | undefined): void {
     this.#seen.add(model);
-    if (isMain) this.#mainModel = model;
+    this.#asked.set(agentId ?? '', model);
   }
 
   /** A step that asked for one model was answered by another one. */
@@ -128,10 +129,8 @@ export class Books {
 
   async #write(settled: readonly Waiting[]): Promise<void> {
     for (const { counted, requested: stepped } of settled) {
-      const requested = stepped ?? requestedOf(counted, this.#seen);
-      this.#seen.add(requested);
-      const beside = { requested, advisors: await this.#advisors(counted, requested) };
-      for (const entry of entriesOf(counted, beside, this.#kept)) this.#add(entry);
+      for (const entry of entriesOf(counted, await this.#beside(counted, stepped), this.#kept))
+        this.#add(entry);
     }
     const lines = this.#lines.splice(0);
     for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
@@ -142,11 +141,22 @@ export class Books {
     }
   }
 
+  async #beside(counted: Counted, stepped: string | null): Promise<Beside> {
+    const asked = counted.agentId ? this.#asked.get(counted.agentId) : undefined;
+    const likely = [asked ?? counted.model, counted.model, ...this.#seen];
+    const explained = stepped ? null : requestedOf(counted, likely);
+    if (explained) return { requested: explained, advisors: [] };
+    const advisors = await this.#advisors(counted, stepped ?? counted.model);
+    const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
+    this.#seen.add(requested);
+    return { requested, advisors };
+  }
+
   #add(entry: LedgerEntry): void {
     this.#lines.push(entry);
     this.sums.costUsd += entry.costUsd ?? 0;
     if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-    this.sums.savedUsd += savedBy(entry, this.#mainModel);
+    this.sums.savedUsd += savedBy(entry, this.#asked.get('') ?? '');
   }
 
   /** What advisors inside a request used: the client's record has only what they cost, the transcript has their tokens. */

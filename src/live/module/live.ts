@@ -96,13 +96,16 @@ export class Live {
   }
 
   /** Returns what the policy wants of a single request. */
-  step(
+  async step(
     { index, model, effort }: { index: number; model: string; effort?: unknown },
     agentId: string | undefined,
   ): Promise<WantedStep> {
-    this.#books.asks(model, agentId === undefined);
+    this.#books.asks(model, agentId);
     const agent = agentId ? (this.#agents.get(agentId) ?? 'unnamed agent') : MAIN;
-    return this.#router.step({ agent, step: index ? 'tool-results' : 'first', model, effort }, agentId);
+    const step = index ? 'tool-results' : 'first';
+    const wanted = await this.#router.step({ agent, step, model, effort }, agentId);
+    if (agentId && wanted.model) this.#books.asks(wanted.model, agentId);
+    return wanted;
   }
 
   /** A step that asked for one model was answered. */
