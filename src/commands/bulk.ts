@@ -119,7 +119,10 @@ function eventsOf(host: Invocation, settings: JobSettings, progress: Progress): 
   );
   return {
     note: progress.note,
-    progress: progress.update,
+    progress(share, text) {
+      progress.update(share, text);
+      if (share !== null) settings.backend?.told?.(share);
+    },
     reply: (tier, reply, costUsd) => {
       const { model: requested, effort } = settings.catalog.tiers[tier];
       record({ source: 'bulk', requested, effort, reply, costUsd });
