@@ -61,7 +61,7 @@ function parseJson(text) {
 async function* answeredBy(stream, again) {
 	const first = yield* unlessAnswer(stream);
 	if (!first.held) return first.step;
-	const second = await whole(again()).catch(() => null);
+	const second = await whole(again).catch(() => null);
 	if (!second || !isAnswer(second.step)) {
 		yield* first.held;
 		return first.step;
@@ -93,8 +93,8 @@ async function* unlessAnswer(stream) {
 		};
 	}
 }
-async function whole(stream) {
-	const held = [];
+async function whole(open) {
+	const [stream, held] = [open(), []];
 	for (;;) {
 		const { done, value } = await stream.next();
 		if (done) return {
@@ -735,6 +735,7 @@ var Circles = class {
 };
 // src/terminal/format.ts
 const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const counted = (number, noun) => `${count$1(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd$1(amount) {
 	if (amount === 0) return "$0";
 	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
@@ -762,14 +763,14 @@ function statusLine({ byTier, costUsd, savedUsd, limits, runs, offer }, now) {
 		...total ? [`${mix.join(" ")} \u00b7 ${usd$1(costUsd)}`] : [],
 		...savedUsd > .005 ? [`${usd$1(savedUsd)} saved`] : [],
 		...limits.map(({ kind, percentUsed }) => `${LIMIT_NAMES[kind] ?? kind} ${Math.round(percentUsed)}%`),
-		...runs.map((run) => runText(run, now)),
 		...offer ? [offer] : []
 	];
-	return parts.length ? `tierwise: ${parts.join(" \u00b7 ")}` : void 0;
+	return [...runs.map((run) => runText(run, now)), ...parts].join(" \u00b7 ") || void 0;
 }
-function runText({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }, now) {
+function runText({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }, now) {
+	const far = share === null ? "" : ` ${percent(share)},`;
 	const held = limitedAt !== null && now - limitedAt < LIMITED_MS ? ", held back by the limit" : "";
-	return `${command} ${count$1(answered)} packs, ${inFlight} in flight, ${usd$1(spentUsd)} of ${usd$1(ceilingUsd)}${held}`;
+	return `${command}${far} ${counted(answered, "pack")}, ${inFlight} in flight, ${usd$1(spentUsd)} of ${usd$1(ceilingUsd)}${held}`;
 }
 // src/models/cost.ts
 const NO_USAGE = {
@@ -1698,20 +1699,18 @@ function readCounted(event, attributes) {
 	};
 }
 function entriesOf(counted, { requested, advisors }, place) {
-	const { at: moment, model, usage } = counted;
-	const lines = advisors.map(({ model: advisor, usage: used }, index) => {
-		const costOfIt = costUsd(shippedModel(advisor), used, { at: new Date(moment) });
+	const { model, usage } = counted;
+	const lines = advisors.map((advisor, index) => {
 		return entryOf({
 			...counted,
-			model: advisor,
-			usage: used,
+			...advisor,
 			step: ADVISOR,
 			effort: null,
 			fast: false
 		}, {
 			...place,
-			requested: advisor,
-			costUsd: costOfIt,
+			requested: advisor.model,
+			costUsd: advisorUsd(advisor, counted),
 			part: index + 1
 		});
 	});
@@ -1761,10 +1760,15 @@ function unexplained(counted, requested = counted.model) {
 	const rest = restOf(counted, requested, counted.costUsd);
 	return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
 }
-const requestedOf = (counted, seen) => [counted.model, ...seen].find((model) => {
-	const rest = restOf(counted, model, counted.costUsd);
-	return Math.abs(rest) < SMALLEST_USD || isSearches(rest);
-}) ?? counted.model;
+const requestedOf = (counted, models, advisors = []) => {
+	const own = counted.costUsd - advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
+	for (const model of models) {
+		const rest = restOf(counted, model, own);
+		if (Math.abs(rest) < SMALLEST_USD || isSearches(rest)) return model;
+	}
+	return null;
+};
+const advisorUsd = ({ model, usage }, counted) => costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
 function restOf({ usage, at: moment, fast }, requested, usd) {
 	const tokensUsd = costUsd(shippedModel(requested), usage, {
 		at: new Date(moment),
@@ -1859,7 +1863,7 @@ var Books = class {
 	#kept;
 	#plugins = new AskedByPlugins();
 	#seen = new Set();
-	#mainModel = "";
+	#asked = new Map();
 	#waiting = [];
 	#lines = [];
 	#writing = Promise.resolve();
@@ -1892,16 +1896,28 @@ var Books = class {
 			agent: agentId ? agents.get(agentId) ?? null : null
 		}));
 	}
-	asks(model, isMain) {
+	asks(model, agentId) {
 		this.#seen.add(model);
-		if (isMain) this.#mainModel = model;
+		this.#asked.set(agentId ?? "", model);
 	}
 	stepped(requested, served, usage) {
 		const key = likeness(usage);
 		const found = this.#waiting.find(({ counted, requested: known }) => known === null && counted.model === served && likeness(counted.usage) === key);
 		if (found) found.requested = requested;
 	}
-	async own(usage) {
+	async own(model, usage) {
+		const [of, at] = [shippedModel(model), new Date()];
+		const paid = costUsd(of, {
+			...NO_USAGE,
+			...usage
+		}, { at });
+		this.#sum({
+			...usage,
+			tier: of?.tier ?? null,
+			costUsd: paid,
+			at: at.toISOString(),
+			thinking: 0
+		});
 		for (let tries = 0; tries < RECORD_TRIES; tries++) {
 			const counted = this.#plugins.own(usage);
 			if (counted) return counted;
@@ -1924,14 +1940,9 @@ var Books = class {
 		await this.#writing;
 	}
 	async #write(settled) {
-		for (const { counted, requested: stepped } of settled) {
-			const requested = stepped ?? requestedOf(counted, this.#seen);
-			this.#seen.add(requested);
-			const beside = {
-				requested,
-				advisors: await this.#advisors(counted, requested)
-			};
-			for (const entry of entriesOf(counted, beside, this.#kept)) this.#add(entry);
+		for (const { counted, requested: stepped } of settled) for (const entry of entriesOf(counted, await this.#beside(counted, stepped), this.#kept)) {
+			this.#lines.push(entry);
+			this.#sum(entry);
 		}
 		const lines = this.#lines.splice(0);
 		for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
@@ -1941,11 +1952,31 @@ var Books = class {
 			});
 		}
 	}
-	#add(entry) {
-		this.#lines.push(entry);
+	async #beside(counted, stepped) {
+		const asked = counted.agentId ? this.#asked.get(counted.agentId) : void 0;
+		const likely = [
+			asked ?? counted.model,
+			counted.model,
+			...this.#seen,
+			...TIER_NAMES.map((tier) => TIERS[tier].model)
+		];
+		const explained = stepped ? null : requestedOf(counted, likely);
+		if (explained) return {
+			requested: explained,
+			advisors: []
+		};
+		const advisors = await this.#advisors(counted, stepped ?? counted.model);
+		const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
+		this.#seen.add(requested);
+		return {
+			requested,
+			advisors
+		};
+	}
+	#sum(entry) {
 		this.sums.costUsd += entry.costUsd ?? 0;
 		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-		this.sums.savedUsd += savedBy(entry, this.#mainModel);
+		this.sums.savedUsd += savedBy(entry, this.#asked.get("") ?? "");
 	}
 	async #advisors(counted, requested) {
 		const { requestId, agentId } = counted;
@@ -2007,7 +2038,8 @@ function readPacks(value) {
 	}
 	return {
 		packs,
-		refused
+		refused,
+		share: isRecord(value) && isAmount(value.share) ? Math.min(1, value.share) : null
 	};
 }
 function whyNot({ model, system, user, maxTokens, effort, timeoutMs, cacheSystem }) {
@@ -2090,6 +2122,7 @@ async function answerRun({ secret, command }, { ceilingUsd, width, door, onChang
 	const budget = new Budget(ceilingUsd);
 	const state = {
 		command,
+		share: null,
 		ceilingUsd,
 		answered: 0,
 		failed: 0,
@@ -2109,10 +2142,11 @@ async function answerRun({ secret, command }, { ceilingUsd, width, door, onChang
 	};
 	try {
 		for (;;) {
-			const { packs, refused } = readPacks(await door.post("/packs", {
+			const { packs, refused, share } = readPacks(await door.post("/packs", {
 				secret,
 				room: width - state.inFlight
 			}));
+			state.share = share;
 			for (const { id, why } of refused) post.add({
 				id,
 				failure: "refused",
@@ -3360,15 +3394,18 @@ var Live = class Live {
 		if (agentId) this.#agents.set(agentId, subagentType);
 		if (!("deny" in spawned)) this.#router.started(agentId, spawned);
 	}
-	step({ index, model, effort }, agentId) {
-		this.#books.asks(model, agentId === void 0);
+	async step({ index, model, effort }, agentId) {
+		this.#books.asks(model, agentId);
 		const agent = agentId ? this.#agents.get(agentId) ?? "unnamed agent" : MAIN;
-		return this.#router.step({
+		const step = index ? "tool-results" : "first";
+		const wanted = await this.#router.step({
 			agent,
-			step: index ? "tool-results" : "first",
+			step,
 			model,
 			effort
 		}, agentId);
+		if (agentId && wanted.model) this.#books.asks(wanted.model, agentId);
+		return wanted;
 	}
 	stepped(requested, agentId, { model, ...usage }) {
 		if (model !== requested) this.#books.stepped(requested, model, usage);
@@ -3403,7 +3440,7 @@ var Live = class Live {
 	async #complete(pack) {
 		const called = await this.#door.complete(pack);
 		if ("failure" in called && called.failure !== "empty") return called;
-		const counted = await this.#books.own(called.usage);
+		const counted = await this.#books.own(pack.model, called.usage);
 		if ("failure" in called || !counted) return called;
 		const { model: served, requestId, usage } = counted;
 		return {
