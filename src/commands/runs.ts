@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { apiBackend } from '../ask/api.ts';
 import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
+import { batchesFor } from '../ask/jobs/batches-for.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
@@ -50,6 +50,8 @@ type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode
 interface Listed {
   run: string;
   batch: string | null;
+  /** Where its files are, for a job in a cloud. */
+  place?: string;
   at: string;
   task: string;
   tier: string;
@@ -62,14 +64,15 @@ interface Listed {
 }
 
 async function list(host: Host, asJson: boolean): Promise<ExitCode> {
-  const batches = apiBackend(host)?.batches;
+  const batches = batchesFor(host);
   const listed: Listed[] = [];
   const { records, passedOver } = new BatchRecords(dataHome(host.env)).read();
   for (const record of records) {
-    const { key, batch, at, task, tier, packs, command } = record;
+    const { key, batch, at, task, tier, packs, command, place } = record;
     listed.push({
       run: key,
       batch,
+      ...(place && { place }),
       at,
       task: task.name,
       tier,
@@ -78,7 +81,7 @@ async function list(host: Host, asJson: boolean): Promise<ExitCode> {
         (sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length,
         0,
       ),
-      state: await stateOf(record, batches),
+      state: await stateOf(record, batches(record)),
       cwd: command.cwd,
       command: `tierwise ${command.args.map(quoted).join(' ')}`,
     });
@@ -157,9 +160,13 @@ async function cancel(host: Host, key: string): Promise<ExitCode> {
   const records = new BatchRecords(dataHome(host.env));
   const record = recordOf(host, key);
   const { batch, packs } = record;
-  const batches = apiBackend(host)?.batches;
+  const batches = batchesFor(host)(record);
   if (!batches)
-    throw new UsageError('To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.');
+    throw new UsageError(
+      record.place
+        ? `To cancel a job at ${record.place}, set up that cloud as when it was submitted.`
+        : 'To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.',
+    );
   if (batch === null)
     throw new UsageError(
       `It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`,
