@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
@@ -132,7 +133,10 @@ function eventsOf(host: Invocation, settings: JobSettings, progress: Progress): 
   );
   return {
     note: progress.note,
-    progress: progress.update,
+    progress(share, text) {
+      progress.update(share, text);
+      if (share !== null) settings.backend?.told?.(share);
+    },
     reply: (tier, reply, costUsd) => {
       const { model: requested, effort } = settings.catalog.tiers[tier];
       record({ source: 'bulk', requested, effort, reply, costUsd });
@@ -173,6 +177,7 @@ async function runPrepared(
   const counts = settled();
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
+  host.going.came(resultOf(host.cwd, summary));
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample
     ? formatSample(sample, summary, settings.task.answer)
@@ -269,6 +274,14 @@ function outputFor(inputPath: string, options: BulkOptions): JobSettings['output
     );
   }
   return outputWanted(options);
+}
+
+/** What is noted of the run. */
+function resultOf(cwd: string, summary: Summary): Parameters<Invocation['going']['came']>[0] {
+  const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
+  const at = (file: string | null): string | null => (file && file !== '-' ? resolve(cwd, file) : null);
+  const answered: Record<string, number> = tagged === undefined ? { mapped: mapped ?? 0 } : { tagged };
+  return { out: at(out), reviewFile: at(reviewFile), counts: { items, ...answered, review, failed } };
 }
 
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {

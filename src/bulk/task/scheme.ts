@@ -4,10 +4,12 @@ import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
 import { count } from '../../terminal/format.ts';
+import { examplesBrief, readExamples } from './examples.ts';
+import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules } from './rules.ts';
 import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
-import { COMMON_HEADER, nameFrom, type Task } from './task.ts';
+import { nameFrom, type Task } from './task.ts';
 
 export interface Tag {
   name: string;
@@ -85,6 +87,8 @@ export function parseScheme(text: string, file: string): Scheme {
   refuseTwins(tags, abstain, file);
   const rules = compileRules(tags, file, parts);
   const set = { tags, multiple, abstain };
+  const answer = tagAnswers(set);
+  const examples = readExamples(rest.examples, answer, file);
   return {
     ...rest,
     kind: 'scheme',
@@ -92,9 +96,12 @@ export function parseScheme(text: string, file: string): Scheme {
     name: rest.name ?? nameFrom(file),
     tags,
     masks: mask,
-    brief: tagBrief(set, description, body),
+    brief: [tagBrief(set, description, body), examplesBrief('Examples', examples, answer)]
+      .filter(Boolean)
+      .join('\n\n'),
     replyRules: tagReplyRules(set),
-    answer: tagAnswers(set),
+    answer,
+    examples,
     tagNames: tags.map(({ name }) => name),
     packItems: PACK_ITEMS,
     matching: (text) => rules.matching(text).map((index) => tags[index]?.name ?? ''),
@@ -104,6 +111,7 @@ export function parseScheme(text: string, file: string): Scheme {
       multiple,
       abstain,
       body,
+      ...(examples.length && { examples }),
     }),
   };
 }
