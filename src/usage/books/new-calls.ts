@@ -17,18 +17,37 @@ export interface SpentSince {
 }
 
 /** More new bytes than these are added up: behind what is stored, and where nothing is. */
-const MOST_NEW_BYTES = 256 * 1024;
+const MOST_NEW_BYTES = 128 * 1024;
 const MOST_BYTES_ALONE = 64 * 1024;
+
+/** What was read last, and of which files: a hook asks twice. */
+let last: { files: string; spent: SpentSince } | null = null;
 
 /** Returns what is spent in the months from `first` on; null where one must be added up first. Throws nothing of the file system's. */
 export function readSpent(home: string, first: string): SpentSince | null {
+  const months = monthsIn(home).flatMap((name) =>
+    name >= first ? [{ stored: storedFile(home, name), file: monthFile(home, name) }] : [],
+  );
+  const files = months.map(({ stored, file }) => `${stateOf(stored)}|${stateOf(file)}`).join('\n');
+  if (last?.files === files) return last.spent;
+  const spent = spentIn(months);
+  last = spent && { files, spent };
+  return spent;
+}
+
+function stateOf(file: string): string {
+  const { ino, size, mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  return `${file} ${ino} ${size} ${mtimeMs}`;
+}
+
+function spentIn(months: readonly { stored: string; file: string }[]): SpentSince | null {
   const reader = new NewCalls();
   const sums: SpentSums[] = [];
   try {
-    for (const name of monthsIn(home).filter((one) => one >= first)) {
-      const stored = reader.open(storedFile(home, name), monthFile(home, name));
-      if (stored === undefined) return null;
-      if (stored) sums.push(stored);
+    for (const { stored, file } of months) {
+      const found = reader.open(stored, file);
+      if (found === undefined) return null;
+      if (found) sums.push(found);
     }
     return reader.isRevised ? null : { sums, calls: reader.calls };
   } catch {
@@ -94,6 +113,8 @@ class NewCalls implements LineTaker {
 /** Rows of the table that are read at once, around where an id is to be expected: its first words are spread evenly. */
 const WINDOW = 512;
 const ROW_BYTES = WORDS * 4;
+/** After so many it is quicker to read the whole table. */
+const MOST_WINDOWS = 12;
 
 /** The calls that a stored month knows, looked up on the disk. */
 class StoredCalls {
@@ -101,6 +122,7 @@ class StoredCalls {
   readonly #table: number;
   readonly #rows: number;
   #all: KnownCalls | null = null;
+  #windows = 0;
   readonly stamp;
   readonly sums;
   readonly sessions;
@@ -125,15 +147,22 @@ class StoredCalls {
   }
 
   find(id: string): KnownCall | null {
+    const found = this.#all || this.#windows++ === MOST_WINDOWS ? undefined : this.#findInWindow(id);
+    if (found !== undefined) return found;
+    this.#all ??= this.#read(0, this.#rows);
+    return this.#all.find(id);
+  }
+
+  /** Undefined where the id may stand somewhere else. */
+  #findInWindow(id: string): KnownCall | null | undefined {
     const word = firstWordOf(id);
     const from = Math.max(0, Math.round((word / 2 ** 32) * this.#rows) - WINDOW / 2);
     const to = Math.min(this.#rows, from + WINDOW);
-    const { words } = this.#read(from, to);
+    const known = this.#read(from, to);
+    const { words } = known;
     const isInside =
       (from === 0 || (words[0] ?? word) < word) && (to === this.#rows || (words.at(-WORDS) ?? word) > word);
-    if (isInside) return new KnownCalls(words).find(id);
-    this.#all ??= this.#read(0, this.#rows);
-    return this.#all.find(id);
+    return isInside ? known.find(id) : undefined;
   }
 
   #read(from: number, to: number): KnownCalls {
