@@ -32,13 +32,14 @@ async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
+  const mention = await bundle('mention', 'src/hooks/mention.ts', { codeSplitting: false });
   const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
   // Alone until a policy asks for more; then it loads its second part, and what reads policies.
   const delegation = await bundle('delegation', 'src/hooks/delegation.ts', {
     chunkFileNames: 'delegation-[name].cjs',
     codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
   });
-  const chunks = [...command, ...status, ...hook, ...thread, ...delegation];
+  const chunks = [...command, ...status, ...hook, ...mention, ...thread, ...delegation];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
