@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import type { LiveRun } from '../ask/live.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
@@ -40,6 +39,7 @@ export interface BulkOptions extends FileOptions {
   sample?: number;
   dryRun?: boolean;
   maxCost?: number;
+  reviewOk?: boolean;
   batch?: boolean;
   concurrency?: number;
   pack?: number;
@@ -78,6 +78,7 @@ export function withBulkOptions(command: Command): Command {
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--review-ok', 'exit code 0, too, when items for review are all that is left')
     .option('--batch', 'submit as Message Batches: half price, results within 24 h')
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
     .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
@@ -168,7 +169,7 @@ async function runPrepared(
     : withLine(formatSummary(summary, estimate), startsOn);
   if (summary.out === '-') host.stderr.write(`${text}\n`);
   else print(options.json ? visibleJson(result) : text);
-  return exitCodeOf(summary, settings.sample !== null, host.access);
+  return exitCodeOf(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
 }
 
 const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);
@@ -264,12 +265,12 @@ function resultOf(cwd: string, summary: Summary): Parameters<Invocation['going']
   return { out: at(out), reviewFile: at(reviewFile), counts: { items, ...answered, review, failed } };
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, reviewOk: boolean): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
   // In a session any other code is shown as an error, and items in review are a result.
-  const open = failed + (confined ? 0 : review);
+  const open = failed + (reviewOk ? 0 : review);
   return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
