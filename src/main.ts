@@ -25,6 +25,7 @@ type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) 
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   'bulk-tag': async () => (await import('./commands/bulk-tag.ts')).bulkTagCommand,
   'bulk-map': async () => (await import('./commands/bulk-map.ts')).bulkMapCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
   schemes: async () => (await import('./commands/tasks.ts')).schemesCommand,
   recipes: async () => (await import('./commands/tasks.ts')).recipesCommand,
   review: async () => (await import('./commands/review.ts')).reviewCommand,
