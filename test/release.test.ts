@@ -66,7 +66,9 @@ test('the address stands in one place, and wherever it is repeated it is the sam
 });
 
 test('workflows use actions by their commit only, and the notes of a release are its own section', async () => {
-  const workflows = ['check', 'release'].map((name) => read(`.github/workflows/${name}.yml`));
+  const workflows = ['check', 'release', 'prices', 'site'].map((name) =>
+    read(`.github/workflows/${name}.yml`),
+  );
   const uses = workflows.flatMap((text) => text.match(/uses: .*/g) ?? []);
   expect(uses.filter((line) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d/.test(line))).toEqual([]);
   const notes = /awk .*CHANGELOG\.md/.exec(workflows[1] as string)?.[0] as string;
