@@ -1,8 +1,10 @@
 // Links in our documents lead somewhere: to a file that is there, and to a heading that it has; and every page is found on the site.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { linkOnSite } from '../site/links.ts';
+import { menuOf, page, pagesIn } from '../site/menu.ts';
 import { slugOf } from '../site/slug.ts';
 import { REPOSITORY } from './support/repository.ts';
 
@@ -48,15 +50,12 @@ test('every link leads to a file and a heading that are there', () => {
   expect(problems.filter(Boolean)).toEqual([]);
 });
 
-test('every page of docs/ stands in the menu of the site', () => {
-  const menu = readFileSync(join(REPOSITORY, 'site/.vitepress/config.mts'), 'utf8');
-  const named = new Set(
-    [...menu.matchAll(/page\((?:'[^']*'|"[^"]*"), '([\w-]+)'\)/g)].map(([, name]) => name),
-  );
-  const pages = readdirSync(join(REPOSITORY, 'docs'))
-    .filter((name) => name.endsWith('.md') && name !== 'index.md')
-    .map((name) => name.slice(0, -3));
-  expect([...named].sort()).toEqual(pages.sort());
+test('every page of docs/ stands in the menu of the site once, one that nobody placed among the references', () => {
+  const pages = pagesIn(pathToFileURL(join(REPOSITORY, 'docs')));
+  const links = menuOf(pages).flatMap(({ items }) => items.map(({ link }) => link));
+  expect(links.toSorted()).toEqual(pages.map(({ link }) => link).toSorted());
+  const added = menuOf([...pages, page('New', 'new')])[1];
+  expect([added?.text, added?.items.at(-1)]).toEqual(['Reference', { text: 'New', link: '/new' }]);
 });
 
 test.each([

@@ -4,54 +4,11 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { addressIn } from '../../scripts/repository-address.ts';
 import { linkOnSite } from '../links.ts';
+import { menuOf, page, pagesIn } from '../menu.ts';
 import { slugOf } from '../slug.ts';
 
 const address = addressIn(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const repository = `https://github.com/${address}`;
-const page = (text: string, name: string): { text: string; link: string } => ({ text, link: `/${name}` });
-
-const MENU = [
-  {
-    text: 'Start',
-    items: [
-      page('Tutorial', 'tutorial'),
-      page('Install, upgrade, remove', 'installing'),
-      page('How-tos', 'how-to'),
-      page('A step of a GitHub workflow', 'github-action'),
-      page('Questions', 'faq'),
-      page('Troubleshooting', 'troubleshooting'),
-    ],
-  },
-  {
-    text: 'Reference',
-    items: [
-      page('bulk-tag', 'bulk-tag'),
-      page('bulk-map', 'bulk-map'),
-      page('calibrate', 'calibrate'),
-      page('plan', 'plan'),
-      page('opinion', 'opinion'),
-      page('Routing and estimates', 'routing'),
-      page('Usage and report', 'report'),
-      page('doctor and env', 'doctor'),
-      page('Providers', 'providers'),
-      page('The plugin tierwise-live', 'live'),
-    ],
-  },
-  {
-    text: 'Trust',
-    items: [
-      page('What runs unasked', 'in-session'),
-      page('Security', 'security'),
-      page('How it was attacked', 'reliability'),
-      page('Evidence for the rules', 'evidence'),
-      page("The plugin directory's questions", 'directory'),
-    ],
-  },
-  {
-    text: 'Inside',
-    items: [page('Architecture', 'architecture'), page('Map of the source', 'map')],
-  },
-];
 
 export default defineConfig({
   title: 'Tierwise',
@@ -77,6 +34,6 @@ export default defineConfig({
     editLink: { pattern: `${repository}/edit/main/docs/:path` },
     outline: [2, 3],
     nav: [page('Tutorial', 'tutorial'), page('How-tos', 'how-to'), page('Questions', 'faq')],
-    sidebar: MENU,
+    sidebar: menuOf(pagesIn(new URL('../../docs', import.meta.url))),
   },
 });
