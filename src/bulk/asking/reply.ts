@@ -1,4 +1,5 @@
 // The reply is checked here again, whatever the API promises: nothing is guessed, what is wrong is asked again.
+import { isRecord } from '../../ask/foreign.ts';
 import { objectIn } from '../../ask/json-reply.ts';
 import type { AnswerKind, Value } from '../task/task.ts';
 
@@ -11,15 +12,14 @@ export interface ReplyReading {
 /** Reads the model's text as the answer for exactly `ids`. Never throws. */
 export function readReply(text: string, ids: readonly number[], answer: AnswerKind): ReplyReading {
   const reading: ReplyReading = { values: new Map(), problems: new Map() };
-  const results = resultsIn(text);
-  if (!results) {
+  const results = objectIn(text)?.results;
+  if (!Array.isArray(results)) {
     for (const id of ids) reading.problems.set(id, 'the reply was not the JSON asked for');
     return reading;
   }
   const asked = new Set(ids);
   const seen = new Set<number>();
-  for (const result of results) {
-    const { id, [answer.name]: given } = (result ?? {}) as Record<string, unknown>;
+  for (const { id, given, isOutOfStep } of entriesIn(results, asked, answer)) {
     if (typeof id !== 'number' || !asked.has(id)) continue;
     if (seen.has(id)) {
       reading.values.delete(id);
@@ -27,7 +27,7 @@ export function readReply(text: string, ids: readonly number[], answer: AnswerKi
       continue;
     }
     seen.add(id);
-    const verdict = answer.read(given);
+    const verdict = isOutOfStep ? OUT_OF_STEP : answer.read(given);
     if ('problem' in verdict) reading.problems.set(id, verdict.problem);
     else reading.values.set(id, verdict.value);
   }
@@ -35,7 +35,51 @@ export function readReply(text: string, ids: readonly number[], answer: AnswerKi
   return reading;
 }
 
-function resultsIn(text: string): unknown[] | null {
-  const results = objectIn(text)?.results;
-  return Array.isArray(results) ? results : null;
+const OUT_OF_STEP = { problem: 'the reply was out of step there' };
+
+interface Entry {
+  id: unknown;
+  given: unknown;
+  isOutOfStep?: boolean;
+}
+
+/** What a reply says, in its order: an object per item, as any model may write it, or each id followed by the words of its answer. */
+function entriesIn(results: readonly unknown[], asked: ReadonlySet<number>, answer: AnswerKind): Entry[] {
+  const { inList, name } = answer;
+  const isList = inList !== null && !results.some(isRecord);
+  if (!isList)
+    return results.map((result) => ({ id: idIn(result), given: isRecord(result) ? result[name] : null }));
+  const entries: { id: unknown; given: unknown[] }[] = [];
+  for (const word of results) {
+    if (typeof word === 'number') entries.push({ id: word, given: [] });
+    else if (entries.length) entries.at(-1)?.given.push(word);
+    else entries.push({ id: null, given: [word] });
+  }
+  return inStep(entries, asked, inList.most);
+}
+
+const idIn = (result: unknown): unknown => (isRecord(result) ? result.id : null);
+
+/**
+ * Marks what lies between the first and the last place at which a list is out of order, and what stands beside these: an answer may
+ * be beside the id of another item there.
+ */
+function inStep(
+  entries: readonly { id: unknown; given: readonly unknown[] }[],
+  asked: ReadonlySet<number>,
+  mostWords: number,
+): Entry[] {
+  const seen = new Set<unknown>();
+  const isBroken = ({ id, given }: (typeof entries)[number]): boolean => {
+    const isKnown = asked.has(id as number) && !seen.has(id);
+    seen.add(id);
+    return !isKnown || !given.length || given.length > mostWords;
+  };
+  const broken = entries.flatMap((entry, at) => (isBroken(entry) ? [at] : []));
+  const [first, last] = [broken.at(0) ?? Number.POSITIVE_INFINITY, broken.at(-1) ?? -1];
+  return entries.map((entry, at) => ({
+    ...entry,
+    // What is broken itself has a reason of its own.
+    isOutOfStep: at >= first - 1 && at <= last + 1 && !broken.includes(at),
+  }));
 }
