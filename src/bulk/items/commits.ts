@@ -30,17 +30,8 @@ export async function commitSource(input: Input, columns: readonly string[]): Pr
   const source = await itemSource(input, 'jsonl', COMMIT_FIELDS);
   return {
     ...source,
-    async *records(): AsyncGenerator<InputRecord> {
-      for await (const record of source.records()) {
-        const { message, changes } = isObject(record.value) ? record.value : {};
-        if (typeof message !== 'string' || typeof changes !== 'string') yield record;
-        else
-          yield {
-            ...record,
-            ruleText: message,
-            shown: joinColumns(COMMIT_FIELDS, [message, shortStat(changes)]),
-          };
-      }
+    async *batches() {
+      for await (const batch of source.batches()) yield batch.map(judgedByMessage);
     },
   };
 }
@@ -64,6 +55,13 @@ function shortBar(added: number, deleted: number): string {
     BAR - Math.min(deleted, 1),
   );
   return '+'.repeat(plus) + '-'.repeat(BAR - plus);
+}
+
+function judgedByMessage(record: InputRecord): InputRecord {
+  const { message, changes } = isObject(record.value) ? record.value : {};
+  if (typeof message !== 'string' || typeof changes !== 'string') return record;
+  const shown = joinColumns(COMMIT_FIELDS, [message, shortStat(changes)]);
+  return { ...record, ruleText: message, shown };
 }
 
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
