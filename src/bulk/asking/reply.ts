@@ -7,35 +7,44 @@ export interface ReplyReading {
   values: Map<number, Value>;
   /** Why an id that was asked for has no usable answer. */
   problems: Map<number, string>;
+  /** How many of these the reply lost: it says nothing of them, or nothing that can be told from what it says of others. */
+  lost: number;
 }
 
 /** Reads the model's text as the answer for exactly `ids`. Never throws. */
 export function readReply(text: string, ids: readonly number[], answer: AnswerKind): ReplyReading {
-  const reading: ReplyReading = { values: new Map(), problems: new Map() };
+  const reading: ReplyReading = { values: new Map(), problems: new Map(), lost: 0 };
   const results = objectIn(text)?.results;
   if (!Array.isArray(results)) {
     for (const id of ids) reading.problems.set(id, 'the reply was not the JSON asked for');
-    return reading;
+    return { ...reading, lost: ids.length };
   }
   const asked = new Set(ids);
   const seen = new Set<number>();
+  const lost = new Set<number>();
   for (const { id, given, isOutOfStep } of entriesIn(results, asked, answer)) {
     if (typeof id !== 'number' || !asked.has(id)) continue;
     if (seen.has(id)) {
       reading.values.delete(id);
       reading.problems.set(id, 'the reply answered it more than once');
+      lost.add(id);
       continue;
     }
     seen.add(id);
+    if (isOutOfStep) lost.add(id);
     const verdict = isOutOfStep ? OUT_OF_STEP : answer.read(given);
     if ('problem' in verdict) reading.problems.set(id, verdict.problem);
     else reading.values.set(id, verdict.value);
   }
-  for (const id of ids) if (!seen.has(id)) reading.problems.set(id, 'the reply left it out');
-  return reading;
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    reading.problems.set(id, 'the reply left it out');
+    lost.add(id);
+  }
+  return { ...reading, lost: lost.size };
 }
 
-const OUT_OF_STEP = { problem: 'the reply was out of step there' };
+const OUT_OF_STEP = { problem: 'the reply was out of step' };
 
 interface Entry {
   id: unknown;
@@ -61,8 +70,8 @@ function entriesIn(results: readonly unknown[], asked: ReadonlySet<number>, answ
 const idIn = (result: unknown): unknown => (isRecord(result) ? result.id : null);
 
 /**
- * Marks what lies between the first and the last place at which a list is out of order, and what stands beside these: an answer may
- * be beside the id of another item there.
+ * A list with an id too many, twice or unknown, without a tag or with one too many, is out of step, and nobody can tell where that began:
+ * any tag of it may be beside the id of another item. What is broken itself has a reason of its own.
  */
 function inStep(
   entries: readonly { id: unknown; given: readonly unknown[] }[],
@@ -70,16 +79,11 @@ function inStep(
   mostWords: number,
 ): Entry[] {
   const seen = new Set<unknown>();
-  const isBroken = ({ id, given }: (typeof entries)[number]): boolean => {
+  const broken = entries.map(({ id, given }) => {
     const isKnown = asked.has(id as number) && !seen.has(id);
     seen.add(id);
     return !isKnown || !given.length || given.length > mostWords;
-  };
-  const broken = entries.flatMap((entry, at) => (isBroken(entry) ? [at] : []));
-  const [first, last] = [broken.at(0) ?? Number.POSITIVE_INFINITY, broken.at(-1) ?? -1];
-  return entries.map((entry, at) => ({
-    ...entry,
-    // What is broken itself has a reason of its own.
-    isOutOfStep: at >= first - 1 && at <= last + 1 && !broken.includes(at),
-  }));
+  });
+  const isOutOfStep = broken.includes(true);
+  return entries.map((entry, at) => ({ ...entry, isOutOfStep: isOutOfStep && !broken[at] }));
 }
