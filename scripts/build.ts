@@ -215,7 +215,7 @@ function parts(): CodeSplittingGroup[] {
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
-    source('bulk-task', /^src\/bulk\/task\//),
+    source('bulk-tasks', /^src\/(formats|bulk\/(task|items))\//),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),
