@@ -4508,7 +4508,7 @@ function unlike(texts) {
 	});
 }
 function addItem$1(result, crossTabs, { tags, by, fields }) {
-	const item = longestOf(fields);
+	const item = itemOf(fields);
 	const text = item?.[1] ?? "";
 	result.items++;
 	increase(result.by, by || "nobody yet");
@@ -4519,8 +4519,9 @@ function addItem$1(result, crossTabs, { tags, by, fields }) {
 	}
 	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
 }
-function longestOf(fields) {
-	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
+function itemOf(fields) {
+	const usual = require_bulk_tasks.usualColumn(fields.map(([name]) => name ?? ""));
+	return fields.find(([name]) => name === usual) ?? fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
 }
 function keepSpread({ examples, tags }, tag, text) {
 	const kept = examples.get(tag) ?? [];

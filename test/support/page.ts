@@ -42,7 +42,9 @@ export async function play(box: Sandbox, { command, shown, file }: Example): Pro
   const { env, words, input } = parsed(command);
   const read = input && readFileSync(box.file(input));
   const { stdout, stderr } = await box.run(words, { env, ...(read && { input: read }) });
-  return withoutTimes(stdout || stderr).replaceAll(box.folder, '~/shop');
+  return withoutTimes(stdout || stderr)
+    .replaceAll(box.folder, '~/shop')
+    .replace(/ through http:\/\/127[^, ]+/g, '');
 }
 
 /** `NAME=value tierwise <words> < <input>`, as a shell reads it. */
