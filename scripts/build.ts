@@ -41,7 +41,16 @@ async function main(): Promise<void> {
     chunkFileNames: 'delegation-[name].cjs',
     codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
   });
-  const chunks = [...command, ...status, ...hook, ...mention, ...thread, ...delegation, ...routing, ...policies];
+  const chunks = [
+    ...command,
+    ...status,
+    ...hook,
+    ...mention,
+    ...thread,
+    ...delegation,
+    ...routing,
+    ...policies,
+  ];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
