@@ -4,6 +4,7 @@ import { usualColumn } from '../../formats/columns.ts';
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
 import type { ItemSource } from '../items/record.ts';
+import { applyMasks, MASK_NAMES } from '../task/masks.ts';
 import { type Counts, increase } from './counts.ts';
 import { taggedItem } from './tagged.ts';
 
@@ -41,7 +42,18 @@ export async function digest(source: ItemSource): Promise<Digest> {
     if (record.text !== null) addItem(result, crossTabs, taggedItem(record, source));
   }
   crossTabs.dropSingleValues();
+  for (const [tag, kept] of result.examples) result.examples.set(tag, unlike(kept));
+  result.borderline = unlike(result.borderline);
   return result;
+}
+
+/** Those that differ in more than numbers, times, addresses and the like: a second of them tells nothing new. */
+function unlike(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return texts.filter((text) => {
+    const masked = applyMasks(text, MASK_NAMES);
+    return !seen.has(masked) && seen.add(masked);
+  });
 }
 
 function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: TaggedItem): void {
