@@ -99,7 +99,8 @@ function replyTo(content: string, schema: unknown): string {
   const ids = [...content.matchAll(/^\{"id": ?(\d+),/gm)].map(([, id]) => Number(id));
   const [, tag = 'info'] = /"enum":\["([^"]*)"/.exec(JSON.stringify(schema ?? '')) ?? [];
   const inList = JSON.stringify(schema ?? '').includes('"anyOf"');
-  return JSON.stringify({ results: ids.flatMap((id) => (inList ? [id, tag] : { id, tags: [tag] })) });
+  const results = inList ? ids.flatMap((id) => [id, tag]) : ids.map((id) => ({ id, tags: [tag] }));
+  return JSON.stringify({ results });
 }
 
 server.keepAliveTimeout = 60_000;
