@@ -120,6 +120,9 @@ test('records in are records out, and a summary says so', async () => {
   for (const format of ['csv', 'tsv', 'jsonl', 'json'])
     expect((await tag(box, '--format', format, '--out', `out.${format}`)).records).toEqual({ in: 2, out: 2 });
   expect((await tag(box, '--sample', '1')).records).toBe(null);
+  // The name of the result says its format.
+  await tag(box, '--out', 'by-name.csv');
+  expect(box.read('by-name.csv')).toMatch(/^\w+,tags,tagged_by\n/);
 });
 
 test('an estimate names the tier that is next, and contains what may go up', async () => {

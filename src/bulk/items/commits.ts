@@ -17,7 +17,11 @@ const FORMAT = '%x00%H%x00%an%x00%aI%x00%B%x00';
 const FIELDS = 6;
 const COMMIT_ID = /^[0-9a-f]{40,64}$/;
 
-/** The commits of `range` (`main..HEAD`; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
+/** `2w`: not a name of commits, but how far back. */
+const SPAN = /^(\d+)([hdwm])$/;
+const UNITS: Readonly<Record<string, string>> = { h: 'hours', d: 'days', w: 'weeks', m: 'months' };
+
+/** The commits of `range` (`main..HEAD`; `2w` for the last two weeks; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
 export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promise<Input> {
   const name = `git:${range}`;
   const file = await spool(Readable.from(commitLines(range, name, env)));
@@ -65,6 +69,7 @@ function judgedByMessage(record: InputRecord): InputRecord {
 }
 
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
+  const span = SPAN.exec(range);
   const args = [
     'log',
     '-z',
@@ -72,8 +77,9 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
     '--encoding=UTF-8',
     '--stat=100',
     '--no-color',
+    ...(span ? [`--since=${span[1]} ${UNITS[span[2] ?? '']} ago`] : []),
     '--end-of-options',
-    range || 'HEAD',
+    span ? 'HEAD' : range || 'HEAD',
     '--',
   ];
   let pending: string | undefined;
@@ -88,7 +94,10 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
       fields = [];
     }
   }
-  if (pending === undefined) throw new UsageError(`${name} names no commits: there is nothing to do.`);
+  if (pending === undefined)
+    throw new UsageError(
+      `${name} names no commits: there is nothing to do. Name others, such as git:main..HEAD or git:4w.`,
+    );
   yield lineOf([...fields, pending], name);
 }
 
@@ -109,6 +118,8 @@ async function* output(
     yield* gitLines(args, { cwd: '.', env });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new UsageError(`${name}: ${error.message}`);
+    throw new UsageError(
+      `${name}: ${error.message}. Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.`,
+    );
   }
 }

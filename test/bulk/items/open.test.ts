@@ -350,6 +350,22 @@ describe('commits', () => {
     expect(server.tagged[0]).toMatch(/^message: repair what failed\nchanges: a\.txt/);
   });
 
+  test('of a time back from now are those that are younger', async () => {
+    const server = await serve();
+    const box = sandbox(server.url);
+    history(box);
+    tree(box, { 'a.txt': 'three\n' });
+    const now = new Date().toISOString();
+    git(box, 'add', '.');
+    const env = { ...process.env, GIT_COMMITTER_DATE: now, GIT_AUTHOR_DATE: now };
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '-qm', 'now'], {
+      cwd: box.folder,
+      env,
+    });
+    await box.run(['bulk-tag', 'git:2w', 'sev.md', '--column', 'message', '--out', 'out']);
+    expect(jsonLines(box.read('out')).map(({ message }) => message)).toEqual(['now']);
+  });
+
   test('are shown to the model without what puts their changes into columns, and known by the whole text', async () => {
     const server = await serve({ tag: failing });
     const box = sandbox(server.url);
@@ -442,7 +458,9 @@ describe('commits', () => {
     history(box);
     for (const [range, words] of [
       ['nope..HEAD', "git:nope..HEAD: git log failed: bad revision 'nope..HEAD'"],
+      ['nope..HEAD', 'Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w'],
       ['HEAD..HEAD', 'git:HEAD..HEAD names no commits'],
+      ['2w', 'git:2w names no commits'], // they are older
       ['--output=x', 'git:--output=x: git log failed: '],
     ]) {
       const { code, stderr } = await box.run(['bulk-tag', `git:${range}`, 'sev.md']);
