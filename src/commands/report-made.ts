@@ -85,22 +85,15 @@ async function gather(host: Host, asked: Asked): Promise<Gathered> {
   const progress = createProgress(host);
   const seen = await catchUp(host, asked.backfill, progress);
   progress.end();
-  const passedOver = [...seen.passedOver];
-  const onPassedOver = (one: PassedOver): number => passedOver.push(one);
   const state = ledgerState(home);
   const catalog = loadCatalogLeniently(home, cwd, env);
   const { calibrations, passedOver: damaged } = allCalibrations(home);
   const projects = projectsOf(home, asked.machines);
+  const passedOver = [...seen.passedOver];
+  const records = recordsIn(home, catalog, { transcripts: seen.transcripts, from, passedOver });
   const facts = {
-    ...{ from, to: asked.to, catalog, detail: asked.detail, projectOf: projects.projectOf },
-    givenAdvice: readAdvice(home, onPassedOver),
-    declaredTiers: declaredTiers(),
-    routing: routingFacts(home, catalog, { delegated: readDelegated(seen.transcripts, from), onPassedOver }),
-    unrecorded: readUnrecorded(home, onPassedOver),
-    outcomes: readOutcomes(home, onPassedOver),
-    settled: readSettled(home, onPassedOver),
-    policyFile: ownSettingsFile(home),
-    timeZone: timeZone(env),
+    ...{ from, to: asked.to, catalog, detail: asked.detail, projectOf: projects.projectOf, ...records },
+    ...{ declaredTiers: declaredTiers(), policyFile: ownSettingsFile(home), timeZone: timeZone(env) },
   };
   const tell: Gathered['tell'] = (ofLedger, calls) => {
     const { tiers } = catalog;
@@ -114,6 +107,27 @@ async function gather(host: Host, asked: Asked): Promise<Gathered> {
   };
   const madeFrom = { facts, foreign: readForeign(env, from), state };
   return { home, madeFrom, calibrations, projects, tell };
+}
+
+interface Reading {
+  /** Of the sessions that were read. */
+  transcripts: readonly string[];
+  from: Date | null;
+  /** Takes what cannot be read. */
+  passedOver: PassedOver[];
+}
+
+/** What is on disk beside the calls. */
+function recordsIn(home: string, catalog: Catalog, { transcripts, from, passedOver }: Reading) {
+  const onPassedOver = (one: PassedOver): number => passedOver.push(one);
+  const delegated = readDelegated(home, transcripts, from);
+  return {
+    givenAdvice: readAdvice(home, onPassedOver),
+    routing: routingFacts(home, catalog, { delegated, onPassedOver }),
+    unrecorded: readUnrecorded(home, onPassedOver),
+    outcomes: readOutcomes(home, onPassedOver),
+    settled: readSettled(home, onPassedOver),
+  };
 }
 
 const uncounted = (records: number): string[] =>
