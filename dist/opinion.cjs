@@ -11,8 +11,8 @@ const require_policy = require("./policy.cjs");
 const require_findings = require("./findings.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+let node_crypto = require("node:crypto");
 // src/opinion/local-voice.ts
 const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
@@ -37,7 +37,7 @@ async function firstModel(url, env) {
 	}
 }
 async function lookAt(url, init, env) {
-	const { dispatcherTo, fetch } = await Promise.resolve().then(() => require("./dispatcher.cjs"));
+	const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")).then((n) => n.dispatcher_exports), Promise.resolve().then(() => require("./fetch.cjs"))]);
 	const dispatcher = dispatcherTo(new URL(url), env);
 	return fetch(url, {
 		...init,
@@ -581,7 +581,7 @@ async function gather(files, diff, host, sendAnyway = []) {
 		diff: diff && await readDiff(diff, host)
 	};
 	const bytes = bytesOf(material);
-	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files or a smaller range.`);
+	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files, a smaller range, or after -- only these paths of the diff.`);
 	require_shared.refuseSecrets(secretsIn(material, host.cwd), sendAnyway);
 	return material;
 }
@@ -3784,13 +3784,13 @@ function unknown(home, id) {
 // src/commands/opinion-kept.ts
 function manageKept({ kept, forget: id, json = false }, { env, stdout }) {
 	const home = require_shared.dataHome(env);
-	const print = (value, text) => void stdout.write(`${json ? require_shared.visibleJson(value) : text}\n`);
+	const print = (text) => void stdout.write(`${text}\n`);
 	if (id !== void 0) {
 		const removed = forget(home, id);
-		print({ removed }, `Removed ${require_shared.counted(removed, "kept opinion")}.`);
+		print(json ? require_shared.visibleJson({ removed }) : `Removed ${require_shared.counted(removed, "kept opinion")}.`);
 	} else if (kept) {
 		const all = listKept(home);
-		print({ kept: all.map(asJson) }, listed(all));
+		print(json ? require_shared.visibleJson({ kept: all.map(asJson) }) : listed(all));
 	}
 	return id !== void 0 || kept === true;
 }
@@ -3912,6 +3912,7 @@ const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
 		judge
 	}
 });
+const NOTHING_DROPPED = {};
 const comparisonJson = (comparison) => ({
 	agreement: comparison?.agreement ?? null,
 	points: (comparison?.points ?? []).map(({ standing, claims }) => ({
@@ -3926,7 +3927,7 @@ const comparisonJson = (comparison) => ({
 	disputes: comparison?.disputes ?? [],
 	recommendation: comparison?.recommendation || null,
 	uncertainty: comparison?.uncertainty || null,
-	dropped: comparison?.dropped ?? {}
+	dropped: comparison?.dropped ?? NOTHING_DROPPED
 });
 function reviewJson(opinion) {
 	const { recommendation = "", uncertainty = "" } = opinion.findings?.matched ?? {};
@@ -4210,6 +4211,10 @@ async function ask(given, options, { host, former }) {
 			host,
 			former
 		}) : null;
+		host.going.came({
+			out: options.out === void 0 ? null : (0, node_path.resolve)(host.cwd, options.out),
+			kept
+		});
 		showOpinion(found, settings, {
 			...options,
 			kept
@@ -4254,6 +4259,12 @@ Object.defineProperty(exports, "examine", {
 		return examine;
 	}
 });
+Object.defineProperty(exports, "forget", {
+	enumerable: true,
+	get: function() {
+		return forget;
+	}
+});
 Object.defineProperty(exports, "listKept", {
 	enumerable: true,
 	get: function() {
@@ -4264,5 +4275,11 @@ Object.defineProperty(exports, "opinion_exports", {
 	enumerable: true,
 	get: function() {
 		return opinion_exports;
+	}
+});
+Object.defineProperty(exports, "readKept", {
+	enumerable: true,
+	get: function() {
+		return readKept;
 	}
 });

@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
+  const mention = await bundle('mention', 'src/hooks/mention.ts', { codeSplitting: false });
   const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
   // Alone until a policy asks for more; then it loads its second part and, where a policy has changed, what reads policies.
   const delegation = await bundle('delegation', 'src/hooks/delegation.ts', { codeSplitting: false });
@@ -40,7 +41,16 @@ async function main(): Promise<void> {
     chunkFileNames: 'delegation-[name].cjs',
     codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
   });
-  const chunks = [...command, ...status, ...hook, ...thread, ...delegation, ...routing, ...policies];
+  const chunks = [
+    ...command,
+    ...status,
+    ...hook,
+    ...mention,
+    ...thread,
+    ...delegation,
+    ...routing,
+    ...policies,
+  ];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
@@ -213,18 +223,21 @@ function parts(): CodeSplittingGroup[] {
       /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made|-catch-up)?\.ts)/,
     ),
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
+    source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
+    source('bulk-tasks', /^src\/(formats|bulk\/(task|items))\//),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),
     source('findings', /^src\/opinion\/(diff|findings|reviewed-code)\.ts/),
-    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate|tasks|completion)/),
+    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|calibrate|tasks|completion|schema)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/opinion)/),
     source('report-page', /^src\/(report\/|view\/|commands\/report-(page|watch))/),
     source('doctor', /^src\/(doctor\/|commands\/doctor)/),
+    source('runs', /^src\/(runs\/(listed|plans|words)|commands\/runs)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
 

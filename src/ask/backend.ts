@@ -30,10 +30,20 @@ export interface Image {
 export const textOf = (user: AskRequest['user']): string =>
   typeof user === 'string' ? user : user.map((part) => ('text' in part ? part.text : '')).join('\n');
 
-/** What the API says is left of its rate limit. */
+/** One of a server's limits, as its headers tell it. */
+export interface Allowance {
+  /** All there is, and what is left of it. */
+  limit: number;
+  left: number;
+  /** Until all of it is there again, in milliseconds. */
+  resetMs: number;
+}
+
+/** What a server says of its limits: on requests, and on tokens of prompts and answers; null where it does not. */
 export interface RateLimit {
-  requests: number;
-  resetAt: Date;
+  requests: Allowance | null;
+  input: Allowance | null;
+  output: Allowance | null;
 }
 
 export interface Reply {
@@ -56,17 +66,31 @@ export interface Reply {
   rateLimit: RateLimit | null;
 }
 
+/** What one batch may hold, and how many may be pending. */
+export interface BatchLimits {
+  /** Requests in one. */
+  least: number;
+  most: number;
+  bytes: number;
+  /** Batches that are worked off at once. */
+  jobs: number;
+}
+
 /** Requests submitted together, answered within a day, at half price. Everything here throws AskError. */
 export interface Batches {
-  /** Whose batches these are: a hash of address and credential. */
+  /** Whose batches these are: a hash of address and credential, or of the place of their files. */
   account: string;
+  /** Where their files are, as `--batch` names it; missing where the API keeps them. */
+  place?: string;
+  /** Missing: any size that fits into memory, and any number. */
+  limits?: BatchLimits;
   /** As of the backend. */
   firstWaitMs?: number;
   /**
-   * Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. With
-   * `maybeBilled` in what it throws, they may have arrived.
+   * Submits requests under ids of the caller's, `<key>-<number>`, at most 64 letters, digits, `-` and `_`. Returns the batch's id.
+   * With `maybeBilled` in what it throws, they may have arrived.
    */
-  create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
+  create(requests: readonly { id: string; request: AskRequest }[], key: string): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
   state(batch: string): Promise<BatchState | null>;
   /** What became of each request, in any order, once the batch has ended. */
@@ -75,6 +99,8 @@ export interface Batches {
   cancel(batch: string): Promise<void>;
   /** All batches of this account created since then, newest first. */
   createdSince(since: Date): Promise<(BatchState & { batch: string })[]>;
+  /** The id of the batch that was submitted under a key since then; null when there is none. Missing where the API knows no keys. */
+  named?(key: string, since: Date): Promise<string | null>;
 }
 
 export interface BatchState {
@@ -83,6 +109,8 @@ export interface BatchState {
   /** Its requests, and how many of them have no result yet. */
   requests: number;
   processing: number;
+  /** Why it ended although not all is answered, and the next one would, too. */
+  problem?: string;
 }
 
 export interface BatchResult {
@@ -138,6 +166,8 @@ export interface Backend {
   standing?(): Standing[];
   /** Where it takes batches. */
   batches?: Batches;
+  /** Is told how far the run has come, from 0 to 1, where it shows that. */
+  told?(share: number): void;
 }
 
 /**
@@ -156,8 +186,9 @@ export interface Failure {
   retryAfterMs?: number | undefined;
   /** What the request was about does not exist. */
   notFound?: boolean;
-  /** The API has too much to do, or we have asked too much of it. */
+  /** The API has too much to do, or we have asked too much of it: then it is `limited`, too. */
   busy?: boolean;
+  limited?: boolean;
   /** An allowance or the account's money is used up. */
   exhausted?: boolean;
 }
@@ -168,15 +199,18 @@ export class AskError extends Error {
   readonly maybeBilled: boolean;
   readonly retryAfterMs: number | undefined;
   readonly busy: boolean;
+  readonly limited: boolean;
   readonly exhausted: boolean;
 
   constructor(given: Failure) {
-    const { failure, message, maybeBilled = false, retryAfterMs, busy = false, exhausted = false } = given;
+    const { failure, message, retryAfterMs, maybeBilled = false } = given;
+    const { busy = false, limited = false, exhausted = false } = given;
     super(message);
     this.failure = failure;
     this.maybeBilled = maybeBilled;
     this.retryAfterMs = retryAfterMs;
     this.busy = busy;
+    this.limited = limited;
     this.exhausted = exhausted;
   }
 }

@@ -66,6 +66,9 @@ export function liveBackend({ env, stderr }: Pick<Host, 'env' | 'stderr'>, run: 
     ...described(env),
     billedTo: `${payerIn(env)}, at most ${usd(taken.ceilingUsd)} for this run`,
     mostConcurrent: taken.width,
+    told: (share) => {
+      socket.share = share;
+    },
     async ask(request) {
       const pack = packOf(request, packs++, env);
       return replyIn(await socket.ask(pack, request.signal), { request, run: id });
@@ -197,5 +200,5 @@ function failureOf(
   if (status === 413) return { failure: 'too-large', message: said };
   if (status === 400) return { failure: 'stop', message: `the API refused the request for ${model}` };
   const busy = status === 429 || status === 529 || status === 503;
-  return { failure: 'again', message: said, busy };
+  return { failure: 'again', message: said, busy, limited: status === 429 };
 }

@@ -17,12 +17,13 @@ import type { ItemSource } from './items/record.ts';
 import { JobCost, type SpentBefore } from './job-cost.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
-import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
+import { type Destination, defaultFormat, destinationFor, formatByName } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
 import { addedNames, type OutputReplacing, refuseToReplace, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
 import { type Summary, summarize } from './result/summary.ts';
+import { withReviewed } from './review/reviewed.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
 import { type Group, type Survey, survey } from './survey/survey.ts';
 
@@ -82,10 +83,39 @@ async function prepare(
     onProgress,
   });
   const added = addedNames(found.taken, task, input.name);
+  const asked = await withExamples(settings, source, found, events);
   noteFound({ source, survey: found, task, added }, events);
   const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
   const cost = new JobCost(home, { taskHash: task.hash, input: identity });
-  return { settings, input, source, survey: found, ladder, person, destination, replacing, added, cost };
+  return {
+    settings: asked,
+    input,
+    source,
+    survey: found,
+    ladder,
+    person,
+    destination,
+    replacing,
+    added,
+    cost,
+  };
+}
+
+/** Takes examples of what a person decided into what a model is told, where the task wants them. Throws UsageError. */
+async function withExamples(
+  settings: JobSettings,
+  source: ItemSource,
+  found: Survey,
+  events: JobEvents,
+): Promise<JobSettings> {
+  const { task, limit, host, backend } = settings;
+  const reviewed =
+    backend && (await withReviewed(task, { source, survey: found, limit, access: host.access }));
+  if (!reviewed) return settings;
+  events.note(
+    `${counted(reviewed.chosen, 'example')} chosen of ${counted(reviewed.of, 'reviewed item')}; stored answers, given without, stay.`,
+  );
+  return { ...settings, task: reviewed.task };
 }
 
 /** Where the results go, if anywhere, and what they may replace there. Throws UsageError. */
@@ -100,7 +130,7 @@ async function whereTo(
   const replacing = { home, origin, force: output?.force ?? false };
   if (!output) return { destination: null, replacing };
   const destination = destinationFor(input, output.out, {
-    format: output.format ?? defaultFormat(source, task),
+    format: output.format ?? formatByName(output.out) ?? defaultFormat(source, task),
     suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     access: host.access,
   });
@@ -152,7 +182,7 @@ export async function runJob(
   refuseNothingToDo(settings, found);
   const budget = host.access.budget(least(leftOf(maxCostUsd, cost.before), leftUsd));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
-  const sampled = sample === null ? null : sampleGroups(found, sample);
+  const sampled = sample === null ? null : sampleGroups(found, sample, task.hash);
   const tallies = new Map<RungName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
   if (!stopped && !sampled && tallies.size) await beside?.({ budget, interrupted, tallies });

@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
+import { batchOption, type JobPlace, PLACES, withOwnValue } from '../ask/jobs/place.ts';
 import type { LiveRun } from '../ask/live.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
@@ -39,7 +40,9 @@ export interface BulkOptions extends FileOptions {
   sample?: number;
   dryRun?: boolean;
   maxCost?: number;
-  batch?: boolean;
+  reviewOk?: boolean;
+  batch?: true | JobPlace;
+  batchRole?: string;
   concurrency?: number;
   pack?: number;
   packTokens: number;
@@ -64,6 +67,9 @@ export function withBulkOptions(command: Command): Command {
       `Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`,
     );
   });
+  // `--batch` may be followed by the input: only what names a place is its value.
+  const parseOptions = command.parseOptions.bind(command);
+  command.parseOptions = (words) => parseOptions(withOwnValue(words));
   return withFileOptions(command)
     .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
     .option('-t, --tier <tier>', `${RUNG_NAMES.join(', ')} (default: the task's)`, parseRungName)
@@ -77,7 +83,16 @@ export function withBulkOptions(command: Command): Command {
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
-    .option('--batch', 'submit as Message Batches: half price, results within 24 h')
+    .option('--review-ok', 'exit code 0, too, when items for review are all that is left')
+    .option(
+      '--batch [place]',
+      `submit as Message Batches, or as jobs at ${PLACES}: half price, results within 24 h`,
+      batchOption,
+    )
+    .option(
+      '--batch-role <arn>',
+      'the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)',
+    )
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
     .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
     .option('--pack-tokens <n>', 'approximate item tokens per request', packTokens, DEFAULT_PACK_TOKENS)
@@ -119,7 +134,10 @@ function eventsOf(host: Invocation, settings: JobSettings, progress: Progress): 
   );
   return {
     note: progress.note,
-    progress: progress.update,
+    progress(share, text) {
+      progress.update(share, text);
+      if (share !== null) settings.backend?.told?.(share);
+    },
     reply: (tier, reply, costUsd) => {
       const { model: requested, effort } = settings.catalog.tiers[tier];
       record({ source: 'bulk', requested, effort, reply, costUsd });
@@ -160,13 +178,14 @@ async function runPrepared(
   const counts = settled();
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
+  host.going.came(resultOf(host.cwd, summary));
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample
     ? formatSample(sample, summary, settings.task.answer)
     : withLine(formatSummary(summary, estimate), startsOn);
   if (summary.out === '-') host.stderr.write(`${text}\n`);
   else print(options.json ? visibleJson(result) : text);
-  return exitCodeOf(summary, settings.sample !== null, host.access);
+  return exitCodeOf(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
 }
 
 const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);
@@ -183,7 +202,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
   const routed = routeTask(host, task, {
     catalog: openCatalog(host),
     named: options.tier,
-    batch: options.batch === true,
+    batch: options.batch !== undefined,
   });
   const { catalog } = routed;
   const { backend, servers, tiers } = backendsFor(host, routed, { task, options });
@@ -198,10 +217,10 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     servers,
     home: dataHome(host.env),
     host,
-    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
+    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens, from: task.packItems },
     concurrency: options.concurrency ?? null,
     ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
-    batch: options.batch === true && options.sample === undefined,
+    batch: options.batch !== undefined && options.sample === undefined,
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
@@ -230,12 +249,16 @@ function backendsFor(
     catalog,
     mostSockets: options.concurrency ?? most,
     live: options.batch ? null : liveRun(task, options),
+    jobs: jobsFor(host, options),
   });
   if (!options.batch || !found.backend || found.backend.batches) return found;
   throw new UsageError(
     '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
   );
 }
+
+const jobsFor = ({ env }: Invocation, { batch, batchRole }: BulkOptions) =>
+  typeof batch === 'object' ? { place: batch, role: batchRole ?? (env.TIERWISE_BEDROCK_ROLE || null) } : null;
 
 const liveRun = ({ kind }: Task, { maxCost, dryRun }: BulkOptions): LiveRun => ({
   command: kind === 'recipe' ? 'bulk-map' : 'bulk-tag',
@@ -254,12 +277,20 @@ function outputFor(inputPath: string, options: BulkOptions): JobSettings['output
   return outputWanted(options);
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
+/** What is noted of the run. */
+function resultOf(cwd: string, summary: Summary): Parameters<Invocation['going']['came']>[0] {
+  const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
+  const at = (file: string | null): string | null => (file && file !== '-' ? resolve(cwd, file) : null);
+  const answered: Record<string, number> = tagged === undefined ? { mapped: mapped ?? 0 } : { tagged };
+  return { out: at(out), reviewFile: at(reviewFile), counts: { items, ...answered, review, failed } };
+}
+
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, reviewOk: boolean): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
   // In a session any other code is shown as an error, and items in review are a result.
-  const open = failed + (confined ? 0 : review);
+  const open = failed + (reviewOk ? 0 : review);
   return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 

@@ -96,7 +96,7 @@ async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
       const decision = await answer(typed, task, host);
       if (decision === 'stop') break;
       if (decision === 'skip') continue;
-      decide(job, open.group, decision.value);
+      decide(job, open, decision.value);
       decided++;
     }
   } finally {

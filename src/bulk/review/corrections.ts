@@ -71,22 +71,28 @@ export async function applyCorrections(
 ): Promise<{ corrected: number; alike: number }> {
   const decisions = await decisionsFor(job, corrections);
   let items = 0;
-  for (const [group, { tags }] of decisions) {
-    decide(job, group, tags);
+  for (const [group, { correction, text }] of decisions) {
+    decide(job, { group, text }, correction.tags);
     items += group.items;
   }
   return { corrected: corrections.size, alike: items - corrections.size };
 }
 
-async function decisionsFor(job: Job, corrections: Corrections): Promise<Map<Group, Correction>> {
-  const decisions = new Map<Group, Correction>();
+/** A correction, and the item as a model sees it. */
+interface Decision {
+  correction: Correction;
+  text: string;
+}
+
+async function decisionsFor(job: Job, corrections: Corrections): Promise<Map<Group, Decision>> {
+  const decisions = new Map<Group, Decision>();
   let index = 0;
   for await (const record of firstItems(job.source, job.survey.items)) {
     const correction = corrections.get(index);
     if (correction) {
       const group = groupOf(job, index, record, correction);
-      refuseContradiction(correction, decisions.get(group));
-      decisions.set(group, correction);
+      refuseContradiction(correction, decisions.get(group)?.correction);
+      decisions.set(group, { correction, text: record.text });
     }
     index++;
   }

@@ -5,10 +5,13 @@ import { doneBy } from '../outcome/outcome.ts';
 import { type ReviewLine, readReviewFile } from '../result/review-file.ts';
 import { firstItems, type Group, type ItemRecord } from '../survey/survey.ts';
 import { fingerprintIn, type Task, type Value } from '../task/task.ts';
+import { keepReviewed } from './reviewed.ts';
 
 export interface OpenCase {
   line: ReviewLine;
   group: Group;
+  /** The item as a model sees it. */
+  text: string;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function openCases(job: Job, reviewFile: string): Promise<OpenCase[
     const group = survey.of(index);
     if (typeof group === 'string' || group.outcome?.status === 'done') continue;
     group.outcome = { status: 'review', reason: line.reason, answers: line.answers };
-    if (!cases.has(group)) cases.set(group, { line, group });
+    if (!cases.has(group)) cases.set(group, { line, group, text: record.text });
   }
   for (const [beyond] of lines) throw mismatch(beyond);
   return [...cases.values()];
@@ -47,12 +50,17 @@ function isAbout({ index, item }: ReviewLine, record: ItemRecord, { survey, sett
   return isSame && item === (record.label ?? record.text);
 }
 
-/** Keeps a decision on disk, then counts it. */
-export function decide({ person }: Job, group: Group, value: Value): void {
+/** Keeps a decision about the item `text` on disk, then counts it. Throws UsageError. */
+export function decide(
+  { person, settings }: Job,
+  { group, text }: Pick<OpenCase, 'group' | 'text'>,
+  value: Value,
+): void {
   person.append([
     { fingerprint: group.fingerprint, tier: 'person', model: 'person', served: 'person', value },
   ]);
   group.outcome = doneBy('person', value);
+  keepReviewed(settings.task, text, value);
 }
 
 /** What a person typed, as an answer, or what is wrong with it. */

@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
+import { examplesBrief, readExamples } from './examples.ts';
+import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { fieldSchema } from './json-schema.ts';
 import { type FieldsOutput, fieldAnswers, type TextOutput, textAnswers } from './outputs.ts';
-import { type AnswerKind, COMMON_HEADER, NO_VOTES, nameFrom, type Task } from './task.ts';
+import { type AnswerKind, NO_VOTES, nameFrom, type Task } from './task.ts';
 
 export interface Recipe extends Task {
   kind: 'recipe';
 }
 
+const NO_TAGS: readonly string[] = [];
 const LONGEST_TEXT = 400;
 const LONGEST_FIELDS = 2000;
 const TEXT_PACK_ITEMS = 20;
@@ -52,19 +55,23 @@ export function parseRecipe(text: string, file: string): Recipe {
           },
           abstain,
         );
+  const examples = readExamples(rest.examples, form.answer, file);
   const recipe: Omit<Recipe, 'hash'> = {
     ...rest,
     kind: 'recipe',
     file,
     name: rest.name ?? nameFrom(file),
     masks: mask,
-    brief: briefFor(description, body),
+    brief: [briefFor(description, body), examplesBrief('Examples', examples, form.answer)]
+      .filter(Boolean)
+      .join('\n\n'),
     replyRules: replyRulesFor(form, abstain),
     answer: form.answer,
+    examples,
     tagNames: [],
     multiple: false,
     packItems: form.packItems,
-    matching: () => [],
+    matching: () => NO_TAGS,
   };
   return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };
 }

@@ -1,9 +1,8 @@
 // What is wanted of every item. A scheme wants tags, a recipe wants an output; the engine knows only this.
-import * as z from 'zod';
-import { RUNG_NAMES, type RungName } from '../../models/table.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { RungName } from '../../models/table.ts';
+import { fingerprintOfMasked, maskedText } from './fingerprint.ts';
 import type { Item } from './item.ts';
-import { MASK_NAMES, type MaskName } from './masks.ts';
+import type { MaskName } from './masks.ts';
 
 /** One answer to one item, as JSON: tags, a text, or fields. */
 export type Value = readonly string[] | string | Readonly<Record<string, unknown>>;
@@ -15,6 +14,11 @@ export interface AnswerKind {
   /** JSON schema of one answer as a model is held to it, and the definitions it refers to. */
   schema: object;
   definitions: object | null;
+  /**
+   * Where a reply is a list of ids and words, each id followed by its answer: JSON schema of one word, and how many an answer may
+   * have. Null where a reply holds an object per item.
+   */
+  inList: { schema: object; most: number } | null;
   /** The answer to use, in one spelling for one meaning, or what is wrong with the one given. */
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */
@@ -36,6 +40,12 @@ export interface AnswerKind {
   inOneCell(value: Value | null): string;
 }
 
+/** An item with its right answer, shown to a model before it is asked. */
+export interface Example {
+  item: string;
+  value: Value;
+}
+
 export interface Task {
   /** What it says of itself decides the words of messages: items are tagged by a scheme and mapped by a recipe. */
   kind: 'scheme' | 'recipe';
@@ -52,6 +62,10 @@ export interface Task {
   /** Reply rules of this task, one per line. */
   replyRules: readonly string[];
   answer: AnswerKind;
+  /** The examples written in it, which are part of the brief. */
+  examples: readonly Example[];
+  /** How many more are chosen of the items that a person decided. */
+  reviewed: number;
   /** The tags there are; none for a recipe. */
   tagNames: readonly string[];
   /** An item may carry several of them. */
@@ -59,35 +73,21 @@ export interface Task {
   /** Items per request, unless the user says otherwise. */
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
-  matching(text: string): string[];
+  matching(text: string): readonly string[];
   /** Changes when anything changes that could change a model's answer. */
   hash: string;
 }
 
-/** What the headers of schemes and recipes have in common. */
-export const COMMON_HEADER = {
-  name: z.string().optional(),
-  description: z.string().default(''),
-  mask: z
-    .array(z.enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(', ')}`), 'expected a list of masks')
-    .default([]),
-  tier: z.enum(RUNG_NAMES, `expected a tier: ${RUNG_NAMES.join(', ')}`).default('haiku'),
-  ladder: z
-    .array(z.enum(RUNG_NAMES, `expected tiers among: ${RUNG_NAMES.join(', ')}`))
-    .nullable()
-    .default(null),
-  votes: z.union([z.literal(1), z.literal(2)], 'expected 1 or 2').default(1),
-};
-
 /** What a task is called that does not say it: its file's name. */
 export const nameFrom = (file: string): string => file.replace(/^.*[/\\]|\.md$/g, '');
 
-/** The fingerprint of an item under a task; `matching` are its tags' patterns, if they are known already. */
-export const fingerprintIn = (
-  { masks, matching }: Task,
-  { text, image, ruleText }: Item,
-  found: readonly string[] = matching(ruleText ?? text),
-): string => (image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found));
+/** The fingerprint of an item under a task. */
+export const fingerprintIn = (task: Task, item: Item): string =>
+  fingerprintOfMasked(maskedIn(task, item), task.matching(item.ruleText ?? item.text));
+
+/** What of an item counts when it is compared, beside the tags whose patterns are in it. */
+export const maskedIn = ({ masks }: Task, { text, image }: Item): string =>
+  image ? maskedText(`${text}\0${image.hash}`, []) : maskedText(text, masks);
 
 /** Whether two answers of one kind say the same. */
 export const sameValue = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);
