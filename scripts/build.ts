@@ -213,6 +213,7 @@ function parts(): CodeSplittingGroup[] {
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
+    source('bulk-items', /^src\/bulk\/(items|task)\//),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),

@@ -7,7 +7,7 @@ import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { RungName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
-import type { Task, Value } from '../task/task.ts';
+import type { AnswerKind, Value } from '../task/task.ts';
 import { linesOf } from './lines.ts';
 import { readStoredAnswer, STORED_ANSWER_VERSION } from './stored-answer.ts';
 
@@ -51,7 +51,7 @@ export interface AnswerStore {
  */
 export async function openAnswers(
   home: string,
-  task: Pick<Task, 'hash' | 'answer'>,
+  task: { hash: string; answer: Readable },
   pass: string,
 ): Promise<AnswerStore> {
   const folder = join(home, 'answers', task.hash, pass);
@@ -60,12 +60,15 @@ export async function openAnswers(
   return store;
 }
 
+/** What of a task tells its answers from others. */
+type Readable = Pick<AnswerKind, 'name' | 'read'>;
+
 /** The answers of earlier runs, and a file for those of this one, made when the first is to be written. */
 class AnswerFiles implements AnswerStore {
   readonly name: string;
   readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
-  readonly #kind: Task['answer'];
+  readonly #kind: Readable;
   readonly #known = new Map<string, Answer>();
   /** How many bytes of each file have been read. */
   readonly #read = new Map<string, number>();
@@ -74,7 +77,7 @@ class AnswerFiles implements AnswerStore {
   /** Room on the disk that is given back when it is full: a file without a name, gone with this process. */
   #reserve: number | undefined;
 
-  constructor(folder: string, pass: string, kind: Task['answer']) {
+  constructor(folder: string, pass: string, kind: Readable) {
     this.name = pass;
     this.#folder = folder;
     this.#kind = kind;
@@ -223,7 +226,7 @@ function writeAll(fd: number, bytes: Buffer): void {
 }
 
 /** Reads one file `into` the answers known; returns the lines that cannot be read. */
-function load(file: string, kind: Task['answer'], into: Map<string, Answer>): PassedOver[] {
+function load(file: string, kind: Readable, into: Map<string, Answer>): PassedOver[] {
   const passedOver: PassedOver[] = [];
   let number = 0;
   for (const { line, isWhole } of linesOf(file)) {

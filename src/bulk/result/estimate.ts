@@ -61,7 +61,10 @@ type EstimateSettings = Pick<
   'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home' | 'pack'
 >;
 
-type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
+type Surveyed = Pick<
+  Survey,
+  'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'
+>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
@@ -74,7 +77,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   const due = batch ? prices.batchUsd : prices.costUsd;
   return {
     dryRun: true,
-    items: survey.items,
+    items: itemsOf(survey),
     distinct: survey.groups.length,
     byRule: survey.byRule,
     byStored: survey.byStored,
@@ -98,6 +101,8 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
     overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
   };
 }
+
+const itemsOf = ({ items, elsewhere = 0 }: Surveyed): number => items - elsewhere;
 
 const requestsByTier = (tiers: readonly RungName[], { byRung }: Surveyed): Record<string, number> =>
   Object.fromEntries(

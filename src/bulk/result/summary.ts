@@ -8,7 +8,7 @@ import { bold, cyan } from '../../terminal/style.ts';
 import type { Stopped } from '../asking/pass.ts';
 import type { Tally } from '../asking/tally.ts';
 import type { SpentBefore } from '../job-cost.ts';
-import type { Survey } from '../survey/survey.ts';
+import { OF_ANOTHER_SHARD, type Survey } from '../survey/survey.ts';
 import { type Task, tagsOf } from '../task/task.ts';
 import type { Estimate } from './estimate.ts';
 import { howToTagTheRest } from './no-model.ts';
@@ -80,7 +80,7 @@ export function summarize(parts: SummaryParts): Summary {
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
   const isScheme = task.kind === 'scheme';
   return {
-    items: survey.items,
+    items: survey.items - (survey.elsewhere ?? 0),
     distinct: survey.groups.length,
     ...(isScheme ? { tagged: ended.done } : { mapped: ended.done }),
     review: ended.review,
@@ -117,6 +117,7 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     return byTier[name];
   };
   for (let index = 0; index < survey.items; index++) {
+    if (survey.elsewhere && survey.of(index) === OF_ANOTHER_SHARD) continue;
     const outcome = outcomeAt(survey, index, '');
     ended[outcome.status]++;
     if (outcome.status !== 'done') continue;

@@ -8,6 +8,7 @@ import type { InputRecord, ItemSource } from '../items/record.ts';
 import type { AnswerStore } from '../outcome/answers.ts';
 import { type LadderPosition, recall, START, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
+import { isOf, type Shard } from '../shards/shard.ts';
 import { itemTokens } from '../task/item.ts';
 import { fingerprintIn, type Task } from '../task/task.ts';
 import { GrowingInts } from './growing-ints.ts';
@@ -23,8 +24,13 @@ export interface Group {
   ladderPosition: LadderPosition;
 }
 
+/** What `of` says of an item that another machine asks about. */
+export const OF_ANOTHER_SHARD = 'it is of another shard';
+
 export interface Survey {
   items: number;
+  /** How many of them other machines ask about; none without it. */
+  elsewhere?: number;
   groups: Group[];
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
@@ -60,6 +66,8 @@ export interface SurveyOptions {
   limit: number;
   /** Why images cannot be asked about; undefined when they can. */
   imageProblem: string | undefined;
+  /** Only groups of this shard are asked about; null or missing: all. */
+  shard?: Shard | null;
   /** Called with the number of items read, now and then. */
   onProgress?: (items: number) => void;
 }
@@ -106,6 +114,7 @@ class Contents {
 }
 
 const NO_GROUP = -1;
+const ELSEWHERE = -2;
 
 /** The items by what counts as the same, and what is known of each. */
 class Groups {
@@ -117,7 +126,7 @@ class Groups {
   /** Why items without a group cannot be asked, by their index. */
   readonly #problems = new Map<number, string>();
   readonly #workload: Workload;
-  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0, elsewhere: 0 };
 
   constructor(options: SurveyOptions) {
     this.#options = options;
@@ -129,21 +138,30 @@ class Groups {
   }
 
   add(record: ItemRecord): void {
-    const { task, imageProblem } = this.#options;
+    const { task, imageProblem, shard } = this.#options;
     const tokens = itemTokens(record);
-    this.#counts.itemTokens += tokens;
     const matching =
       record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : [];
     const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
     const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
-    if (problem === undefined) this.#addTo(this.#numberOf(record, matching));
+    const fingerprint = problem === undefined ? fingerprintIn(task, record, matching) : null;
+    if (shard && !isOf(shard, fingerprint)) {
+      this.#counts.elsewhere++;
+      this.#groupOf.push(ELSEWHERE);
+      return;
+    }
+    this.#counts.itemTokens += tokens;
+    if (fingerprint !== null) this.#addTo(this.#numberOf(record, fingerprint, matching));
     else {
-      this.#problems.set(this.items, problem);
+      this.#problems.set(this.items, problem ?? '');
       this.#groupOf.push(NO_GROUP);
     }
   }
 
-  found(): Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'itemTokens' | 'toAsk' | 'byRung'> {
+  found(): Pick<
+    Survey,
+    'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'itemTokens' | 'toAsk' | 'byRung'
+  > {
     this.#workload.close();
     return {
       items: this.items,
@@ -156,11 +174,11 @@ class Groups {
 
   of(index: number): Group | string {
     const number = this.#groupOf.at(index) ?? NO_GROUP;
+    if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
     return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
   }
 
-  #numberOf(record: ItemRecord, matching: readonly string[]): number {
-    const fingerprint = fingerprintIn(this.#options.task, record, matching);
+  #numberOf(record: ItemRecord, fingerprint: string, matching: readonly string[]): number {
     const known = this.#numbers.get(fingerprint);
     if (known !== undefined) return known;
     const group = this.#newGroup(fingerprint, matching);
