@@ -11,6 +11,7 @@ const ABOUT_OTHERS = [
   'prices',
   'agents',
   'bench',
+  'bench.growth',
   'bench.opinion',
   'plugin',
   'architecture',
