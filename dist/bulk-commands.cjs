@@ -6,6 +6,7 @@ const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_status = require("./status.cjs");
 const require_calibrate = require("./calibrate.cjs");
@@ -17,7 +18,6 @@ let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
-let node_timers_promises = require("node:timers/promises");
 // src/commands/bulk-backends.ts
 function openBackends(host, wanted) {
 	const { named, tiers, catalog } = wanted;
@@ -45,8 +45,20 @@ function modelOf(tier, { tiers }) {
 	const what = model ? `The tier local is ${model}, which names no server` : "The tier local has no model";
 	throw new require_shared.UsageError(`${what}. Name one in your tierwise.md, such as: tiers: { local: { model: "openai:llama3@http://127.0.0.1:11434/v1" } }`);
 }
+function backendOfJobs(host, { place, role }, { named, mostSockets }) {
+	const { cloud, text } = place;
+	if (named !== "auto" && named !== cloud) throw new require_shared.UsageError(`--batch ${text} is answered by ${cloud}: leave --backend ${named} out.`);
+	if (cloud === "bedrock" && !role) throw new require_shared.UsageError(`--batch ${text} needs the role that Bedrock reads and writes that bucket as. Name its ARN with --batch-role, or in TIERWISE_BEDROCK_ROLE.`);
+	require_ask.peersOf(cloud, host.env);
+	return require_ask.cloudBackend(cloud, host, {
+		mostSockets,
+		place,
+		role
+	});
+}
 function mainBackend(host, wanted, tell) {
-	const { named, listed, mostSockets, live } = wanted;
+	const { named, listed, mostSockets, live, jobs } = wanted;
+	if (jobs) return backendOfJobs(host, jobs, wanted);
 	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, {
 		mostSockets,
 		live
@@ -63,13 +75,13 @@ function listedBackend(name, host, { catalog, mostSockets, live }) {
 	if (name === "api") return require_ask.apiBackend(host, mostSockets);
 	if (name === "claude") return require_ask.claudeBackend(host.env);
 	const cloud = require_ask.CLOUD_NAMES.find((one) => one === name);
-	if (cloud) return require_ask.cloudBackend(cloud, host, mostSockets);
+	if (cloud) return require_ask.cloudBackend(cloud, host, { mostSockets });
 	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
 	return require_ask.namedModel(name, host.env);
 }
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 }
 const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
 	out,
@@ -83,7 +95,7 @@ const itemsWanted = ({ inputFormat: format, column = [], head, sendAnyway }) => 
 	head: head ?? null,
 	sendAnyway
 });
-const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(require_bulk.FORMAT_NAMES);
+const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(require_bulk_tasks.FORMAT_NAMES);
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
@@ -96,7 +108,9 @@ function withBulkOptions(command) {
 		if (args.length <= 2) return;
 		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
 	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	const parseOptions = command.parseOptions.bind(command);
+	command.parseOptions = (words) => parseOptions(require_ask.withOwnValue(words));
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
@@ -125,7 +139,10 @@ function eventsOf(host, settings, progress) {
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
 	return {
 		note: progress.note,
-		progress: progress.update,
+		progress(share, text) {
+			progress.update(share, text);
+			if (share !== null) settings.backend?.told?.(share);
+		},
 		reply: (tier, reply, costUsd) => {
 			const { model: requested, effort } = settings.catalog.tiers[tier];
 			record({
@@ -155,6 +172,7 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 	const counts = settled();
 	require_bulk.keepSettled(settings, counts, summary);
 	require_bulk.keepRunFacts(job, counts, summary);
+	host.going.came(resultOf(host.cwd, summary));
 	const result = settings.sample ? {
 		...summary,
 		sample
@@ -175,7 +193,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 	const routed = require_by_policy.routeTask(host, task, {
 		catalog: require_catalog.openCatalog(host),
 		named: options.tier,
-		batch: options.batch === true
+		batch: options.batch !== void 0
 	});
 	const { catalog } = routed;
 	const { backend, servers, tiers } = backendsFor(host, routed, {
@@ -199,7 +217,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 		},
 		concurrency: options.concurrency ?? null,
 		...options.dryRun ? { maxCostUsd: options.maxCost ?? null } : require_by_policy.ceilingsOf(host, options.maxCost ?? null),
-		batch: options.batch === true && options.sample === void 0,
+		batch: options.batch !== void 0 && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
 			args: [...host.argv]
@@ -212,7 +230,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 function votesFor(task, { votes }, [first, second]) {
 	const isText = task.kind === "recipe" && task.answer.columns.length === 1;
 	const usual = first === "local" && second && !isText ? 2 : task.votes;
-	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
+	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk_tasks.NO_VOTES}`);
 	return votes ?? usual;
 }
 function backendsFor(host, { tier, ladder, backends, catalog }, { task, options }) {
@@ -223,11 +241,16 @@ function backendsFor(host, { tier, ladder, backends, catalog }, { task, options 
 		tiers: require_bulk.tiersFrom(tier, ladder, options.escalate),
 		catalog,
 		mostSockets: options.concurrency ?? most,
-		live: options.batch ? null : liveRun(task, options)
+		live: options.batch ? null : liveRun(task, options),
+		jobs: jobsFor(host, options)
 	});
 	if (!options.batch || !found.backend || found.backend.batches) return found;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
+const jobsFor = ({ env }, { batch, batchRole }) => typeof batch === "object" ? {
+	place: batch,
+	role: batchRole ?? (env.TIERWISE_BEDROCK_ROLE || null)
+} : null;
 const liveRun = ({ kind }, { maxCost, dryRun }) => ({
 	command: kind === "recipe" ? "bulk-map" : "bulk-tag",
 	maxCostUsd: maxCost ?? null,
@@ -238,6 +261,21 @@ function outputFor(inputPath, options) {
 	if (dryRun || sample !== void 0) return null;
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return outputWanted(options);
+}
+function resultOf(cwd, summary) {
+	const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
+	const at = (file) => file && file !== "-" ? (0, node_path.resolve)(cwd, file) : null;
+	const answered = tagged === void 0 ? { mapped: mapped ?? 0 } : { tagged };
+	return {
+		out: at(out),
+		reviewFile: at(reviewFile),
+		counts: {
+			items,
+			...answered,
+			review,
+			failed
+		}
+	};
 }
 function exitCodeOf$2({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
@@ -262,16 +300,16 @@ const taskPlaces = ({ cwd, access }) => ({
 	access
 });
 async function namedTask(kind, nameOrPath, host) {
-	const { file, text, shadows } = require_bulk.readTaskFile(kind, nameOrPath, taskPlaces(host));
+	const { file, text, shadows } = require_bulk_tasks.readTaskFile(kind, nameOrPath, taskPlaces(host));
 	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
-	if (kind === "scheme") return require_bulk.parseScheme(text, file);
+	if (kind === "scheme") return require_bulk_tasks.parseScheme(text, file);
 	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
 	return parseRecipe(text, file);
 }
-const someTask = (nameOrPath, host) => namedTask(require_bulk.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
+const someTask = (nameOrPath, host) => namedTask(require_bulk_tasks.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
-const HELP_AFTER$5 = `
+const HELP_AFTER$4 = `
 Examples:
   tierwise bulk-map articles.csv one-line-summary --column body --dry-run
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
@@ -282,11 +320,11 @@ path, or a name to look up in recipes/ and .claude/recipes of the project and am
 shipped recipes (tierwise recipes).
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$5).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
 }
 // src/commands/bulk-tag.ts
 var bulk_tag_exports = require_rolldown_runtime.__exportAll({ bulkTagCommand: () => bulkTagCommand });
-const HELP_AFTER$4 = `
+const HELP_AFTER$3 = `
 Examples:
   tierwise bulk-tag app.log log-severity --dry-run
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
@@ -296,7 +334,7 @@ A scheme is a Markdown file: give its path, or a name to look up in schemes/ and
 .claude/schemes of the project and among the shipped schemes (tierwise schemes).
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$4).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
 }
 // src/access/paths.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
@@ -1000,7 +1038,7 @@ async function writePage(host, { out, usual }, input, html) {
 		newMode: require_bulk.newModeFor(input)
 	});
 	try {
-		await file.write(require_bulk.encode(html));
+		await file.write(require_bulk_tasks.encode(html));
 		await file.finish();
 	} finally {
 		await file.discard();
@@ -1282,7 +1320,7 @@ function eventsFor(settings, progress) {
 }
 // src/commands/calibrate.ts
 var calibrate_exports = require_rolldown_runtime.__exportAll({ calibrateCommand: () => calibrateCommand });
-const HELP_AFTER$3 = `
+const HELP_AFTER$2 = `
 Examples:
   tierwise calibrate tickets.csv support-intent --max-cost 2
   tierwise calibrate tickets.csv support-intent --floor 95 --gold intent
@@ -1312,7 +1350,7 @@ function calibrateCommand(host, done) {
 }
 function withCalibration(command, host, done) {
 	withSampleOptions(command.argument("<input>", INPUTS).argument("<task>", "the scheme or recipe"));
-	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
+	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$2).action(async (input, task, options, called) => {
 		if (options.recheck) refuseBesideRecheck(called);
 		done(await calibrateInput(host, input, await someTask(task, host), options));
 	});
@@ -1366,7 +1404,7 @@ Add one of these to the start-up file of your shell:
   eval "$(tierwise completion zsh)"
   tierwise completion fish | source`;
 function namesHere(host) {
-	const tasks = (kind) => () => [...new Set(require_bulk.namedTasks(kind, taskPlaces(host)).map(({ name }) => name))];
+	const tasks = (kind) => () => [...new Set(require_bulk_tasks.namedTasks(kind, taskPlaces(host)).map(({ name }) => name))];
 	return {
 		scheme: tasks("scheme"),
 		recipe: tasks("recipe"),
@@ -1391,7 +1429,7 @@ function tokens(text) {
 }
 // src/commands/review.ts
 var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
-const HELP_AFTER$2 = `
+const HELP_AFTER$1 = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
 number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
 apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
@@ -1400,7 +1438,7 @@ options of bulk-tag.
 --corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
 any item. If a line does not fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$1).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -1446,7 +1484,7 @@ async function walk(job, cases) {
 			const decision = await answer(typed, task, host);
 			if (decision === "stop") break;
 			if (decision === "skip") continue;
-			require_bulk.decide(job, open.group, decision.value);
+			require_bulk.decide(job, open, decision.value);
 			decided++;
 		}
 	} finally {
@@ -1507,162 +1545,6 @@ async function resolveSettings(host, inputPath, taskName, options) {
 	};
 	return applied ? require_calibrate.asCalibrated(job, applied) : job;
 }
-// src/commands/runs.ts
-var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });
-const HELP_AFTER$1 = `
-A batch is pending until a run has collected its answers. "resume" runs the same command again,
-which collects them and goes on; "cancel" stops a batch (what has been answered by then is
-billed, and the next run collects it); "forget" drops a batch that can no longer be collected.`;
-function runsCommand(host, done, run) {
-	const command = new require_commander.Command("runs").description("List, resume or cancel pending batches.").addHelpText("after", HELP_AFTER$1);
-	command.command("list", { isDefault: true }).description("List pending batches.").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
-	command.command("resume").description("Re-run the command that submitted it.").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
-	command.command("forget").description("Stop tracking it; the next run asks its items again.").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
-	command.command("cancel").description("Cancel it at the API.").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
-	return command;
-}
-async function list(host, asJson) {
-	const batches = require_ask.apiBackend(host)?.batches;
-	const listed = [];
-	const { records, passedOver } = new require_bulk.BatchRecords(require_shared.dataHome(host.env)).read();
-	for (const record of records) {
-		const { key, batch, at, task, tier, packs, command } = record;
-		listed.push({
-			run: key,
-			batch,
-			at,
-			task: task.name,
-			tier,
-			requests: packs.length,
-			items: packs.reduce((sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length, 0),
-			state: await stateOf(record, batches),
-			cwd: command.cwd,
-			command: `tierwise ${command.args.map(quoted).join(" ")}`
-		});
-	}
-	host.stdout.write(asJson ? `${require_shared.visibleJson({
-		runs: listed,
-		passedOver
-	})}\n` : `${[inWords(listed), ...passedOver.map(unreadable)].join("\n")}\n`);
-	return require_shared.EXIT.ok;
-}
-function inWords(listed) {
-	if (!listed.length) return "No pending batches.";
-	const head = [
-		"run",
-		"state",
-		"since",
-		"task",
-		"tier",
-		"requests",
-		"items"
-	];
-	const rows = listed.map(({ run, state, at, task, tier, requests, items }) => {
-		return [
-			run,
-			state,
-			require_shared.duration((Date.now() - Date.parse(at)) / 1e3),
-			task,
-			tier,
-			require_shared.count(requests),
-			require_shared.count(items)
-		];
-	});
-	const table = require_shared.columns([head, ...rows], [
-		"left",
-		"left",
-		"left",
-		"left",
-		"left",
-		"right",
-		"right"
-	]);
-	const commands = listed.map(({ run, cwd, command }) => `${run}: in ${cwd}: ${command}`);
-	const hint = listed.some(({ state }) => state === "unknown") ? "\nSet ANTHROPIC_API_KEY to see their state." : "";
-	return [
-		...table,
-		"",
-		...commands,
-		`\ntierwise runs resume <run>, tierwise runs cancel <run>${hint}`
-	].join("\n");
-}
-async function stateOf({ batch, account }, batches) {
-	if (!batches || batch === null) return "unknown";
-	let state;
-	try {
-		state = await batches.state(batch);
-	} catch (error) {
-		if (!(error instanceof require_ask.AskError)) throw error;
-		return "unknown";
-	}
-	if (!state) return account === batches.account ? "lost" : "elsewhere";
-	return state.ended ? "ended" : "waiting";
-}
-async function resume(host, key, run) {
-	const { command } = recordOf(host, key);
-	if (command.args.includes("-")) throw new require_shared.UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-	return run(command.args, { cwd: command.cwd });
-}
-const unreadable = ({ file, problem }) => `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${(0, node_path.basename)(file, ".json")}`;
-function forget(host, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
-	const damaged = records.read().passedOver.find(({ file }) => (0, node_path.basename)(file, ".json") === key);
-	if (damaged) {
-		records.remove({ key });
-		host.stdout.write(`Forgotten: ${damaged.file}, which could not be read.\n`);
-		return require_shared.EXIT.ok;
-	}
-	const record = recordOf(host, key);
-	records.remove(record);
-	host.stdout.write(`Forgotten: ${require_shared.counted(record.packs.length, "request")} of ${record.batch ?? key}. What was answered is billed all the same.\n`);
-	return require_shared.EXIT.ok;
-}
-const CANCEL_POLL_MS = 2e3;
-const CANCEL_POLLS = 15;
-async function cancel(host, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
-	const record = recordOf(host, key);
-	const { batch, packs } = record;
-	const batches = require_ask.apiBackend(host)?.batches;
-	if (!batches) throw new require_shared.UsageError("To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
-	if (batch === null) throw new require_shared.UsageError(`It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`);
-	try {
-		const before = await batches.state(batch);
-		if (before && !before.ended) await batches.cancel(batch);
-		const answered = await hasEnded(batches, batch, require_bulk.batchPollMs(host.env, CANCEL_POLL_MS)) ? await countAnswered(batches, batch) : null;
-		if (answered === 0) records.remove(record);
-		const requests = require_shared.counted(packs.length, "request");
-		host.stdout.write(`${cancelledInWords(record.key, `${requests} of ${batch}`, answered)}\n`);
-	} catch (error) {
-		if (error instanceof require_ask.AskError) throw new require_shared.UsageError(`${batch} could not be cancelled: ${error.message}`);
-		throw error;
-	}
-	return require_shared.EXIT.ok;
-}
-function cancelledInWords(key, what, answered) {
-	return `${answered === null ? `Cancelled ${what}; those in progress are still answered.` : `Cancelled ${what}; ${require_shared.count(answered)} had already been answered.`}${answered === 0 ? "" : ` Collect what is billed with: tierwise runs resume ${key}`}`;
-}
-async function hasEnded(batches, batch, pollMs) {
-	for (let polls = 0; polls < CANCEL_POLLS; polls++) {
-		const state = await batches.state(batch);
-		if (!state || state.ended) return true;
-		await (0, node_timers_promises.setTimeout)(pollMs);
-	}
-	return false;
-}
-async function countAnswered(batches, batch) {
-	let answered = 0;
-	for await (const { reply } of batches.results(batch)) if ("served" in reply) answered++;
-	return answered;
-}
-function recordOf({ env }, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(env)).all();
-	const found = records.find((record) => record.key === key || record.batch === key);
-	if (found) return found;
-	const there = records.length ? require_shared.oneOf(key, records.map((record) => record.key)) : "No batch is pending.";
-	throw new require_shared.UsageError(`Unknown run "${key}". ${there}`);
-}
-const quoted = (arg) => /^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
 // src/commands/tasks.ts
 var tasks_exports = require_rolldown_runtime.__exportAll({
 	recipesCommand: () => recipesCommand,
@@ -1672,17 +1554,17 @@ const schemesCommand = (host, done) => tasksCommand("scheme", host, done);
 const recipesCommand = (host, done) => tasksCommand("recipe", host, done);
 function tasksCommand(kind, host, done) {
 	return new require_commander.Command(`${kind}s`).description(`List the ${kind}s that can be named here, or print one.`).argument("[name]", `a ${kind} to print: its file`).option("--json", "print one JSON object on stdout").addHelpText("after", `\nYour own go into ${kind}s/ or .claude/${kind}s/ of the project, and are found from its subfolders.`).action(async (name, { json }) => {
-		const text = name ? require_bulk.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json);
+		const text = name ? require_bulk_tasks.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json);
 		host.stdout.write(`${text}\n`);
 		done(require_shared.EXIT.ok);
 	});
 }
 function tasksHere(kind, host) {
 	const places = taskPlaces(host);
-	const all = require_bulk.namedTasks(kind, places);
+	const all = require_bulk_tasks.namedTasks(kind, places);
 	return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index).map(({ name, file, ships }) => {
 		try {
-			const { text } = require_bulk.readTaskFile(kind, name, places);
+			const { text } = require_bulk_tasks.readTaskFile(kind, name, places);
 			const { description } = require_catalog.parseMarkdown(text, file).header;
 			return {
 				name,
@@ -1733,7 +1615,7 @@ async function view(host, file, options) {
 	const result = await require_bulk.openResult(file, options.inputFormat, host);
 	const { path } = result.input;
 	const out = options.out ?? (path === null ? "-" : `${path}.html`);
-	const reviewFile = path && require_bulk.reviewFileOf(path);
+	const reviewFile = path && require_bulk_tasks.reviewFileOf(path);
 	const progress = require_shared.createProgress(host);
 	try {
 		const guard = () => access.checkWrite(out, "page", options.out === void 0);
@@ -1813,7 +1695,7 @@ function formatViewed({ items, shown, tags, inReview }, out) {
 	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}`;
 }
 function commandsFor(path, { scheme, column = [], inputFormat }) {
-	const input = path && require_bulk.inputOf(path);
+	const input = path && require_bulk_tasks.inputOf(path);
 	const correctionsFile = `${(0, node_path.basename)(input ?? path ?? "stdin")}.corrections.jsonl`;
 	return {
 		command: [
@@ -1849,6 +1731,12 @@ Object.defineProperty(exports, "calibrate_exports", {
 		return calibrate_exports;
 	}
 });
+Object.defineProperty(exports, "columnOption", {
+	enumerable: true,
+	get: function() {
+		return columnOption;
+	}
+});
 Object.defineProperty(exports, "completion_exports", {
 	enumerable: true,
 	get: function() {
@@ -1867,6 +1755,12 @@ Object.defineProperty(exports, "digest_exports", {
 		return digest_exports;
 	}
 });
+Object.defineProperty(exports, "inputFormat", {
+	enumerable: true,
+	get: function() {
+		return inputFormat;
+	}
+});
 Object.defineProperty(exports, "refusal", {
 	enumerable: true,
 	get: function() {
@@ -1877,12 +1771,6 @@ Object.defineProperty(exports, "review_exports", {
 	enumerable: true,
 	get: function() {
 		return review_exports;
-	}
-});
-Object.defineProperty(exports, "runs_exports", {
-	enumerable: true,
-	get: function() {
-		return runs_exports;
 	}
 });
 Object.defineProperty(exports, "tasks_exports", {

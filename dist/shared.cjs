@@ -3,11 +3,17 @@ const require_commander = require("./commander.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_os = require("node:os");
 let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
-let node_os = require("node:os");
 // package.json
 var version = "0.2.0";
+// src/command-path.ts
+function pathOf(command) {
+	const names = [];
+	for (let at = command; at?.parent; at = at.parent) names.unshift(at.name());
+	return names.join(" ");
+}
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -61,13 +67,126 @@ const STOP_SIGNALS = [
 	"SIGHUP",
 	"SIGQUIT"
 ];
+// src/data-home.ts
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
+function makePrivateFolder(folder) {
+	try {
+		make(folder);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
+	}
+}
+function make(folder) {
+	try {
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
+}
+// src/lock.ts
+const LOCK = "lock";
+const ASIDE = "lock.aside-";
+function tryLock(folder) {
+	const own = ownText();
+	for (;;) {
+		const heldBy = holderOf(folder);
+		if (heldBy) return { heldBy };
+		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+		if (!create(folder, own)) continue;
+		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
+		release(folder, own);
+	}
+}
+function holderOf(folder) {
+	for (const name of locksIn(folder)) {
+		const pid = livingProcess(textOf$1(folder, name));
+		if (pid !== null) return pid;
+	}
+	return null;
+}
+function create(folder, text) {
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	(0, node_fs.writeFileSync)(draft, text, {
+		flag: "wx",
+		mode: 384
+	});
+	try {
+		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
+		return true;
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+		return false;
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+}
+function release(folder, own) {
+	const isOwn = (text) => text === own;
+	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
+}
+function remove(folder, name, expected) {
+	if (!expected(textOf$1(folder, name) ?? "")) return;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	try {
+		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		return;
+	}
+	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
+}
+function locksIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+	} catch {
+		return [];
+	}
+}
+function textOf$1(folder, name) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
+	} catch {
+		return null;
+	}
+}
+const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
+const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+function livingProcess(text) {
+	const [pid = "", start = ""] = (text ?? "").split(" ");
+	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
+}
+function isAlive(pid) {
+	if (!Number.isInteger(pid) || pid < 1) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return systemCode(error) === "EPERM";
+	}
+}
+function startOf(pid) {
+	try {
+		const [state, ...rest] = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ");
+		return state === "Z" || state === "X" ? "never" : rest[18] ?? "";
+	} catch {
+		return "";
+	}
+}
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
-const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
-const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+let made;
+const hidden = () => {
+	made ??= new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+	return made;
+};
+const visible = (text) => text.replaceAll("\r\n", "\n").replace(hidden(), spelled);
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(hidden(), spelled);
 const visibleJson = (value) => visibleInJson(JSON.stringify(value));
-const visibleInJson = (json) => json.replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const visibleInJson = (json) => json.replace(hidden(), (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
 const SHORT = {
 	"\r": "\\r",
 	"\n": "\\n",
@@ -564,14 +683,15 @@ function serverAddress(text, { origin, keyIn }, env) {
 const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/terminal/format.ts
-const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const count = (number) => grouped(String(Math.round(number)));
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd(amount) {
 	if (amount === 0) return "$0";
-	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
-		minimumFractionDigits: 2,
-		maximumFractionDigits: 2
-	})}`;
+	if (amount >= 1) {
+		const [whole = "", cents] = amount.toFixed(2).split(".");
+		return `$${grouped(whole)}.${cents}`;
+	}
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
@@ -593,8 +713,9 @@ function columns(rows, align) {
 }
 // src/models/tokens.ts
 function estimateTokens(text) {
-	return Math.ceil(Buffer.byteLength(text) / 3);
+	return estimateTokensOf(Buffer.byteLength(text));
 }
+const estimateTokensOf = (bytes) => Math.ceil(bytes / 3);
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
@@ -787,6 +908,7 @@ function anthropicCredential(url, env) {
 const CLOUD_HOSTS = {
 	bedrock: /\.amazonaws\.com(?:\.cn)?$/,
 	vertex: /(?:^|\.|-)aiplatform\.googleapis\.com$|^aiplatform\.[a-z]+\.rep\.googleapis\.com$/,
+	"Google Cloud Storage": /^storage\.googleapis\.com$/,
 	foundry: /\.(?:services\.ai|openai|cognitiveservices|anthropic)\.azure\.com$/
 };
 function cloudCredentialHost(cloud, url, origin) {
@@ -1009,26 +1131,8 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		}
 	};
 }
-// src/data-home.ts
-const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
-const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
-function makePrivateFolder(folder) {
-	try {
-		make(folder);
-	} catch (error) {
-		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
-		makePrivateFolder((0, node_path.dirname)(folder));
-		make(folder);
-	}
-}
-function make(folder) {
-	try {
-		(0, node_fs.mkdirSync)(folder, { mode: 448 });
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
-	}
-}
+// src/plugin-root.ts
+const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/records.ts
 function readRecord(schema, text, version = 1) {
 	let value;
@@ -1249,95 +1353,6 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
-// src/lock.ts
-const LOCK = "lock";
-const ASIDE = "lock.aside-";
-function tryLock(folder) {
-	const own = ownText();
-	for (;;) {
-		const heldBy = holderOf(folder);
-		if (heldBy) return { heldBy };
-		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
-		if (!create(folder, own)) continue;
-		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
-		release(folder, own);
-	}
-}
-function holderOf(folder) {
-	for (const name of locksIn(folder)) {
-		const pid = livingProcess(textOf$1(folder, name));
-		if (pid !== null) return pid;
-	}
-	return null;
-}
-function create(folder, text) {
-	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
-	(0, node_fs.writeFileSync)(draft, text, {
-		flag: "wx",
-		mode: 384
-	});
-	try {
-		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
-		return true;
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
-		return false;
-	} finally {
-		(0, node_fs.rmSync)(draft, { force: true });
-	}
-}
-function release(folder, own) {
-	const isOwn = (text) => text === own;
-	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
-}
-function remove(folder, name, expected) {
-	if (!expected(textOf$1(folder, name) ?? "")) return;
-	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
-	try {
-		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
-	} catch (error) {
-		if (systemCode(error) !== "ENOENT") throw error;
-		return;
-	}
-	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
-}
-function locksIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
-	} catch {
-		return [];
-	}
-}
-function textOf$1(folder, name) {
-	try {
-		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
-	} catch {
-		return null;
-	}
-}
-const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
-const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
-function livingProcess(text) {
-	const [pid = "", start = ""] = (text ?? "").split(" ");
-	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
-}
-function isAlive(pid) {
-	if (!Number.isInteger(pid) || pid < 1) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return systemCode(error) === "EPERM";
-	}
-}
-function startOf(pid) {
-	try {
-		const [state, ...rest] = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ");
-		return state === "Z" || state === "X" ? "never" : rest[18] ?? "";
-	} catch {
-		return "";
-	}
-}
 // src/secrets.ts
 const SEND_ANYWAY = "--send-anyway";
 const MOST_NAMED = 5;
@@ -1684,13 +1699,21 @@ function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
 function appendText(file, lines, { durable = false } = {}) {
-	makePrivateFolder((0, node_path.dirname)(file));
-	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	const fd = openToAppend(file);
 	try {
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
+	}
+}
+function openToAppend(file) {
+	try {
+		return (0, node_fs.openSync)(file, "a+", 384);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		makePrivateFolder((0, node_path.dirname)(file));
+		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
 function endsInLine(fd) {
@@ -1860,8 +1883,6 @@ function momentIn(text) {
 	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
 	throw new require_commander.InvalidArgumentError(FORMS);
 }
-// src/plugin-root.ts
-const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/json-block.ts
 function block(name, data) {
 	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
@@ -1925,6 +1946,29 @@ compdef _tierwise tierwise`,
 end
 complete -c tierwise -f -a '(__tierwise)'`
 };
+// src/terminal/wrap.ts
+const NARROWEST = 20;
+function wrapped(text, width, indent = "") {
+	if (!width) return text;
+	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
+}
+function broken(line, width, indent) {
+	if (line.length <= width) return line;
+	const lines = [];
+	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
+	let open = lead;
+	let isEmpty = true;
+	for (const word of rest.split(" ")) {
+		if (!isEmpty && open.length + 1 + word.length > width) {
+			lines.push(open.trimEnd());
+			open = lead + indent;
+			isEmpty = true;
+		}
+		open += isEmpty ? word : ` ${word}`;
+		isEmpty = false;
+	}
+	return [...lines, open].join("\n");
+}
 // src/plain-file.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 function plainFile(name, folder) {
@@ -2275,6 +2319,12 @@ Object.defineProperty(exports, "estimateTokens", {
 		return estimateTokens;
 	}
 });
+Object.defineProperty(exports, "estimateTokensOf", {
+	enumerable: true,
+	get: function() {
+		return estimateTokensOf;
+	}
+});
 Object.defineProperty(exports, "git", {
 	enumerable: true,
 	get: function() {
@@ -2459,6 +2509,12 @@ Object.defineProperty(exports, "passedOverInWords", {
 	enumerable: true,
 	get: function() {
 		return passedOverInWords;
+	}
+});
+Object.defineProperty(exports, "pathOf", {
+	enumerable: true,
+	get: function() {
+		return pathOf;
 	}
 });
 Object.defineProperty(exports, "percent", {
@@ -2651,5 +2707,11 @@ Object.defineProperty(exports, "withThinking", {
 	enumerable: true,
 	get: function() {
 		return withThinking;
+	}
+});
+Object.defineProperty(exports, "wrapped", {
+	enumerable: true,
+	get: function() {
+		return wrapped;
 	}
 });

@@ -8,11 +8,11 @@ import { bold, cyan } from '../../terminal/style.ts';
 import type { Stopped } from '../asking/pass.ts';
 import type { Tally } from '../asking/tally.ts';
 import type { SpentBefore } from '../job-cost.ts';
-import { OF_ANOTHER_SHARD, type Survey } from '../survey/survey.ts';
+import type { Survey } from '../survey/survey.ts';
 import { type Task, tagsOf } from '../task/task.ts';
 import type { Estimate } from './estimate.ts';
 import { howToTagTheRest } from './no-model.ts';
-import { outcomeAt, type Records } from './output.ts';
+import type { Records } from './output.ts';
 
 export interface TierShare {
   items: number;
@@ -116,14 +116,16 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     byTier[name] ??= { items: 0, requests: 0, costUsd: 0 };
     return byTier[name];
   };
-  for (let index = 0; index < survey.items; index++) {
-    if (survey.elsewhere && survey.of(index) === OF_ANOTHER_SHARD) continue;
-    const outcome = outcomeAt(survey, index, '');
-    ended[outcome.status]++;
-    if (outcome.status !== 'done') continue;
-    shareOf(outcome.by).items++;
-    if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + 1;
+  let grouped = 0;
+  for (const { outcome, items } of survey.groups) {
+    if (!items) continue;
+    grouped += items;
+    ended[outcome?.status ?? 'failed'] += items;
+    if (outcome?.status !== 'done') continue;
+    shareOf(outcome.by).items += items;
+    if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
   }
+  ended.review += survey.items - (survey.elsewhere ?? 0) - grouped; // what cannot be asked is in no group
   for (const [tier, { requests, costUsd }] of tallies) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });
   }

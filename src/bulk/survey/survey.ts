@@ -4,42 +4,15 @@ import { createHash } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
 import { isUtf8 } from '../../formats/bytes.ts';
 import { isObject } from '../../formats/json-value.ts';
-import type { InputRecord, ItemSource } from '../items/record.ts';
-import type { AnswerStore } from '../outcome/answers.ts';
-import { type LadderPosition, recall, START, type TierPasses } from '../outcome/ladder.ts';
-import { doneBy, type Outcome } from '../outcome/outcome.ts';
-import { isOf, type Shard } from '../shards/shard.ts';
-import { itemTokens } from '../task/item.ts';
-import { fingerprintIn, type Task } from '../task/task.ts';
-import { GrowingInts } from './growing-ints.ts';
-import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
-import { type Work, Workload } from './workload.ts';
+import type { ItemSource } from '../items/record.ts';
+import type { Group } from './group.ts';
+import { type Grouped, Groups, type GroupsOptions } from './groups.ts';
+import { contentOf, firstBatches, type ItemRecord } from './items.ts';
 
-/** Items that count as the same: one answer serves them all. */
-export interface Group {
-  fingerprint: string;
-  items: number;
-  outcome: Outcome | undefined;
-  /** Where it waits while it has no outcome. */
-  ladderPosition: LadderPosition;
-}
+export { type Group, waitsAt } from './group.ts';
+export { firstItems, type ItemRecord } from './items.ts';
 
-/** What `of` says of an item that another machine asks about. */
-export const OF_ANOTHER_SHARD = 'it is of another shard';
-
-export interface Survey {
-  items: number;
-  /** How many of them other machines ask about; none without it. */
-  elsewhere?: number;
-  groups: Group[];
-  /** Number of items decided by rule, and by an answer stored earlier. */
-  byRule: number;
-  byStored: number;
-  /** What is left to ask, packed as it will be sent: in all, and by the rung of the ladder that is next. */
-  toAsk: Work;
-  byRung: Work[];
-  /** Prompt tokens of all items one by one, about. */
-  itemTokens: number;
+export interface Survey extends Grouped {
   /** Items with bytes that are not UTF-8, and the line of the first. */
   notUtf8: { items: number; firstLine: number };
   /** Column or field names of JSON objects that clash with the ones the output adds. */
@@ -51,23 +24,9 @@ export interface Survey {
   of(index: number): Group | string;
 }
 
-/** Whether a group waits to be asked on that rung, in that pass. */
-export const waitsAt = ({ outcome, ladderPosition }: Group, rung: number, pass: number): boolean =>
-  !outcome && ladderPosition.rung === rung && ladderPosition.pass === pass;
-
-export interface SurveyOptions {
-  task: Task;
-  /** The tiers that may be asked, with what they answered before. */
-  ladder: readonly TierPasses[];
-  /** What a person decided, which overrides everything else. */
-  person: AnswerStore;
-  pack: PackLimits;
+export interface SurveyOptions extends GroupsOptions {
   /** Only this many items from the start. */
   limit: number;
-  /** Why images cannot be asked about; undefined when they can. */
-  imageProblem: string | undefined;
-  /** Only groups of this shard are asked about; null or missing: all. */
-  shard?: Shard | null;
   /** Called with the number of items read, now and then. */
   onProgress?: (items: number) => void;
 }
@@ -76,10 +35,12 @@ export interface SurveyOptions {
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
   const contents = new Contents();
   const groups = new Groups(options);
-  for await (const record of firstItems(source, options.limit)) {
-    if (groups.items % 1000 === 0) options.onProgress?.(groups.items);
-    contents.add(record);
-    groups.add(record);
+  for await (const batch of firstBatches(source, options.limit)) {
+    contents.add(batch);
+    for (const record of batch) {
+      if (groups.items % 1000 === 0) options.onProgress?.(groups.items);
+      groups.add(record);
+    }
   }
   if (!groups.items) {
     const found = source.header ? 'a header' : 'blank lines';
@@ -102,133 +63,16 @@ class Contents {
   readonly fields = new Set<string>();
   readonly #hash = createHash('sha256');
 
-  add({ raw, text, line, value, version = '' }: ItemRecord): void {
-    this.#hash.update(raw + version, 'latin1');
-    if (text.includes('\uFFFD') && !isUtf8(raw) && this.notUtf8.items++ === 0) this.notUtf8.firstLine = line;
-    if (isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
+  add(batch: readonly ItemRecord[]): void {
+    this.#hash.update(contentOf(batch), 'latin1');
+    for (const { raw, text, line, value } of batch) {
+      if (text.includes('\uFFFD') && !isUtf8(raw) && this.notUtf8.items++ === 0)
+        this.notUtf8.firstLine = line;
+      if (isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
+    }
   }
 
   hash(): string {
     return this.#hash.digest('hex');
   }
-}
-
-const NO_GROUP = -1;
-const ELSEWHERE = -2;
-
-/** The items by what counts as the same, and what is known of each. */
-class Groups {
-  readonly #options: SurveyOptions;
-  readonly #groups: Group[] = [];
-  readonly #numbers = new Map<string, number>();
-  /** The number of each item's group. */
-  readonly #groupOf = new GrowingInts();
-  /** Why items without a group cannot be asked, by their index. */
-  readonly #problems = new Map<number, string>();
-  readonly #workload: Workload;
-  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0, elsewhere: 0 };
-
-  constructor(options: SurveyOptions) {
-    this.#options = options;
-    this.#workload = new Workload(options.ladder, options.pack);
-  }
-
-  get items(): number {
-    return this.#groupOf.length;
-  }
-
-  add(record: ItemRecord): void {
-    const { task, imageProblem, shard } = this.#options;
-    const tokens = itemTokens(record);
-    const matching =
-      record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : [];
-    const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
-    const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
-    const fingerprint = problem === undefined ? fingerprintIn(task, record, matching) : null;
-    if (shard && !isOf(shard, fingerprint)) {
-      this.#counts.elsewhere++;
-      this.#groupOf.push(ELSEWHERE);
-      return;
-    }
-    this.#counts.itemTokens += tokens;
-    if (fingerprint !== null) this.#addTo(this.#numberOf(record, fingerprint, matching));
-    else {
-      this.#problems.set(this.items, problem ?? '');
-      this.#groupOf.push(NO_GROUP);
-    }
-  }
-
-  found(): Pick<
-    Survey,
-    'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'itemTokens' | 'toAsk' | 'byRung'
-  > {
-    this.#workload.close();
-    return {
-      items: this.items,
-      groups: this.#groups,
-      ...this.#counts,
-      toAsk: this.#workload.total,
-      byRung: this.#workload.byRung,
-    };
-  }
-
-  of(index: number): Group | string {
-    const number = this.#groupOf.at(index) ?? NO_GROUP;
-    if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
-    return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
-  }
-
-  #numberOf(record: ItemRecord, fingerprint: string, matching: readonly string[]): number {
-    const known = this.#numbers.get(fingerprint);
-    if (known !== undefined) return known;
-    const group = this.#newGroup(fingerprint, matching);
-    if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-    this.#numbers.set(fingerprint, this.#groups.length);
-    return this.#groups.push(group) - 1;
-  }
-
-  #newGroup(fingerprint: string, matching: readonly string[]): Group {
-    const { person, ladder, task } = this.#options;
-    const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-    return 'status' in known
-      ? { fingerprint, items: 0, outcome: known, ladderPosition: START }
-      : { fingerprint, items: 0, outcome: undefined, ladderPosition: known };
-  }
-
-  #addTo(number: number): void {
-    this.#groupOf.push(number);
-    const group = this.#groups[number] as Group;
-    group.items++;
-    if (!group.outcome) this.#workload.addItem(group.ladderPosition);
-    else if (isRuled(group.outcome)) this.#counts.byRule++;
-    else this.#counts.byStored++;
-  }
-}
-
-export type ItemRecord = InputRecord & { text: string };
-
-/** The first `limit` items, without the records that are not items. */
-export async function* firstItems(source: ItemSource, limit: number): AsyncGenerator<ItemRecord> {
-  if (limit <= 0) return;
-  let left = limit;
-  for await (const record of source.records()) {
-    if (record.text === null) continue;
-    yield record as ItemRecord;
-    if (--left === 0) return;
-  }
-}
-
-const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
-  matchingNames.length === 1 ? doneBy('rules', matchingNames) : undefined;
-
-const isRuled = (outcome: Outcome): boolean => outcome.status === 'done' && outcome.by === 'rules';
-
-function decided(person: AnswerStore, fingerprint: string): Outcome | undefined {
-  const answer = person.get(fingerprint);
-  return answer && doneBy('person', answer.value);
-}
-
-function tooLong(tokens: number): string | undefined {
-  if (tokens <= MOST_ITEM_TOKENS) return undefined;
-  return `the item is too long to ask: about ${tokens.toLocaleString('en')} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString('en')}`;
 }
