@@ -20,7 +20,16 @@ test('nothing grows by less than nothing', () => {
 });
 
 const JOB: Job = {
-  ...{ items: 1e7, distinct: 1e6, requests: 100_000, requestBytes: 2000, climbs: 0.1, tiers: 1, parts: 10 },
+  ...{
+    items: 1e7,
+    distinct: 1e6,
+    requests: 100_000,
+    requestBytes: 2000,
+    climbs: 0.1,
+    tiers: 1,
+    parts: 10,
+    itemsRead: 1e6,
+  },
   ...{ hoursPerItem: 1e-9, hoursPerRequest: 1e-8 },
 };
 const SERVICE = { name: 's', queue: 20_000, jobs: Number.POSITIVE_INFINITY };

@@ -39,8 +39,8 @@ export const RATE_LIMITS: readonly RateLimits[] = [
 export const MESSAGE_BATCH = { requests: 100_000, bytes: 256 * 1024 ** 2, usualHours: 1, mostHours: 24 };
 /** What Tierwise puts into one: src/bulk/asking/batch/draft.ts. */
 export const OUR_BATCH = { requests: 10_000, bytes: 64 * 1024 ** 2 };
-/** V8 has no larger Map: so many distinct items can one process hold. */
-export const MOST_DISTINCT = 2 ** 24;
+/** Node's own limit of a heap on a 64-bit machine with memory enough; --max-old-space-size raises it. */
+export const HEAP_BYTES = 4 * 1024 ** 3;
 
 export interface BatchService {
   name: string;

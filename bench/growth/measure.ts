@@ -44,9 +44,11 @@ const vary = <Name extends keyof Setting>(
 
 /** The sizes that are measured. */
 export const SETTINGS: readonly Setting[] = [
-  ...vary('items', [5000, 50_000, 200_000, 500_000]),
+  ...vary('items', [5000, 50_000, 500_000, 2_000_000]),
   ...vary('distinct', [1000, 20_000, 50_000]),
   ...vary('distinct', [200_000], { items: 200_000 }),
+  ...vary('distinct', [500], { items: 5000 }),
+  ...vary('distinct', [50_000], { items: 500_000 }),
   ...vary('tags', [2, 50, 150]),
   ...vary('tiers', [2, 3]),
   ...vary('concurrency', [1, 4, 16, 64], { latencyMs: 100, items: 5000 }),

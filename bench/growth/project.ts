@@ -3,7 +3,7 @@
 import { loadCatalog } from '../../src/models/catalog.ts';
 import { costUsd, NO_USAGE } from '../../src/models/cost.ts';
 import { at, fit, type Line } from './fit.ts';
-import { MESSAGE_BATCH, MOST_DISTINCT, OUR_BATCH, RATE_LIMITS } from './limits.ts';
+import { HEAP_BYTES, MESSAGE_BATCH, OUR_BATCH, RATE_LIMITS } from './limits.ts';
 import type { Point } from './measure.ts';
 
 /** About three bytes are a token: src/models/tokens.ts. */
@@ -79,7 +79,7 @@ export interface Projection {
   resultBytes: number;
   memoryBytes: number;
   cpuHours: number;
-  /** The least that many machines hold it in: by what one process can hold. */
+  /** So many parts of it fit into processes with Node's usual heap; `memoryBytes` is of one. */
   shards: number;
   /** By usage tier: hours at the limits of the Messages API, and in batches that take an hour each. */
   hours: { name: string; direct: number; batched: number; batchedMost: number }[];
@@ -108,6 +108,7 @@ export function project(
     batched: Math.ceil(requests / queue) * MESSAGE_BATCH.usualHours,
     batchedMost: Math.ceil(requests / queue) * MESSAGE_BATCH.mostHours,
   }));
+  const shards = Math.ceil(distinct / heldIn(growth.memoryBytes));
   const usd = priceOf(inputTokens, outputTokens, false);
   return {
     ...{ items, distinct, requests, inputTokens, outputTokens, hours, usd },
@@ -116,11 +117,15 @@ export function project(
     ourBatches: batchesOf(OUR_BATCH),
     answerBytes: at(growth.answerBytes, [0, distinct]),
     resultBytes: at(growth.resultBytes, [0, items]),
-    memoryBytes: at(growth.memoryBytes, [1, items, distinct]),
+    memoryBytes: at(growth.memoryBytes, [1, items / shards, distinct / shards]),
     cpuHours: at(growth.cpuSeconds, [1, items, distinct]) / 3600,
-    shards: Math.ceil(distinct / MOST_DISTINCT),
+    shards,
   };
 }
+
+/** How many distinct items a process with Node's usual heap holds, by a line of memory. */
+export const heldIn = ({ coefficients: [own = 0, , each = 1] }: Line): number =>
+  Math.floor((HEAP_BYTES - own) / each);
 
 /** List price on the first tier, where each prompt is far below the price step. */
 function priceOf(inputTokens: number, outputTokens: number, batch: boolean): number {

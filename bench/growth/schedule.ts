@@ -14,8 +14,10 @@ export interface Job {
   /** Hours of CPU per item to read it, and per request to make and to read it. */
   hoursPerItem: number;
   hoursPerRequest: number;
-  /** Parts that the job is divided into; machines take one after the other. */
+  /** Parts that the job is divided into, by lines or by shards; machines take one after the other. */
   parts: number;
+  /** Items that are read for one part: its own lines, or all of them. */
+  itemsRead: number;
 }
 
 export interface World {
@@ -132,10 +134,10 @@ class Play {
   #takePart(machine: Machine): void {
     if (this.#parts <= 0) return;
     this.#parts--;
-    const { items, requests, parts, hoursPerItem } = this.#job;
+    const { requests, parts } = this.#job;
     machine.tier = 0;
     machine.requests = machine.left = Math.ceil(requests / parts);
-    this.#work(machine, (items / parts) * hoursPerItem);
+    this.#work(machine, 2 * this.#reading());
   }
 
   #go(machine: Machine): void {
@@ -145,7 +147,7 @@ class Play {
   }
 
   #goUp(machine: Machine): void {
-    const { climbs, tiers, hoursPerItem, items, parts } = this.#job;
+    const { climbs, tiers } = this.#job;
     const up = Math.ceil(machine.requests * climbs);
     if (machine.tier + 1 >= tiers || up <= 1) {
       this.#takePart(machine);
@@ -153,7 +155,12 @@ class Play {
     }
     machine.tier++;
     machine.requests = machine.left = up;
-    this.#work(machine, (items / parts) * hoursPerItem); // the input is read once more
+    this.#work(machine, this.#reading());
+  }
+
+  /** Hours to read the part once: a run does it three times, and once more for each tier and each time that the queue was full. */
+  #reading(): number {
+    return (this.#job.itemsRead * this.#job.hoursPerItem) / 3;
   }
 
   #submit(machine: Machine): void {
@@ -184,7 +191,10 @@ class Play {
     this.#pending--;
     machine.pending--;
     if (machine.pending === 0 && !machine.busy)
-      this.#work(machine, LOOK_HOURS + size * this.#job.hoursPerRequest);
+      this.#work(
+        machine,
+        LOOK_HOURS + size * this.#job.hoursPerRequest + (machine.left ? this.#reading() : 0),
+      );
   }
 
   /** Hours: about half of one, 1.3 at most for nearly all; one in a thousand takes the day. */

@@ -1,9 +1,9 @@
 // The tables and the picture of the page.
 import type { Line } from './fit.ts';
-import { BATCH_SERVICES, MESSAGE_BATCH, MOST_DISTINCT } from './limits.ts';
+import { BATCH_SERVICES, MESSAGE_BATCH } from './limits.ts';
 import type { Point } from './measure.ts';
 import { type Curve, plot } from './plot.ts';
-import { type Growth, type Projection, project } from './project.ts';
+import { type Growth, heldIn, type Projection, project } from './project.ts';
 import { type Job, type Schedule, schedule } from './schedule.ts';
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
@@ -11,7 +11,7 @@ const TAGS = 10;
 /** How many of the items are distinct: all, or as in a log after its masks. */
 const KINDS = [
   { name: 'all distinct', share: 1 },
-  { name: 'one in 20 distinct', share: 0.05 },
+  { name: 'one in 10 distinct', share: 0.1 },
 ] as const;
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');
@@ -46,6 +46,7 @@ export function growthTables(
     `Measured on ${date}, ${machine}; sums by \`tsx bench/growth.ts measure\`.`,
     measuredTable(points),
     `Lines through these points, with the largest difference of a point from its line:\n\n${linesTable(growth)}`,
+    `With Node's usual heap of 4 GB a process asks about ${inWords(heldIn(growth.memoryBytes))} distinct items, and writes the result of ${inWords(heldIn(growth.againMemoryBytes))} that have stored answers; \`NODE_OPTIONS=--max-old-space-size=<MB>\` raises both.`,
     ...KINDS.map(({ name, share }) => {
       const sizes = SIZES.map((items) =>
         project(growth, { items, distinct: Math.max(1, items * share), tags: TAGS }),
@@ -130,7 +131,7 @@ const sizesTable = (sizes: readonly Projection[]): string =>
       'Of ours (10,000 or 64 MB)',
       'Answers on disk',
       'Result',
-      'Memory in all',
+      'Parts, memory of each',
       'CPU',
       'List price',
       'In batches',
@@ -138,9 +139,7 @@ const sizesTable = (sizes: readonly Projection[]): string =>
     sizes.map((one) => [
       ...[inWords(one.items), inWords(one.requests), count(one.batches), count(one.ourBatches)],
       ...[bytes(one.answerBytes), bytes(one.resultBytes)],
-      one.shards > 1
-        ? `${bytes(one.memoryBytes)}, on ${one.shards} or more machines`
-        : bytes(one.memoryBytes),
+      `${count(one.shards)}, ${bytes(one.memoryBytes)}`,
       ...[hours(one.cpuHours), usd(one.usd), usd(one.batchUsd)],
     ]),
   );
@@ -157,13 +156,20 @@ const limitsTable = (sizes: readonly Projection[]): string =>
     ]),
   );
 
-/** The job of the simulation: a billion lines of which one in 20 is distinct, a tenth going up from each of three tiers. */
-function billion(growth: Growth): Job {
-  const [items, distinct] = [1e9, 5e7];
-  const { requests, inputTokens } = project(growth, { items, distinct, tags: TAGS });
+/** Jobs of the simulation: all distinct, cut by lines; and as in a log, divided by shards. A tenth goes up from each of three tiers. */
+const BILLIONS = [
+  { name: 'all distinct, cut by lines', distinct: 1e9, byLines: true },
+  { name: 'one in 100 distinct, in shards', distinct: 1e7, byLines: false },
+] as const;
+
+function billion(growth: Growth, { distinct, byLines }: (typeof BILLIONS)[number], machines: number): Job {
+  const items = 1e9;
+  const { requests, inputTokens, shards } = project(growth, { items, distinct, tags: TAGS });
+  const parts = Math.max(shards, byLines ? 0 : machines);
   const [, perItem = 0, perDistinct = 0] = growth.cpuSeconds.coefficients;
   return {
-    ...{ items, distinct, requests, climbs: 0.1, tiers: 3, parts: 100 },
+    ...{ items, distinct, requests, climbs: 0.1, tiers: 3, parts },
+    itemsRead: byLines ? items / parts : items,
     requestBytes: (inputTokens * 3) / requests,
     hoursPerItem: perItem / 3600,
     hoursPerRequest: (perDistinct * distinct) / requests / 3600 / 2,
@@ -171,28 +177,37 @@ function billion(growth: Growth): Job {
 }
 
 export function scheduleTable(growth: Growth): string {
-  const job = billion(growth);
-  const rows = BATCH_SERVICES.flatMap((service) =>
-    [1, 8, 64].map((machines) => {
-      const plays = [1, 2, 3, 4, 5].map((seed) =>
-        schedule(job, { machines, service, killedEvery: 24, seed }),
-      );
-      const middle = (of: (play: Schedule) => number): number => plays.map(of).sort((a, b) => a - b)[2] ?? 0;
-      return [
-        ...[service.name, String(machines), hours(middle((play) => play.hours))],
-        ...[count(middle((play) => play.batches)), count(middle((play) => play.mostPending))],
-        ...[
+  return BILLIONS.map((kind) => {
+    const rows = BATCH_SERVICES.flatMap((service) =>
+      [1, 8, 64].map((machines) => {
+        const job = billion(growth, kind, machines);
+        const plays = [1, 2, 3, 4, 5].map((seed) =>
+          schedule(job, { machines, service, killedEvery: 24, seed }),
+        );
+        const middle = (of: (play: Schedule) => number): number =>
+          plays.map(of).sort((a, b) => a - b)[2] ?? 0;
+        return [
+          ...[service.name, String(machines), count(job.parts), hours(middle((play) => play.hours))],
+          ...[count(middle((play) => play.batches)), count(middle((play) => play.mostPending))],
           `${Math.round(middle((play) => play.queueUse) * 100)} %`,
           `${Math.round(middle((play) => play.busy) * 100)} %`,
-        ],
-        count(middle((play) => play.kills)),
-      ];
-    }),
-  );
-  return table(
-    ['Through', 'Machines', 'Takes', 'Batches', 'Most pending', 'Queue in use', 'Machines at work', 'Kills'],
-    rows,
-  );
+          count(middle((play) => play.kills)),
+        ];
+      }),
+    );
+    const head = [
+      'Through',
+      'Machines',
+      'Parts',
+      'Takes',
+      'Batches',
+      'Most pending',
+      'Queue in use',
+      'Machines at work',
+      'Kills',
+    ];
+    return `A billion lines, ${kind.name}:\n\n${table(head, rows)}`;
+  }).join('\n\n');
 }
 
 export function growthSvg(growth: Growth, points: readonly Point[]): string {
@@ -201,7 +216,7 @@ export function growthSvg(growth: Growth, points: readonly Point[]): string {
     KINDS.map(({ name, share }, index) => ({
       ...{ name, color: ['#0969da', '#bc4c00'][index] ?? '' },
       points: alone
-        .filter(({ items, distinct }) => Math.abs(Math.log(distinct / items / share)) < 1)
+        .filter(({ items, distinct }) => Math.abs(Math.log(distinct / items / share)) < 0.1)
         .map((point): [number, number] => [point.items, measured(point)]),
       carried: SIZES.map((items): [number, number] => [
         items,
@@ -220,7 +235,7 @@ export function growthSvg(growth: Growth, points: readonly Point[]): string {
         ),
       },
       {
-        title: 'Memory of all machines together',
+        title: 'Memory of one process',
         words: bytes,
         curves: curves(
           (point) => point.memoryBytes,
@@ -241,6 +256,6 @@ export function growthSvg(growth: Growth, points: readonly Point[]): string {
         ),
       },
     ],
-    `How requests, memory, hours and dollars grow with the items of a bulk job. One process holds ${count(MOST_DISTINCT)} distinct items at most.`,
+    `How requests, memory, hours and dollars grow with the items of a bulk job. Memory ends where a process is full.`,
   );
 }

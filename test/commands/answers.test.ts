@@ -180,6 +180,21 @@ test('a missing shard is named, and a file that was cut off is refused whole', a
   expect([cut.code, cut.stderr]).toEqual([2, expect.stringContaining('not an answer, or cut off')]);
 });
 
+test('data homes alone: the task that they share', async () => {
+  const { server, box } = await twoShards();
+  const [one, two] = ['m0', 'm1'].map((name) => join(box.home, name)) as [string, string];
+  const both = await box.run(['answers', 'merge', one, two, '--json'], { env: machine(box, 'third') });
+  expect([both.code, JSON.parse(both.stdout)]).toMatchObject([0, { sources: 2, answers: 40, new: 40 }]);
+  const requests = server.requests.length;
+  await box.run(['bulk-tag', 'a.log', 'sev.md'], { env: machine(box, 'third') });
+  expect(server.requests.length).toBe(requests);
+  mkdirSync(join(box.home, 'fourth', 'answers'), { recursive: true });
+  const none = await box.run(['answers', 'merge', one, join(box.home, 'fourth')], {
+    env: machine(box, 'third'),
+  });
+  expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('have no tasks in common')]);
+});
+
 test('what cannot be a shard, or a source, is refused before anything is sent', async () => {
   const server = await serve();
   const box = sandbox(server.url);

@@ -169,3 +169,13 @@ test('--max-cost is reserved for a job at batch price, and what does not fit is 
   expect(costUsd).toBeLessThanOrEqual(0.001);
   expect(server.jobs.length).toBeGreaterThan(0);
 });
+
+test('a dry run prices what is too little for a job at full price', async () => {
+  const { server, box, args, env } = await scene('bedrock');
+  const priced = async (...more: string[]) =>
+    JSON.parse((await box.run([...args, '--dry-run', ...more], { env })).stdout);
+  const [job, few] = [await priced(), await priced('--pack', '10')];
+  expect(job.batchUsd / job.costUsd).toBeCloseTo(0.5, 2);
+  expect(few.batchUsd).toBe(few.costUsd);
+  expect(server.seen).toEqual([]);
+});

@@ -122,11 +122,17 @@ function pricesOf(
   const withClimbUsd = costOf('direct', settings, survey);
   return {
     costUsd: withClimbUsd ?? certainUsd,
-    batchUsd: costOf('batch', settings, survey) ?? costOf('batch', settings, known),
+    batchUsd: isForBatches(settings, known)
+      ? (costOf('batch', settings, survey) ?? costOf('batch', settings, known))
+      : (withClimbUsd ?? certainUsd),
     climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
     uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
   };
 }
+
+/** Whether there is enough for a batch beside the first request; the rest of a job that is too small for one is asked at once. */
+const isForBatches = ({ backend }: EstimateSettings, { toAsk }: Surveyed): boolean =>
+  toAsk.requests > (backend?.batches?.limits?.least ?? 0);
 
 /** What is to be asked of each tier. */
 const workByModel = ({ task, tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>

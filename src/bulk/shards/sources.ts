@@ -24,22 +24,31 @@ export function openSources(names: readonly string[]): Sources {
   const files = names.flatMap(filesIn);
   const abouts = files.flatMap((file) => (isHome(file) ? [] : [{ file, about: aboutOf(file) }]));
   const [first] = abouts;
-  if (!first)
-    throw new UsageError(
-      `Nothing says which task is meant: name at least one file of answers, as a run with --shard writes it (*${ENDING}).`,
-    );
-  for (const other of abouts.slice(1)) refuseOther(first, other);
-  const { task } = first.about;
+  for (const other of abouts.slice(1)) refuseOther(first as Named, other);
+  const task = first?.about.task ?? taskInAll(files);
   const sources = files.map((file): Source => {
     const found = abouts.find((one) => one.file === file);
     if (found) return { name: file, about: found.about, answers: () => answersIn(file) };
     if (tasksIn(file).includes(task.hash))
       return { name: file, about: null, answers: () => storedIn(file, task.hash) };
     throw new UsageError(
-      `${file} has no answers to the ${task.kind} "${task.name}" as ${first.file} means it.`,
+      `${file} has no answers to the ${task.kind} "${task.name}" as ${first?.file} means it.`,
     );
   });
   return { task, sources };
+}
+
+/** Of data homes alone: the one task that all of them have answers to. Throws UsageError when there is none, or more than one. */
+function taskInAll(homes: readonly string[]): About['task'] {
+  const [first = '', ...others] = homes;
+  const common = tasksIn(first).filter((hash) => others.every((home) => tasksIn(home).includes(hash)));
+  const [hash] = common;
+  if (hash === undefined || common.length > 1)
+    throw new UsageError(
+      `These data homes have ${common.length || 'no'} tasks in common: name a file of answers, too (*${ENDING}), so that it is known which one is meant.`,
+    );
+  const [one] = storedIn(first, hash);
+  return { kind: one?.output === undefined ? 'scheme' : 'recipe', name: hash.slice(0, 12), hash };
 }
 
 const isHome = (path: string): boolean => existsSync(join(path, 'answers'));
