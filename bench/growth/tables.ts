@@ -34,6 +34,20 @@ const hours = (value: number): string =>
         : '< 1 min';
 const usd = (value: number): string => (value < 10 ? `$${value.toFixed(2)}` : `$${count(value)}`);
 
+// For axes.
+const short = (value: number): string =>
+  value >= 1e9
+    ? `${value / 1e9}B`
+    : value >= 1e6
+      ? `${value / 1e6}M`
+      : value >= 1000
+        ? `${value / 1000}k`
+        : String(value);
+const durations = (value: number): string =>
+  value < 1 / 60 ? `${Number((value * 3600).toPrecision(2))} s` : hours(value);
+const dollars = (value: number): string =>
+  value < 1 ? `$${Number(value.toPrecision(1))}` : usd(value).replace('.00', '');
+
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
@@ -228,7 +242,7 @@ export function growthSvg(growth: Growth, points: readonly Point[]): string {
     [
       {
         title: 'Requests',
-        words: inWords,
+        words: short,
         curves: curves(
           (point) => point.requests,
           (one) => one.requests,
@@ -244,12 +258,12 @@ export function growthSvg(growth: Growth, points: readonly Point[]): string {
       },
       {
         title: 'Hours at once, tier Scale',
-        words: hours,
+        words: durations,
         curves: curves((point) => point.requests / 10_000 / 60, scale),
       },
       {
         title: 'List price in batches',
-        words: usd,
+        words: dollars,
         curves: curves(
           (point) => project(growth, { ...point, tags: TAGS }).batchUsd,
           (one) => one.batchUsd,

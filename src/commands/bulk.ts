@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import { batchOption, type JobPlace, PLACES, withOwnValue } from '../ask/jobs/place.ts';
 import type { LiveRun } from '../ask/live.ts';
@@ -44,6 +43,7 @@ export interface BulkOptions extends FileOptions {
   shard?: Shard;
   dryRun?: boolean;
   maxCost?: number;
+  reviewOk?: boolean;
   batch?: true | JobPlace;
   batchRole?: string;
   concurrency?: number;
@@ -91,6 +91,7 @@ export function withBulkOptions(command: Command): Command {
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--review-ok', 'exit code 0, too, when items for review are all that is left')
     .option(
       '--batch [place]',
       `submit as Message Batches, or as jobs at ${PLACES}: half price, results within 24 h`,
@@ -194,7 +195,7 @@ async function runPrepared(
     : withLine(formatSummary(summary, estimate), startsOn);
   if (summary.out === '-') host.stderr.write(`${text}\n`);
   else print(options.json ? visibleJson(result) : text);
-  return exitCodeOf(summary, settings.sample !== null, host.access);
+  return exitCodeOf(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
 }
 
 const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);
@@ -226,7 +227,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     servers,
     home: dataHome(host.env),
     host,
-    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
+    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens, from: task.packItems },
     concurrency: options.concurrency ?? null,
     ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
     batch: options.batch !== undefined && options.sample === undefined,
@@ -297,12 +298,12 @@ function resultOf(cwd: string, summary: Summary): Parameters<Invocation['going']
   return { out: at(out), reviewFile: at(reviewFile), counts: { items, ...answered, review, failed } };
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, reviewOk: boolean): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
   // In a session any other code is shown as an error, and items in review are a result.
-  const open = failed + (confined ? 0 : review);
+  const open = failed + (reviewOk ? 0 : review);
   return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 

@@ -1,12 +1,10 @@
 // The report as a command makes it: everything on disk that it is about, read; what cannot be read, told.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
 import { type ServedCall, staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { dataHome } from '../data-home.ts';
 import { systemCode } from '../errors.ts';
-import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
 import { ownSettingsFile } from '../models/settings-file.ts';
@@ -20,6 +18,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect.ts';
 import type { Advice } from '../usage/advice-types.ts';
 import { QUARTER_MS } from '../usage/books/rows.ts';
+import { timeZone } from '../usage/clock.ts';
 import { type Delegated, readDelegated } from '../usage/delegated.ts';
 import { readForeign, withoutOwn } from '../usage/foreign-sessions.ts';
 import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
@@ -44,8 +43,6 @@ export interface Asked {
   /** One session alone; null for all. */
   session: string | null;
 }
-
-const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 /** A report with what it was made from. */
 export interface Made {
@@ -82,6 +79,7 @@ export async function makeReport(
     outcomes: readOutcomes(home, onPassedOver),
     settled: readSettled(home, onPassedOver),
     policyFile: ownSettingsFile(home),
+    timeZone: timeZone(env),
   };
   const { uncounted } = seen;
   for (const line of [
@@ -136,14 +134,17 @@ function routingFacts(
   };
 }
 
-/** Returns the tier each of our agents asks for, by full name. */
+/** Returns the tier each of our agents asks for, by full name. Their headers are our own, so that nothing need read YAML for them. */
 function declaredTiers(): Map<string, TierName> {
   const folder = join(PLUGIN_ROOT, 'agents');
   return new Map(
     readdirSync(folder).flatMap((file): [string, TierName][] => {
-      const { header } = parseMarkdown(readFileSync(join(folder, file), 'utf8'), file);
-      const agent = Agent.safeParse(header);
-      return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
+      const text = readFileSync(join(folder, file), 'utf8');
+      const [name, model] = ['name', 'model'].map(
+        (key) => new RegExp(`^${key}: *([\\w-]+)$`, 'm').exec(text)?.[1],
+      );
+      const tier = TIER_NAMES.find((one) => one === model);
+      return name && tier ? [[`tierwise:${name}`, tier]] : [];
     }),
   );
 }

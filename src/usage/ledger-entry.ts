@@ -122,11 +122,28 @@ export const appendEntryLines = (home: string, month: string, lines: string): vo
 
 /** Returns an entry as a line of the ledger: what differs from call to call first, so that the rest can be told at a glance. */
 export function lineOf(entry: LedgerEntry): string {
+  if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
   const { id, at, sent, costUsd, ...others } = entry;
   const line: Record<string, unknown> = { id, at, sent };
   for (const name of SUMS) if (entry[name] !== undefined) line[name] = entry[name];
   line.costUsd = costUsd;
   return `${JSON.stringify(Object.assign(line, others))}\n`;
+}
+
+const ORDER: readonly (keyof LedgerEntry)[] = ['id', 'at', 'sent', ...SUMS, 'costUsd'];
+
+/** Whether the fields that stand first in a line come first in an entry, and in order. */
+function isInOrder(entry: LedgerEntry): boolean {
+  let place = 0;
+  for (const name in entry) {
+    while (place < ORDER.length && ORDER[place] !== name) {
+      if (entry[ORDER[place] as keyof LedgerEntry] !== undefined) return false;
+      place++;
+    }
+    if (name === 'costUsd') return true;
+    place++;
+  }
+  return false;
 }
 
 /** Appends what the client counted itself. */

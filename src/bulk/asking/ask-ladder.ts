@@ -124,7 +124,7 @@ function passOptions(asking: PassToAsk): PassOptions {
     onProgress: (inFlight) =>
       progress.tell(
         advancer.decidedItems,
-        `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
+        () => `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
       ),
     onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
   };
@@ -167,7 +167,8 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
     onWaiting: (requests, waitedMs) =>
       progress.tell(
         options.advancer.decidedItems,
-        `${counted(requests, 'request')} pending in batches on ${tier}, waiting for ${duration(waitedMs / 1000)}`,
+        () =>
+          `${counted(requests, 'request')} pending in batches on ${tier}, waiting for ${duration(waitedMs / 1000)}`,
       ),
     pollMs: batchPollMs(host.env, BATCH_POLL_MS),
   };
