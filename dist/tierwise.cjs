@@ -25,6 +25,7 @@ var GoingRun = class {
 	#records = null;
 	#record = null;
 	#writtenAt = 0;
+	#atEnd = [];
 	constructor(world) {
 		this.#world = world;
 	}
@@ -67,7 +68,11 @@ var GoingRun = class {
 			...result
 		};
 	}
+	atEnd(act) {
+		this.#atEnd.push(act);
+	}
 	end(exitCode) {
+		for (const act of this.#atEnd.splice(0)) act();
 		const record = this.#record;
 		if (!record) return;
 		Object.assign(record, {

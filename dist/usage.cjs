@@ -371,6 +371,7 @@ function writeCalibration(home, calibration) {
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd, going }, onFailure) {
 	const ledger = new require_status.EntryAppender(home);
+	going?.atEnd(() => ledger.close());
 	let failed = false;
 	return (call) => {
 		going?.spent(call.costUsd);
