@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   digest: async () => (await import('./commands/digest.ts')).digestCommand,
   view: async () => (await import('./commands/view.ts')).viewCommand,
+  answers: async () => (await import('./commands/answers.ts')).answersCommand,
   runs: async () => (await import('./commands/runs.ts')).runsCommand,
   opinion: async () => (await import('./commands/opinion.ts')).opinionCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   env: async () => (await import('./commands/env.ts')).envCommand,
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import { batchOption, type JobPlace, PLACES, withOwnValue } from '../ask/jobs/place.ts';
 import type { LiveRun } from '../ask/live.ts';
@@ -13,6 +12,7 @@ import { keepRunFacts } from '../bulk/result/run-facts.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
+import { parseShard, type Shard } from '../bulk/shards/shard.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { NO_VOTES, type Task } from '../bulk/task/task.ts';
 import { type Applied, appliedInWords, appliedTo, asCalibrated } from '../calibrate/kept/applied.ts';
@@ -27,6 +27,7 @@ import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openBackends } from './bulk-backends.ts';
+import { shardOf } from './bulk-shard.ts';
 import { ceilingsOf, type RoutedTask, routeTask } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
@@ -39,8 +40,10 @@ export interface BulkOptions extends FileOptions {
   votes?: number;
   limit?: number;
   sample?: number;
+  shard?: Shard;
   dryRun?: boolean;
   maxCost?: number;
+  reviewOk?: boolean;
   batch?: true | JobPlace;
   batchRole?: string;
   concurrency?: number;
@@ -81,8 +84,14 @@ export function withBulkOptions(command: Command): Command {
       'process n items from all over the input and print them; write no file',
       positiveInteger,
     )
+    .option(
+      '--shard <i/n>',
+      'ask only part i of n, as the others run on other machines; write its answers (tierwise answers merge)',
+      parseShard,
+    )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--review-ok', 'exit code 0, too, when items for review are all that is left')
     .option(
       '--batch [place]',
       `submit as Message Batches, or as jobs at ${PLACES}: half price, results within 24 h`,
@@ -170,6 +179,7 @@ async function runPrepared(
   const interrupt = onInterrupt(host, () =>
     progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
   );
+  const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
   const settled = watchSettled(survey.groups, settings.tiers);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
@@ -177,6 +187,7 @@ async function runPrepared(
   const counts = settled();
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
+  if (shard) await shard.write(summary, events.note);
   host.going.came(resultOf(host.cwd, summary));
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample
@@ -184,7 +195,7 @@ async function runPrepared(
     : withLine(formatSummary(summary, estimate), startsOn);
   if (summary.out === '-') host.stderr.write(`${text}\n`);
   else print(options.json ? visibleJson(result) : text);
-  return exitCodeOf(summary, settings.sample !== null, host.access);
+  return exitCodeOf(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
 }
 
 const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);
@@ -216,13 +227,14 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     servers,
     home: dataHome(host.env),
     host,
-    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
+    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens, from: task.packItems },
     concurrency: options.concurrency ?? null,
     ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
     batch: options.batch !== undefined && options.sample === undefined,
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
+    shard: options.shard ?? null,
     output: outputFor(inputPath, options),
   };
 }
@@ -266,8 +278,10 @@ const liveRun = ({ kind }: Task, { maxCost, dryRun }: BulkOptions): LiveRun => (
 });
 
 function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
-  const { dryRun, sample, out, json } = options;
-  if (dryRun || sample !== undefined) return null;
+  const { dryRun, sample, shard, out, json } = options;
+  if (shard && sample !== undefined)
+    throw new UsageError('--sample draws from all items, --shard is a part of them: leave one of them out.');
+  if (dryRun || sample !== undefined || shard) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
     throw new UsageError(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
@@ -284,12 +298,12 @@ function resultOf(cwd: string, summary: Summary): Parameters<Invocation['going']
   return { out: at(out), reviewFile: at(reviewFile), counts: { items, ...answered, review, failed } };
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, reviewOk: boolean): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
   // In a session any other code is shown as an error, and items in review are a result.
-  const open = failed + (confined ? 0 : review);
+  const open = failed + (reviewOk ? 0 : review);
   return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
