@@ -98,7 +98,9 @@ const server = createServer((request, response) => {
 function replyTo(content: string, schema: unknown): string {
   const ids = [...content.matchAll(/^\{"id": ?(\d+),/gm)].map(([, id]) => Number(id));
   const [, tag = 'info'] = /"enum":\["([^"]*)"/.exec(JSON.stringify(schema ?? '')) ?? [];
-  return JSON.stringify({ results: ids.map((id) => ({ id, tags: [tag] })) });
+  const inList = JSON.stringify(schema ?? '').includes('"anyOf"');
+  const results = inList ? ids.flatMap((id) => [id, tag]) : ids.map((id) => ({ id, tags: [tag] }));
+  return JSON.stringify({ results });
 }
 
 server.keepAliveTimeout = 60_000;

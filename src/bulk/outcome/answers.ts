@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { PassedOver } from '../../records.ts';
-import type { Task } from '../task/task.ts';
-import { type Answer, KnownAnswers } from './known-answers.ts';
+import { type Answer, KnownAnswers, type Readable } from './known-answers.ts';
 import { STORED_ANSWER_VERSION } from './stored-answer.ts';
 
 export type { Answer } from './known-answers.ts';
@@ -18,10 +17,10 @@ export interface AnswerStore {
   /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
   refresh(): boolean;
   /**
-   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests, should the disk be
-   * full by the time they are answered. Throws UsageError.
+   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests of so many `items`,
+   * should the disk be full by the time they are answered. Throws UsageError.
    */
-  prepare(inFlight: number): void;
+  prepare(inFlight: number, items: number): void;
   /**
    * Writes answers to disk before it returns. Returns null, or why nothing more should be paid for: these are kept, but the
    * disk is failing. Throws UsageError when it does not take them at all.
@@ -43,7 +42,7 @@ export interface AnswerStore {
  */
 export async function openAnswers(
   home: string,
-  task: Pick<Task, 'hash' | 'answer'>,
+  task: { hash: string; answer: Readable },
   pass: string,
 ): Promise<AnswerStore> {
   const folder = join(home, 'answers', task.hash, pass);
@@ -57,7 +56,7 @@ class AnswerFiles implements AnswerStore {
   readonly name: string;
   readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
-  readonly #kind: Task['answer'];
+  readonly #kind: Readable;
   #known: KnownAnswers;
   /** How many bytes of each file have been read. */
   readonly #read = new Map<string, number>();
@@ -66,7 +65,7 @@ class AnswerFiles implements AnswerStore {
   /** Room on the disk that is given back when it is full: a file without a name, gone with this process. */
   #reserve: number | undefined;
 
-  constructor(folder: string, pass: string, kind: Task['answer']) {
+  constructor(folder: string, pass: string, kind: Readable) {
     this.name = pass;
     this.#folder = folder;
     this.#kind = kind;
@@ -99,10 +98,11 @@ class AnswerFiles implements AnswerStore {
     return this.#known.get(fingerprint);
   }
 
-  prepare(inFlight: number): void {
+  prepare(inFlight: number, items: number): void {
     this.#orRefuse(() => {
       this.#file ??= create(this.#folder);
-      this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
+      const each = BYTES_PER_ANSWER + BYTES_PER_TOKEN * this.#kind.tokens('longest');
+      this.#reserve ??= reserve(this.#folder, inFlight * Math.min(BYTES_PER_REQUEST, items * each));
     });
   }
 
@@ -193,7 +193,9 @@ function momentAfter(names: readonly string[]): Date {
   return new Date(last >= Date.now() ? last + 1 : Date.now());
 }
 
-/** More than the answers of one request take, in nearly all cases. */
+/** More than an answer takes around its value, than a token takes in it, and than all answers of one request do, in nearly all cases. */
+const BYTES_PER_ANSWER = 512;
+const BYTES_PER_TOKEN = 8;
 const BYTES_PER_REQUEST = 128 * 1024;
 
 /** Takes room on the disk until the descriptor is closed. */
