@@ -1,6 +1,7 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
 import { pathOf } from './command-path.ts';
+import { examplesOf } from './commands/examples.ts';
 import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { GoingRun } from './runs/going.ts';
@@ -96,6 +97,7 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
     for (const command of commands) program.addCommand(command(invocation, done, again));
   }
   for (const command of allOf(program)) {
+    command.addHelpText('after', () => examplesOf(pathOf(command)));
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
   try {
