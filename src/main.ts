@@ -2,7 +2,15 @@ import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
 import { pathOf } from './command-path.ts';
 import { examplesOf } from './commands/examples.ts';
-import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
+import {
+  bugReport,
+  EXIT,
+  type ExitCode,
+  isRefusedBySystem,
+  systemReason,
+  UsageError,
+  withNextStep,
+} from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { GoingRun } from './runs/going.ts';
 import { outputsOf } from './terminal/output.ts';
@@ -138,7 +146,7 @@ function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputCo
 function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
-    stderr.write(`tierwise: ${error.message}\n`);
+    stderr.write(`tierwise: ${withNextStep(error.message)}\n`);
     return error.exitCode;
   }
   if (isRefusedBySystem(error)) {
