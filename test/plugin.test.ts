@@ -159,21 +159,6 @@ test('nothing looks like a credential of Anthropic, so a scan for leaked ones fi
   );
 });
 
-test('documents link to files that are there', () => {
-  const documents = tracked.filter((file) =>
-    /^(README|CHANGELOG|CONTRIBUTING|SECURITY|docs\/.*)\.md$/.test(file),
-  );
-  expect(documents).toContain('README.md');
-  for (const document of documents) {
-    const links = [...readFileSync(at(document), 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
-      ([, link]) => link as string,
-    );
-    for (const link of links.filter((target) => !/^https?:/.test(target))) {
-      expect(existsSync(at(document, '..', link)), `${document}: ${link}`).toBe(true);
-    }
-  }
-});
-
 // The parts of dist/ for requests, recipes and patterns of files.
 const LAZY_PARTS = /^(anthropic|opentelemetry|undici|recipe|ajv|tinyglobby|fdir|picomatch)/;
 

@@ -1,8 +1,10 @@
 // The README's pictures: what a terminal showed becomes an SVG that plays by itself, and the ones that are committed fit.
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { framesOf } from '../scripts/record/frames.ts';
+import { writeMonth } from '../scripts/record/month.ts';
 import { THEMES, toSvg } from '../scripts/record/svg.ts';
 import { REPOSITORY } from './support/repository.ts';
 
@@ -44,7 +46,7 @@ test('the picture plays without a script, shows its end to who wants no motion, 
   expect(svg).toContain('<title id="t">a &amp; b</title>');
   // The second row comes after 2 of 8 seconds, and is a bar and a word.
   expect(svg).toContain('@keyframes k1{0%{visibility:hidden}25%{visibility:visible}}');
-  expect(svg).toContain('{.s{animation:none!important}.k0,.k1{visibility:visible}}');
+  expect(svg).toContain('{.s.s{animation:none}.k0,.k1{visibility:visible}}');
   expect(svg).toMatch(/<rect x="0" y="19" width="16\.8" height="17"\/><text x="25\.2"/);
 });
 
@@ -69,3 +71,20 @@ test.each(['dark', 'light'])(
     );
   },
 );
+
+test.each(['dark', 'light'])('the %s picture of the report is small', (theme) => {
+  expect(statSync(join(REPOSITORY, 'docs', 'pictures', `report-${theme}.png`)).size).toBeLessThan(128 * 1024);
+});
+
+test('the month in the picture is the same one every time, and ends where it is told to', () => {
+  const [one, other] = [0, 1].map(() => {
+    const home = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    writeMonth(home, Date.parse('2026-11-20T18:00:00Z'));
+    return ['2026-10', '2026-11'].map((month) =>
+      readFileSync(join(home, 'ledger', `${month}.jsonl`), 'utf8'),
+    );
+  });
+  expect(one).toEqual(other);
+  expect(one?.join('')).not.toContain('2026-11-21');
+});

@@ -80,6 +80,7 @@ async function prepare(
     pack,
     limit,
     imageProblem: imageProblem(settings),
+    shard: settings.shard ?? null,
     onProgress,
   });
   const added = addedNames(found.taken, task, input.name);

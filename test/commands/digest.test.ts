@@ -37,6 +37,17 @@ test('CSV: counts, who decided it, cross-tabs of columns with few values, rare t
   expect(Math.max(...numbers) - Math.min(...numbers)).toBeGreaterThan(150);
 });
 
+test('a short item is still the item, and not the longer date beside it', async () => {
+  const box = sandbox();
+  box.write(
+    't.csv.tagged',
+    'date,body,tags,tagged_by\n2026-11-07,Hello?,,review\n2026-11-07,Hi,greeting,haiku\n',
+  );
+  const { stdout } = await box.run(['digest', 't.csv.tagged']);
+  expect(stdout).toContain('or not at all\n"Hello?"');
+  expect(stdout).not.toContain('"2026-11-07"');
+});
+
 test('it stays as short as asked, however long the file, with the same number of examples of each tag', async () => {
   const box = sandbox();
   const lines = Array.from(

@@ -20,6 +20,8 @@ export interface PackReading {
   served: string;
   values: Map<number, Value>;
   problems: Map<number, string>;
+  /** How many of these were lost in the reply, which a smaller one might not do. */
+  lost?: number;
 }
 
 export interface RequestOptions {
@@ -51,6 +53,8 @@ export class Requests {
   readonly #model: Model;
   readonly #system: string;
   readonly #schema: object;
+  /** What these two take at most. */
+  readonly #fixedTokens: number;
   #parameters: Parameters;
 
   constructor(options: RequestOptions) {
@@ -59,6 +63,7 @@ export class Requests {
     this.#model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
     this.#system = systemText(task);
     this.#schema = replySchema(task);
+    this.#fixedTokens = maximumTokens(this.#system + JSON.stringify(this.#schema));
     this.#parameters = shortAnswerParameters(this.#model, tier.effort);
   }
 
@@ -86,8 +91,7 @@ export class Requests {
   /** The most it can cost, in US dollars; 0 when its model has no known price. */
   worstUsd({ user, maxTokens }: AskRequest, billing: Partial<Billing> = {}): number {
     const { backend, cacheSystem } = this.#options;
-    const text = this.#system + textOf(user) + JSON.stringify(this.#schema);
-    const prompt = maximumTokens(text) + imageTokens(user) + PROMPT_ROOM_TOKENS;
+    const prompt = this.#fixedTokens + maximumTokens(textOf(user)) + imageTokens(user) + PROMPT_ROOM_TOKENS;
     const forAnHour = backend.cachesForAnHour || cacheSystem === '1h';
     const written = forAnHour ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
     const usage = { ...NO_USAGE, ...written, output: maxTokens };
@@ -137,11 +141,12 @@ const imageTokens = (user: AskRequest['user']): number =>
 
 function readingOf(reply: Reply, ids: readonly number[], { answer }: Task): Omit<PackReading, 'served'> {
   if (reply.stop === 'refused') return nothing(ids, 'the model refused it');
-  const { values, problems } = readReply(reply.text, ids, answer);
-  if (reply.stop === 'truncated' && values.size === 0) return nothing(ids, 'the reply was cut off');
+  const { values, problems, lost } = readReply(reply.text, ids, answer);
+  if (reply.stop === 'truncated' && values.size === 0)
+    return { ...nothing(ids, 'the reply was cut off'), lost: ids.length };
   const byIndex = <Entry>(byId: ReadonlyMap<number, Entry>): Map<number, Entry> =>
     new Map(ids.flatMap((id, index) => (byId.has(id) ? [[index, byId.get(id) as Entry]] : [])));
-  return { values: byIndex(values), problems: byIndex(problems) };
+  return { values: byIndex(values), problems: byIndex(problems), lost };
 }
 
 const nothing = (ids: readonly number[], reason: string): Omit<PackReading, 'served'> => ({

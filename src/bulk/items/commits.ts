@@ -1,6 +1,7 @@
 // Commits as items: the message and what changed, as one JSON line per commit.
 import { Readable } from 'node:stream';
 import { UsageError } from '../../errors.ts';
+import { joinColumns } from '../../formats/columns.ts';
 import { isObject } from '../../formats/json-value.ts';
 import { GitError, gitLines } from '../../git.ts';
 import { type Input, inputFrom, spool } from './input.ts';
@@ -39,9 +40,32 @@ export async function commitSource(input: Input, columns: readonly string[]): Pr
   };
 }
 
+/** A diffstat without what puts it into columns: `a.ts | 12 ++-` for `a.ts      |   12 ++++++++----`. */
+const shortStat = (changes: string): string =>
+  changes.replace(
+    /^ ?(.*\S) +\| +(\d+)(?: (\+*)(-*))?$/gm,
+    (_, name, count, added = '', deleted = '') =>
+      `${name} | ${count} ${shortBar(added.length, deleted.length)}`,
+  );
+
+/** So many signs show which share of the lines was added. */
+const BAR = 5;
+
+function shortBar(added: number, deleted: number): string {
+  const all = added + deleted;
+  if (all <= BAR) return '+'.repeat(added) + '-'.repeat(deleted);
+  const plus = Math.min(
+    Math.max(Math.round((BAR * added) / all), Math.min(added, 1)),
+    BAR - Math.min(deleted, 1),
+  );
+  return '+'.repeat(plus) + '-'.repeat(BAR - plus);
+}
+
 function judgedByMessage(record: InputRecord): InputRecord {
-  const message = isObject(record.value) && record.value.message;
-  return typeof message === 'string' ? { ...record, ruleText: message } : record;
+  const { message, changes } = isObject(record.value) ? record.value : {};
+  if (typeof message !== 'string' || typeof changes !== 'string') return record;
+  const shown = joinColumns(COMMIT_FIELDS, [message, shortStat(changes)]);
+  return { ...record, ruleText: message, shown };
 }
 
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {

@@ -23,7 +23,9 @@ export interface Input extends TextInput {
 }
 
 const HEAD_BYTES = 64 * 1024;
-const CHUNK_BYTES = 256 * 1024;
+const READ_BYTES = 256 * 1024;
+/** So small that a chunk, and what is cut from it, lives and dies among new objects. */
+const CHUNK_BYTES = 32 * 1024;
 const UTF8_BOM = '\xEF\xBB\xBF';
 
 /** Opens a file, or `stdin` for `-`; what is packed by gzip is unpacked. Throws UsageError when it is missing, a folder, empty, not text, or may not be read. */
@@ -99,18 +101,19 @@ async function begin(file: FileHandle, { name, path, mode = null }: Names): Prom
 }
 
 async function* readChunks(file: FileHandle, from: number, to: number): AsyncGenerator<string> {
-  const buffer = Buffer.alloc(CHUNK_BYTES);
-  const read = (position: number) =>
-    file.read(buffer, 0, Math.max(0, Math.min(CHUNK_BYTES, to - position)), position);
-  let reading = read(from);
+  let [buffer, other] = [Buffer.alloc(READ_BYTES), Buffer.alloc(READ_BYTES)];
+  const read = (into: Buffer, position: number) =>
+    file.read(into, 0, Math.max(0, Math.min(READ_BYTES, to - position)), position);
+  let reading = read(buffer, from);
   try {
     for (let position = from; position < to; ) {
       const { bytesRead } = await reading;
       if (!bytesRead) return;
       position += bytesRead;
-      const chunk = buffer.toString('latin1', 0, bytesRead);
-      reading = read(position); // while this one is worked on
-      yield chunk;
+      reading = read(other, position); // while this one is worked on
+      for (let at = 0; at < bytesRead; at += CHUNK_BYTES)
+        yield buffer.toString('latin1', at, Math.min(bytesRead, at + CHUNK_BYTES));
+      [buffer, other] = [other, buffer];
     }
   } finally {
     reading.catch(() => {}); // whoever stops here has no use for what comes next

@@ -5,20 +5,11 @@ import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSyn
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
-import type { RungName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
-import type { Task, Value } from '../task/task.ts';
-import { linesOf } from './lines.ts';
-import { readStoredAnswer, STORED_ANSWER_VERSION } from './stored-answer.ts';
+import { type Answer, KnownAnswers, type Readable } from './known-answers.ts';
+import { STORED_ANSWER_VERSION } from './stored-answer.ts';
 
-export interface Answer {
-  fingerprint: string;
-  tier: RungName | 'person';
-  /** The model asked, and the one that answered. */
-  model: string;
-  served: string;
-  value: Value;
-}
+export type { Answer } from './known-answers.ts';
 
 export interface AnswerStore {
   /** The answer that an earlier run stored. */
@@ -26,10 +17,10 @@ export interface AnswerStore {
   /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
   refresh(): boolean;
   /**
-   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests, should the disk be
-   * full by the time they are answered. Throws UsageError.
+   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests of so many `items`,
+   * should the disk be full by the time they are answered. Throws UsageError.
    */
-  prepare(inFlight: number): void;
+  prepare(inFlight: number, items: number): void;
   /**
    * Writes answers to disk before it returns. Returns null, or why nothing more should be paid for: these are kept, but the
    * disk is failing. Throws UsageError when it does not take them at all.
@@ -51,7 +42,7 @@ export interface AnswerStore {
  */
 export async function openAnswers(
   home: string,
-  task: Pick<Task, 'hash' | 'answer'>,
+  task: { hash: string; answer: Readable },
   pass: string,
 ): Promise<AnswerStore> {
   const folder = join(home, 'answers', task.hash, pass);
@@ -65,8 +56,8 @@ class AnswerFiles implements AnswerStore {
   readonly name: string;
   readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
-  readonly #kind: Task['answer'];
-  readonly #known = new Map<string, Answer>();
+  readonly #kind: Readable;
+  #known: KnownAnswers;
   /** How many bytes of each file have been read. */
   readonly #read = new Map<string, number>();
   #file: { path: string; fd: number } | undefined;
@@ -74,19 +65,20 @@ class AnswerFiles implements AnswerStore {
   /** Room on the disk that is given back when it is full: a file without a name, gone with this process. */
   #reserve: number | undefined;
 
-  constructor(folder: string, pass: string, kind: Task['answer']) {
+  constructor(folder: string, pass: string, kind: Readable) {
     this.name = pass;
     this.#folder = folder;
     this.#kind = kind;
+    this.#known = new KnownAnswers(kind);
   }
 
   refresh(): boolean {
     try {
       const sizes = this.#sizes();
       if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
-      this.#known.clear(); // a later file may take back what an earlier one says
+      this.#known = new KnownAnswers(this.#kind); // a later file may take back what an earlier one says
       for (const [file, size] of sizes) {
-        const problems = load(file, this.#kind, this.#known);
+        const problems = this.#known.load(file);
         if (!this.#read.has(file)) this.passedOver.push(...problems);
         this.#read.set(file, size);
       }
@@ -106,10 +98,11 @@ class AnswerFiles implements AnswerStore {
     return this.#known.get(fingerprint);
   }
 
-  prepare(inFlight: number): void {
+  prepare(inFlight: number, items: number): void {
     this.#orRefuse(() => {
       this.#file ??= create(this.#folder);
-      this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
+      const each = BYTES_PER_ANSWER + BYTES_PER_TOKEN * this.#kind.tokens('longest');
+      this.#reserve ??= reserve(this.#folder, inFlight * Math.min(BYTES_PER_REQUEST, items * each));
     });
   }
 
@@ -200,7 +193,9 @@ function momentAfter(names: readonly string[]): Date {
   return new Date(last >= Date.now() ? last + 1 : Date.now());
 }
 
-/** More than the answers of one request take, in nearly all cases. */
+/** More than an answer takes around its value, than a token takes in it, and than all answers of one request do, in nearly all cases. */
+const BYTES_PER_ANSWER = 512;
+const BYTES_PER_TOKEN = 8;
 const BYTES_PER_REQUEST = 128 * 1024;
 
 /** Takes room on the disk until the descriptor is closed. */
@@ -221,40 +216,3 @@ function reserve(folder: string, bytes: number): number {
 function writeAll(fd: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }
-
-/** Reads one file `into` the answers known; returns the lines that cannot be read. */
-function load(file: string, kind: Task['answer'], into: Map<string, Answer>): PassedOver[] {
-  const passedOver: PassedOver[] = [];
-  let number = 0;
-  for (const { line, isWhole } of linesOf(file)) {
-    number++;
-    const reading = readStoredAnswer(line);
-    if ('record' in reading) {
-      const stored = reading.record;
-      if (stored.distrusted) {
-        into.delete(stored.fingerprint);
-        continue;
-      }
-      const answer = kind.read(stored[kind.name]);
-      if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
-    } else if (isWhole) {
-      passedOver.push({ file, line: number, problem: reading.problem });
-    }
-  }
-  return passedOver;
-}
-
-// Hundreds of thousands of answers share a handful of models: keep one copy of each name.
-const copies = new Map<string, string>();
-const copyOf = (text: string): string => {
-  const copy = copies.get(text) ?? text;
-  copies.set(copy, copy);
-  return copy;
-};
-const answerOf = ({ fingerprint, tier, model, served }: Omit<Answer, 'value'>, value: Value): Answer => ({
-  fingerprint,
-  tier: copyOf(tier) as Answer['tier'],
-  model: copyOf(model),
-  served: copyOf(served),
-  value,
-});

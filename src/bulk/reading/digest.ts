@@ -1,5 +1,6 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was doubtful.
 import { recordsOf } from '../../formats/batches.ts';
+import { usualColumn } from '../../formats/columns.ts';
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
 import type { ItemSource } from '../items/record.ts';
@@ -56,7 +57,7 @@ function unlike(texts: readonly string[]): string[] {
 }
 
 function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: TaggedItem): void {
-  const item = longestOf(fields);
+  const item = itemOf(fields);
   const text = item?.[1] ?? '';
   result.items++;
   increase(result.by, by || 'nobody yet');
@@ -69,11 +70,15 @@ function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: Tag
     result.borderline.push(text);
 }
 
-/** What most of a row's text is in; the rest are columns to count by. */
-function longestOf(fields: readonly Field[]): Field | undefined {
-  return fields.reduce<Field | undefined>(
-    (best, field) => (field[1].length > (best?.[1].length ?? -1) ? field : best),
-    undefined,
+/** The column that bulk-tag takes for the item, else what most of the row's text is in; the rest are columns to count by. */
+function itemOf(fields: readonly Field[]): Field | undefined {
+  const usual = usualColumn(fields.map(([name]) => name ?? ''));
+  return (
+    fields.find(([name]) => name === usual) ??
+    fields.reduce<Field | undefined>(
+      (best, field) => (field[1].length > (best?.[1].length ?? -1) ? field : best),
+      undefined,
+    )
   );
 }
 

@@ -1,12 +1,9 @@
 // What a run would cost, before anything is sent.
 import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../../models/cost.ts';
-import { shortAnswerParameters } from '../../models/parameters.ts';
 import type { Model, RungName } from '../../models/table.ts';
-import { estimateTokens } from '../../models/tokens.ts';
 import { columns, count, counted, usd } from '../../terminal/format.ts';
 import { BatchRecords } from '../asking/batch/records.ts';
-import { systemCache, systemTokens } from '../asking/caching.ts';
-import { replySchema } from '../asking/prompt.ts';
+import { fixedTokens, systemCache } from '../asking/caching.ts';
 import type { JobSettings } from '../settings.ts';
 import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
@@ -61,7 +58,10 @@ type EstimateSettings = Pick<
   'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home' | 'pack'
 >;
 
-type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
+type Surveyed = Pick<
+  Survey,
+  'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'
+>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
@@ -74,7 +74,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   const due = batch ? prices.batchUsd : prices.costUsd;
   return {
     dryRun: true,
-    items: survey.items,
+    items: itemsOf(survey),
     distinct: survey.groups.length,
     byRule: survey.byRule,
     byStored: survey.byStored,
@@ -99,6 +99,8 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   };
 }
 
+const itemsOf = ({ items, elsewhere = 0 }: Surveyed): number => items - elsewhere;
+
 const requestsByTier = (tiers: readonly RungName[], { byRung }: Surveyed): Record<string, number> =>
   Object.fromEntries(
     tiers.flatMap((name, rung) => {
@@ -117,11 +119,17 @@ function pricesOf(
   const withClimbUsd = costOf('direct', settings, survey);
   return {
     costUsd: withClimbUsd ?? certainUsd,
-    batchUsd: costOf('batch', settings, survey) ?? costOf('batch', settings, known),
+    batchUsd: isForBatches(settings, known)
+      ? (costOf('batch', settings, survey) ?? costOf('batch', settings, known))
+      : (withClimbUsd ?? certainUsd),
     climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
     uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
   };
 }
+
+/** Whether there is enough for a batch beside the first request; the rest of a job that is too small for one is asked at once. */
+const isForBatches = ({ backend }: EstimateSettings, { toAsk }: Surveyed): boolean =>
+  toAsk.requests > (backend?.batches?.limits?.least ?? 0);
 
 /** What is to be asked of each tier. */
 const workByModel = ({ task, tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
@@ -262,7 +270,7 @@ function runUsage(
   { requests, tokens, answers }: Pick<Work, 'requests' | 'tokens' | 'answers'>,
   way: Way,
 ): Usage {
-  const fixed = systemTokens(task) + schemaTokens(task, model);
+  const fixed = fixedTokens(task, model);
   const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
   const output = answers * task.answer.tokens('usual') + requests * USUAL_FRAME_TOKENS;
   if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
@@ -286,8 +294,3 @@ function priced(model: Model | undefined, usage: Usage, requests: number, way: W
 
 /** Of a reply, around its answers. */
 const USUAL_FRAME_TOKENS = 6;
-// The API shows the model the schema, too.
-function schemaTokens(task: Task, model: Model | undefined): number {
-  if (!model || !shortAnswerParameters(model, 'low').structuredOutputs) return 0;
-  return estimateTokens(JSON.stringify(replySchema(task)));
-}

@@ -1,14 +1,8 @@
 // Answers that are tags of a scheme.
 import { estimateTokens } from '../../models/tokens.ts';
+import { shortNames } from './short-tags.ts';
+import { namesOf, type TagSet, tagsInList, usualLengths } from './tag-reply.ts';
 import type { AnswerKind, Value } from './task.ts';
-
-export interface TagSet {
-  tags: readonly { name: string; description: string }[];
-  /** An item may carry several tags. */
-  multiple: boolean;
-  /** What the model answers when no tag fits; never a final tag. */
-  abstain: string | null;
-}
 
 /** What a model is told about the tags. */
 export function tagBrief({ tags, multiple }: TagSet, description: string, instructions: string): string {
@@ -23,34 +17,32 @@ export function tagBrief({ tags, multiple }: TagSet, description: string, instru
     .join('\n\n');
 }
 
-/** The rules of a reply with tags. */
-export const tagReplyRules = ({ abstain }: TagSet): string[] => [
-  'Reply with JSON only: {"results": [{"id": number, "tags": ["tag"]}]}, one result for each id, no id twice.',
-  'Use only the tags listed, spelled as they are listed.',
-  ...(abstain ? [`If no tag fits an item, or you cannot tell, its tags are ["${abstain}"] alone.`] : []),
-];
-
-const RESULT_TOKENS = 10; // {"id":123,"tags":[]},
+/** Room for an answer of whoever replies with an object per item, {"id":123,"tags":[]}, as nobody can be held to it everywhere. */
+const RESULT_TOKENS = 10;
 const MOST_TAGS_PLANNED_FOR = 8; // an answer with more is cut off and asked again in a smaller pack
 
 /** An abstention in words. */
 export const NO_TAG_FITS = 'no tag fits';
 
 /** Tags: a non-empty array in the scheme's order and spelling; for an abstention, the abstain word alone. */
-export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
-  const names = [...tags.map((tag) => tag.name), ...(abstain ? [abstain] : [])];
-  const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
+export function tagAnswers(set: TagSet): AnswerKind {
+  const { tags, multiple, abstain, byNumber } = set;
+  const names = namesOf(set);
+  const short = shortNames(names);
+  const spelled = new Spelling(names, short);
   const lengths = tags.map((tag) => estimateTokens(`"${tag.name}",`));
+  const usual = usualLengths(set);
   const most = multiple ? Math.min(lengths.length, MOST_TAGS_PLANNED_FOR) : 1;
   const tokens = {
-    usual: RESULT_TOKENS + Math.ceil(lengths.reduce((sum, length) => sum + length, 0) / lengths.length),
+    usual: Math.ceil(usual.reduce((sum, length) => sum + length, 0) / usual.length),
     longest: RESULT_TOKENS + Math.max(...lengths) * most + 4,
   };
   // Hundreds of thousands of items share a handful of answers: one array each is enough.
   const known = new Map<string, { value: Value }>();
 
   function check(given: unknown): string[] | string {
-    const chosen = namesIn(given, spelled);
+    const named = byNumber && Array.isArray(given) ? given.map((word) => names[word - 1] ?? word) : given;
+    const chosen = namesIn(named, spelled);
     if (typeof chosen === 'string') return chosen;
     if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
     if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
@@ -61,6 +53,7 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     name: 'tags',
     schema: { type: 'array', items: { type: 'string', enum: names } },
     definitions: null,
+    inList: tagsInList(set),
     read(given) {
       const verdict = check(given);
       if (typeof verdict === 'string') return { problem: verdict };
@@ -82,13 +75,36 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
 }
 
 /** The tags that a reply names, in our spelling, or what is wrong with it. */
-function namesIn(given: unknown, spelled: ReadonlyMap<string, string>): Set<string> | string {
+function namesIn(given: unknown, spelled: Spelling): Set<string> | string {
   if (!Array.isArray(given) || !given.length) return 'the reply gave it no tag';
   const chosen = new Set<string>();
   for (const word of given) {
-    const name = typeof word === 'string' ? spelled.get(word.trim().toLowerCase()) : undefined;
+    const name = typeof word === 'string' ? spelled.nameOf(word) : undefined;
     if (name === undefined) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
     chosen.add(name);
   }
   return chosen;
+}
+
+/** What may be written for a tag: its name in any capitals, or the beginning of it, from its short form on. */
+class Spelling {
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #cut: readonly { from: string; whole: string; name: string }[];
+
+  constructor(names: readonly string[], short: readonly string[]) {
+    this.#names = new Map(names.map((name) => [name.toLowerCase(), name]));
+    this.#cut = names.flatMap((name, index) =>
+      short[index] === name
+        ? []
+        : [{ from: (short[index] as string).toLowerCase(), whole: name.toLowerCase(), name }],
+    );
+  }
+
+  nameOf(word: string): string | undefined {
+    const given = word.trim().toLowerCase();
+    return (
+      this.#names.get(given) ??
+      this.#cut.find(({ from, whole }) => given.startsWith(from) && whole.startsWith(given))?.name
+    );
+  }
 }

@@ -366,6 +366,26 @@ describe('commits', () => {
     expect(jsonLines(box.read('out')).map(({ message }) => message)).toEqual(['now']);
   });
 
+  test('are shown to the model without what puts their changes into columns, and known by the whole text', async () => {
+    const server = await serve({ tag: failing });
+    const box = sandbox(server.url);
+    history(box);
+    tree(box, { 'a.txt': '1\n'.repeat(60), 'dir/ö.txt': `${'y\n'.repeat(9)}`, 'b.bin': '\0\x01' });
+    git(box, 'add', '.');
+    git(box, 'commit', '-qm', 'rewrite\n\na.txt | 7 +++++++');
+    const args = ['bulk-tag', 'git:HEAD~1..HEAD', 'sev.md'];
+    expect((await box.run(args)).code).toBe(0);
+    const shown = server.tagged[0]?.split('\n') ?? [];
+    expect(shown).toContain('a.txt | 7 +++++++'); // a message is left as it is
+    expect(shown).toContain('changes: a.txt | 62 +++++'.replace('+++++', '++++-'));
+    expect(shown.find((line) => line.startsWith('dir/ö.txt'))).toMatch(/^dir\/ö\.txt \| 10 \+{4}-$/);
+    expect(shown.join()).toContain('b.bin');
+    const [{ changes }] = jsonLines(box.read('git-log-HEAD-1..HEAD.tagged')) as [{ changes: string }];
+    expect(changes).toMatch(/a\.txt +\| +62 \+{20,}-/);
+    await box.run(args);
+    expect(server.requests).toHaveLength(1); // the answer is found by the text
+  });
+
   test('all of them, newest first, or only their messages', async () => {
     const server = await serve();
     const box = sandbox(server.url);
