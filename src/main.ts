@@ -2,7 +2,16 @@ import { Command, CommanderError, Help, type OutputConfiguration } from 'command
 import { version } from '../package.json';
 import { OUTLINES } from './command-outlines.ts';
 import { pathOf } from './command-path.ts';
-import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
+import { examplesOf } from './commands/examples.ts';
+import {
+  bugReport,
+  EXIT,
+  type ExitCode,
+  isRefusedBySystem,
+  systemReason,
+  UsageError,
+  withNextStep,
+} from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { GoingRun } from './runs/going.ts';
 import { outputsOf } from './terminal/output.ts';
@@ -99,6 +108,7 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
     for (const command of commands) program.addCommand(command(invocation, done, again));
   }
   for (const command of allOf(program)) {
+    command.addHelpText('after', () => examplesOf(pathOf(command)));
     command
       .exitOverride()
       .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
@@ -156,7 +166,7 @@ function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputCo
 function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
-    stderr.write(`tierwise: ${error.message}\n`);
+    stderr.write(`tierwise: ${withNextStep(error.message)}\n`);
     return error.exitCode;
   }
   if (isRefusedBySystem(error)) {
