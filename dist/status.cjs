@@ -69,8 +69,32 @@ function appendEntries(home, entries) {
 	}
 	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
 }
-const appendEntryLines = (home, month, lines) => require_shared.appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+const appendEntryLines = (home, month, lines) => require_shared.appendText(fileOf(home, month), lines);
+const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
+var EntryAppender = class {
+	#home;
+	#open;
+	constructor(home) {
+		this.#home = home;
+	}
+	append(entry) {
+		const month = entry.at.slice(0, 7);
+		if (this.#open?.month !== month) {
+			this.#open?.appender.close();
+			this.#open = {
+				month,
+				appender: new require_shared.Appender(fileOf(this.#home, month))
+			};
+		}
+		this.#open.appender.append(lineOf(entry));
+	}
+	close() {
+		this.#open?.appender.close();
+		this.#open = void 0;
+	}
+};
 function lineOf(entry) {
+	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
 	const { id, at, sent, costUsd, ...others } = entry;
 	const line = {
 		id,
@@ -80,6 +104,25 @@ function lineOf(entry) {
 	for (const name of SUMS) if (entry[name] !== void 0) line[name] = entry[name];
 	line.costUsd = costUsd;
 	return `${JSON.stringify(Object.assign(line, others))}\n`;
+}
+const ORDER = [
+	"id",
+	"at",
+	"sent",
+	...SUMS,
+	"costUsd"
+];
+function isInOrder(entry) {
+	let place = 0;
+	for (const name in entry) {
+		while (place < ORDER.length && ORDER[place] !== name) {
+			if (entry[ORDER[place]] !== void 0) return false;
+			place++;
+		}
+		if (name === "costUsd") return true;
+		place++;
+	}
+	return false;
 }
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
@@ -376,7 +419,10 @@ const LIFE_5M = 3e5;
 const LIFE_1H = 36e5;
 const REBUILT_SHARE = .25;
 const cacheUseOf = (call) => ({
-	...call,
+	served: call.served,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
 	at: Date.parse(call.at),
 	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
 });
@@ -1697,6 +1743,12 @@ Object.defineProperty(exports, "COST_STATES", {
 		return COST_STATES;
 	}
 });
+Object.defineProperty(exports, "EntryAppender", {
+	enumerable: true,
+	get: function() {
+		return EntryAppender;
+	}
+});
 Object.defineProperty(exports, "KnownCalls", {
 	enumerable: true,
 	get: function() {
@@ -1983,6 +2035,12 @@ Object.defineProperty(exports, "text", {
 	enumerable: true,
 	get: function() {
 		return text;
+	}
+});
+Object.defineProperty(exports, "wholeTime", {
+	enumerable: true,
+	get: function() {
+		return wholeTime;
 	}
 });
 Object.defineProperty(exports, "writtenAgain", {

@@ -189,7 +189,7 @@ function readUnrecorded(home, onPassedOver) {
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
 function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$4(file, onPassedOver);
+	const text = textOf$5(file, onPassedOver);
 	let line = 0;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
@@ -207,7 +207,7 @@ function* readRecords(file, schema, onPassedOver) {
 		from = to + 1;
 	}
 }
-function textOf$4(file, onPassedOver) {
+function textOf$5(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -310,9 +310,9 @@ const Calibration = require_zod.object({
 	}))
 });
 const folderIn = (home) => (0, node_path.join)(home, "calibrations");
-const fileOf$1 = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
+const fileOf$2 = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
 function readCalibration(home, { hash }) {
-	return readFile$1(fileOf$1(home, hash));
+	return readFile$1(fileOf$2(home, hash));
 }
 function readFile$1(file, words = "") {
 	let text;
@@ -329,7 +329,7 @@ function readFile$1(file, words = "") {
 function allCalibrations(home, words = "") {
 	const calibrations = [];
 	const passedOver = [];
-	for (const name of namesIn$1(folderIn(home))) {
+	for (const name of namesIn$2(folderIn(home))) {
 		const file = (0, node_path.join)(folderIn(home), name);
 		const read = readFile$1(file, words);
 		if (read && "problem" in read) passedOver.push({
@@ -343,7 +343,7 @@ function allCalibrations(home, words = "") {
 		passedOver
 	};
 }
-function namesIn$1(folder) {
+function namesIn$2(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
 	} catch {
@@ -351,7 +351,7 @@ function namesIn$1(folder) {
 	}
 }
 function writeCalibration(home, calibration) {
-	const file = fileOf$1(home, calibration.task.hash);
+	const file = fileOf$2(home, calibration.task.hash);
 	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
@@ -370,15 +370,17 @@ function writeCalibration(home, calibration) {
 }
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd, going }, onFailure) {
+	const ledger = new require_status.EntryAppender(home);
+	going?.atEnd(() => ledger.close());
 	let failed = false;
 	return (call) => {
 		going?.spent(call.costUsd);
 		if (failed) return;
 		try {
-			require_status.appendEntries(home, [directEntry({
+			ledger.append(directEntry({
 				...call,
 				project: cwd
-			}, env)]);
+			}, env));
 		} catch (error) {
 			failed = true;
 			onFailure(error);
@@ -649,7 +651,7 @@ function addedUp(home, first, scopes) {
 }
 const monthBefore = (at) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 // src/calibrate/kept/staleness.ts
-const QUARTER_MS = 78624e5;
+const QUARTER_MS$1 = 78624e5;
 function staleCalibrations(calibrations, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
@@ -672,7 +674,7 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
-	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
+	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS$1 ? "a quarter has passed" : null;
 }
 // src/usage/live-ids.ts
 const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
@@ -689,28 +691,42 @@ const OWN = [
 ];
 function sameButLater(before, text) {
 	if (text.length !== before.length) return null;
-	let from = 0;
-	let moment = null;
-	for (const [start, end, key] of placesOf(text)) {
-		if (text.slice(from, start) !== before.slice(from, start)) return null;
-		if (before.charCodeAt(end) !== QUOTE) return null;
-		if (key === MOMENT_KEY) moment = text.slice(start, end);
-		from = end;
+	if (parted.text !== before) parted = {
+		text: before,
+		...partsOf(before)
+	};
+	const { between, places, moment } = parted;
+	for (const [index, part] of between.entries()) {
+		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
+		const own = places[index];
+		if (own && text.indexOf("\"", own.start) !== own.end) return null;
 	}
-	return text.slice(from) === before.slice(from) ? moment : null;
+	return moment && text.slice(moment.start, moment.end);
 }
-const QUOTE = 34;
 const MOMENT_KEY = OWN[2];
-function placesOf(text) {
-	return OWN.flatMap((key) => {
+let parted = {
+	text: "",
+	between: [""],
+	places: [],
+	moment: null
+};
+function partsOf(text) {
+	const places = OWN.flatMap((key) => {
 		const found = text.indexOf(key);
 		const start = found + key.length;
-		return found < 0 ? [] : [[
+		const end = text.indexOf("\"", start);
+		return found < 0 || end < 0 ? [] : [{
+			key,
 			start,
-			text.indexOf("\"", start),
-			key
-		]];
-	}).sort(([a], [b]) => a - b);
+			end
+		}];
+	}).sort((one, other) => one.start - other.start);
+	const from = (index) => places[index - 1]?.end ?? 0;
+	return {
+		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
+		places,
+		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
+	};
 }
 const NEWLINE$1 = 10;
 const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
@@ -722,26 +738,28 @@ var LineScanner = class {
 		this.#take = take;
 	}
 	scan(lines) {
-		let mark = lines.indexOf(ASSISTANT);
-		let last = null;
+		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$1, start);
-			const line = lines.subarray(start, end);
-			const isMarked = mark >= 0 && mark < end;
-			if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
-			if (isMarked) mark = lines.indexOf(ASSISTANT, end);
-			last = line;
+			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
+			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
 		}
-		if (last) this.#before = momentIn(last);
+		this.#before = momentBefore(lines, lines.length);
 	}
 };
+const FIELDS_BYTES = 6144;
+function isCall(lines, start, end) {
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT);
+}
 const MOST_COST_STATE_BYTES = 262144;
 const EDGE_BYTES = 64;
 const FIRST_LETTER = 9;
 const [LETTER_C, LETTER_E] = Buffer.from("ce");
-function isCostState(line) {
-	const { length } = line;
-	if (length > MOST_COST_STATE_BYTES || line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E) return false;
+function isCostState(lines, start, end) {
+	if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (end - start > MOST_COST_STATE_BYTES) return false;
+	const line = lines.subarray(start, end);
 	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
 }
 const CONTENT = Buffer.from("\"content\":[");
@@ -776,10 +794,10 @@ function without$1(line, from, to) {
 const MOMENT = Buffer.from("\"timestamp\":\"");
 const MOMENT_LENGTH = 24;
 const NEAR_BYTES = 1024;
-function momentIn(line) {
-	const from = placeOfMoment(line);
+function momentBefore(lines, end) {
+	const from = placeOfMoment(lines, end - 1);
 	if (from < 0) return null;
-	const text = line.toString("latin1", from, from + MOMENT_LENGTH);
+	const text = lines.toString("latin1", from, from + MOMENT_LENGTH);
 	if (text === lastMoment.text) return lastMoment.at;
 	const at = Date.parse(text);
 	lastMoment = {
@@ -788,13 +806,15 @@ function momentIn(line) {
 	};
 	return lastMoment.at;
 }
-function placeOfMoment(line) {
-	for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
-		const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
-		if (found >= 0) return from + found + MOMENT.length;
-	}
-	const found = line.lastIndexOf(MOMENT);
-	return found < 0 ? -1 : found + MOMENT.length;
+function placeOfMoment(lines, end) {
+	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
+	const found = near.lastIndexOf(MOMENT);
+	if (found >= 0 && near.indexOf(NEWLINE$1, found) < 0) return end - near.length + found + MOMENT.length;
+	const start = end > 0 ? lines.lastIndexOf(NEWLINE$1, end - 1) + 1 : 0;
+	const line = lines.subarray(start, end);
+	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
+	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
+	return place < 0 ? -1 : start + place + MOMENT.length;
 }
 let lastMoment = {
 	text: "",
@@ -802,8 +822,13 @@ let lastMoment = {
 };
 // src/usage/call-usage.ts
 function usageIn(usage) {
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
 	return {
-		...promptUsageIn(usage),
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
 		thinking: require_status.count(require_status.object(usage.output_tokens_details).thinking_tokens),
 		webSearches: require_status.count(require_status.object(usage.server_tool_use).web_search_requests)
 	};
@@ -826,6 +851,7 @@ const KEYS = [
 	"cache_creation_input_tokens"
 ];
 function samplingsIn(usage) {
+	if (usage.iterations === void 0) return void 0;
 	const samplings = require_status.list(usage.iterations).map(require_status.object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
 	for (const key of KEYS) {
@@ -871,29 +897,59 @@ function findCost(line, before, sentAt = null) {
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = require_status.text(record.requestId);
 	const at = require_status.moment(record.timestamp) ?? before;
-	const requested = require_status.text(record.requestedModel) ?? model;
-	const branch = branchIn(record);
-	const call = {
+	const call = callOf$1({
+		record,
+		message,
 		id: requestId ? `${id}|${requestId}` : id,
 		at,
-		...whoCalled(record),
-		requested,
-		served: model,
-		effort: require_status.text(record.effort),
-		stop: require_status.text(message.stop_reason),
-		...priced$1({
-			requested,
-			served: model,
-			at
-		}, require_status.object(usage)),
-		...branch && { branch },
-		did: require_status.actsIn(message),
-		...timeUntil(at, sentAt)
-	};
+		model,
+		sentAt
+	});
 	return {
 		kind: "call",
 		call,
 		advisors: advisorCalls(call, require_status.object(usage))
+	};
+}
+function callOf$1({ record, message, id, at, model, sentAt }) {
+	const usage = require_status.object(message.usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const requested = require_status.text(record.requestedModel) ?? model;
+	const billed = priced$1({
+		requested,
+		served: model,
+		at
+	}, usage);
+	const { sent, ms } = timeUntil(at, sentAt);
+	const { source, session, project, agent, skill } = whoCalled(record);
+	return {
+		id,
+		at,
+		sent,
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking,
+		webSearches: webSearches || void 0,
+		ms,
+		costUsd: billed.costUsd,
+		source,
+		session,
+		project,
+		agent,
+		skill,
+		requested,
+		served: model,
+		tier: billed.tier,
+		effort: require_status.text(record.effort),
+		stop: require_status.text(message.stop_reason),
+		fast: billed.fast || void 0,
+		usOnly: billed.usOnly || void 0,
+		samplings: billed.samplings,
+		branch: branchIn(record) ?? void 0,
+		did: require_status.actsIn(message)
 	};
 }
 function timeUntil(at, sentAt) {
@@ -980,7 +1036,6 @@ function whoCalled(record) {
 }
 function priced$1({ requested, served, at }, usage) {
 	const model = require_shared.shippedModel(served);
-	const { webSearches, ...tokens } = usageIn(usage);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
@@ -992,17 +1047,13 @@ function priced$1({ requested, served, at }, usage) {
 		regional,
 		samplings
 	};
+	const costOfCall = require_shared.costUsd(model, usageIn(usage), billing);
 	return {
 		tier: model?.tier ?? null,
-		...tokens,
-		costUsd: require_shared.costUsd(model, {
-			...tokens,
-			webSearches
-		}, billing),
-		...webSearches && { webSearches },
-		...fast && { fast },
-		...usOnly && { usOnly },
-		...samplings && { samplings }
+		costUsd: costOfCall,
+		fast,
+		usOnly,
+		samplings
 	};
 }
 // src/usage/transcript.ts
@@ -1060,11 +1111,10 @@ var Found = class {
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : require_status.moment(later);
 		if (at !== null && this.#last) {
-			this.#note([{
-				...this.#last.call,
+			this.#noteAgain(this.#last.call, {
 				at,
 				...timeUntil(at, sentAt)
-			}]);
+			});
 			return;
 		}
 		let finding = findCost(line.text, this.#at, sentAt);
@@ -1089,6 +1139,15 @@ var Found = class {
 			this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
 		}
 		const [{ id, at, source }] = calls;
+		this.#at = at;
+		if (source === "session") this.#lastMainCall = id;
+	}
+	#noteAgain({ id, source }, { at, sent, ms }) {
+		const known = this.#calls.get(id);
+		if (known) Object.assign(known, require_status.wholeTime(known, {
+			sent,
+			ms
+		}));
 		this.#at = at;
 		if (source === "session") this.#lastMainCall = id;
 	}
@@ -1134,6 +1193,7 @@ function chunkOf(length) {
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
+	if (!(0, node_fs.existsSync)(folder)) return [];
 	try {
 		return (0, node_fs.readdirSync)(folder, {
 			recursive: true,
@@ -1145,7 +1205,7 @@ function subagentTranscripts(transcript) {
 }
 function allTranscripts(configFolder) {
 	const projects = (0, node_path.join)(configFolder, "projects");
-	const files = namesIn(projects).flatMap((folder) => namesIn((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
+	const files = namesIn$1(projects).flatMap((folder) => namesIn$1((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
 	const born = new Map(files.map((file) => [file, bornAt(file)]));
 	return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
 }
@@ -1153,7 +1213,7 @@ function bornAt(file) {
 	const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 	return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
-function namesIn(folder) {
+function namesIn$1(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder);
 	} catch {
@@ -1176,7 +1236,8 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = {
 		lines: new Map(),
 		costStates: [],
-		progress
+		progress,
+		isFirst: !before
 	};
 	let left = maxBytes;
 	let changed = false;
@@ -1224,7 +1285,8 @@ function writeSessions(home, parts) {
 	}
 	for (const [month, texts] of months) require_status.appendEntryLines(home, month, texts.join(""));
 	require_status.appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
-	for (const { progress } of parts) writeProgress(home, progress);
+	if (parts.length) require_shared.makePrivateFolder(offsetsFolder(home));
+	for (const { progress, isFirst } of parts) writeProgress(home, progress, isFirst);
 }
 const underLiveIds = ({ calls, costStates }) => ({
 	calls: asLive(calls),
@@ -1237,7 +1299,9 @@ const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)(offsetsFile(home, transcript), "utf8"));
+		const file = offsetsFile(home, transcript);
+		if (!(0, node_fs.existsSync)(file)) return null;
+		const value = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
 		return isProgress(value) ? value : null;
 	} catch {
 		return null;
@@ -1249,9 +1313,12 @@ function isProgress(value) {
 	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
 }
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-function writeProgress(home, progress) {
-	require_shared.makePrivateFolder(offsetsFolder(home));
+function writeProgress(home, progress, isFirst) {
 	const file = offsetsFile(home, progress.transcript);
+	if (isFirst) {
+		(0, node_fs.writeFileSync)(file, JSON.stringify(progress), { mode: 384 });
+		return;
+	}
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
@@ -1299,7 +1366,7 @@ function oddIn(months) {
 function readCostStates(home, sessions, onPassedOver) {
 	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
 	const states = new Map();
-	for (const [index, line] of textOf$3(file, onPassedOver).split("\n").entries()) {
+	for (const [index, line] of textOf$4(file, onPassedOver).split("\n").entries()) {
 		const [, session] = /^\{"session":"([^"\\]+)",/.exec(line) ?? [];
 		if (!line || session !== void 0 && !sessions.has(session)) continue;
 		const reading = require_shared.readRecord(CostStateSchema, line);
@@ -1312,7 +1379,7 @@ function readCostStates(home, sessions, onPassedOver) {
 	}
 	return states;
 }
-function textOf$3(file, onPassedOver) {
+function textOf$4(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -1359,307 +1426,22 @@ function namesWith(months, sessions) {
 	if (!sessions.size) return [];
 	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
 }
-// src/usage/baseline.ts
-function baselines(calls, { tiers }) {
-	const bySession = new Map();
-	const overall = new Map();
-	for (const call of calls) {
-		if (call.source !== "session") continue;
-		count(overall, call);
-		if (call.session === null) continue;
-		const counts = bySession.get(call.session) ?? new Map();
-		bySession.set(call.session, counts);
-		count(counts, call);
-	}
-	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
-	const otherwise = mostUsed(overall) ?? tiers.opus.model;
-	return ({ session }) => session !== null && usual.get(session) || otherwise;
-}
-function count(counts, { served, calls = 1 }) {
-	counts.set(served, (counts.get(served) ?? 0) + calls);
-}
-function mostUsed(counts) {
-	let found;
-	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
-	return found?.[0];
-}
-// src/usage/failures.ts
-const NO_FAILURES = {
-	outcomes: [],
-	settled: [],
-	cutOff: new Set()
-};
-function failedShares(calls, { outcomes, settled, cutOff }) {
-	const tries = failedTries(calls, outcomes);
-	const handedUp = handedUpShares(settled);
-	return (call) => {
-		if (call.source === "plan") return tries.has(call) ? 1 : 0;
-		if (call.source === "bulk") return handedUp.get(placeOf$1(call.project, call.tier)) ?? 0;
-		return cutOff.has(call.id) ? 1 : 0;
-	};
-}
-const workOf = (id) => id.split("|").slice(0, -2).join("|");
-function failedTries(calls, outcomes) {
-	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
-	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
-	const failed = new Set();
-	for (const [work, lines] of tried) {
-		const results = judged.get(work);
-		const whole = lines.filter(({ stop }) => stop !== "failed");
-		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
-		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
-	}
-	return failed;
-}
-function groupedBy(all, keyOf) {
-	const groups = new Map();
-	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
-	return groups;
-}
-const placeOf$1 = (project, tier) => `${tier} ${project}`;
-function handedUpShares(settled) {
-	const sums = new Map();
-	for (const { project, tier, asked, settled: done } of settled) {
-		if (tier === "local") continue;
-		const key = placeOf$1(project, tier);
-		const sum = sums.get(key) ?? {
-			asked: 0,
-			settled: 0
-		};
-		sums.set(key, {
-			asked: sum.asked + asked,
-			settled: sum.settled + done
-		});
-	}
-	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
-}
 // src/usage/priced-call.ts
 const numberOf = (groups) => {
 	let sum = 0;
 	for (const { calls = 1 } of groups) sum += calls;
 	return sum;
 };
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
-// src/usage/agent-names.ts
-const MECHANICAL = [
-	...[
-		"explore",
-		"explorer",
-		"explorers",
-		"exploring",
-		"search",
-		"searcher",
-		"searching",
-		"find",
-		"finder",
-		"grep"
-	],
-	...[
-		"grepper",
-		"format",
-		"formatter",
-		"formatting",
-		"lint",
-		"linter",
-		"linting",
-		"commit",
-		"committer",
-		"rename"
-	],
-	...[
-		"renamer",
-		"renaming",
-		"changelog",
-		"doc",
-		"docs",
-		"documentation",
-		"documenter"
-	]
-];
-const AUTHOR = [...[
-	"implement",
-	"implementer",
-	"implementor",
-	"write",
-	"writer",
-	"writing",
-	"code",
-	"coder",
-	"coding",
-	"fix"
-], ...[
-	"fixer",
-	"develop",
-	"developer",
-	"build",
-	"builder",
-	"refactor",
-	"refactorer",
-	"draft",
-	"drafter"
-]];
-const CHECKER = [...[
-	"review",
-	"reviewer",
-	"reviewing",
-	"audit",
-	"auditor",
-	"verify",
-	"verifier",
-	"analyst",
-	"critic",
-	"check"
-], ...[
-	"checker",
-	"test",
-	"tester",
-	"testing"
-]];
-const DEEP = [
-	"research",
-	"researcher",
-	"debug",
-	"debugger",
-	"debugging",
-	"architect",
-	"planner",
-	"security",
-	"deep"
-];
-const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
-const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
-const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
-const hasOneOf = (name, words) => hasWord(ownName(name), words);
-const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
-const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
-const isChecker = (name) => hasWord(ownName(name), CHECKER);
-const isDeep = (name) => hasWord(ownName(name), DEEP);
-// src/usage/verification.ts
-function verifications(calls) {
-	const found = new Set();
-	const cheapest = new Map();
-	for (const call of calls) {
-		if (call.source === "calibrate") found.add(call);
-		if (call.source !== "subagent" || call.session === null) continue;
-		const below = cheapest.get(call.session);
-		if (isChecker(call.who)) {
-			if (below !== void 0 && below < rank(call.tier)) found.add(call);
-		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
-	}
-	return found;
-}
-// src/usage/savings.ts
-const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
-function savingsOf(calls, catalog, failures = NO_FAILURES) {
-	const facts = {
-		catalog,
-		rebuilt: cacheRebuilds(calls),
-		usualOf: baselines(calls, catalog),
-		failedShare: failedShares(calls, failures),
-		checks: verifications(calls)
-	};
-	const kindOf = workKinds(failures.outcomes);
-	const whole = nothing();
-	const byKind = new Map();
-	for (const call of calls) {
-		if (call.costUsd === null) continue;
-		const one = waterfallOf(call, call.costUsd, facts);
-		add$3(whole, one);
-		const kind = kindOf(call);
-		const sum = byKind.get(kind) ?? nothing();
-		byKind.set(kind, sum);
-		add$3(sum, one);
-	}
-	return {
-		...whole,
-		byKind: Object.fromEntries(byKind),
-		assumption: ASSUMPTION$1
-	};
-}
-const nothing = () => ({
-	actualUsd: 0,
-	baselineUsd: 0,
-	grossUsd: 0,
-	failedUsd: 0,
-	cacheRebuildUsd: 0,
-	verificationUsd: 0,
-	netUsd: 0
-});
-function add$3(sum, more) {
-	for (const key of Object.keys(sum)) sum[key] += more[key];
-}
-function waterfallOf(call, actualUsd, facts) {
-	if (facts.checks.has(call)) return {
-		...nothing(),
-		actualUsd,
-		verificationUsd: actualUsd,
-		netUsd: -actualUsd
-	};
-	const { catalog } = facts;
-	const usual = facts.usualOf(call);
-	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
-	const kept = keepCache(call, again);
-	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
-	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
-	const usualUsd = isBelow ? price(usual, kept, call, catalog) ?? keptUsd : keptUsd;
-	const failed = isBelow ? facts.failedShare(call) : 0;
-	const held = 1 - failed;
-	return {
-		actualUsd,
-		baselineUsd: held * usualUsd,
-		grossUsd: held * (usualUsd - keptUsd),
-		failedUsd: failed * actualUsd,
-		cacheRebuildUsd: held * (actualUsd - keptUsd),
-		verificationUsd: 0,
-		netUsd: held * usualUsd - actualUsd
-	};
-}
-const KINDS = {
-	session: "main thread",
-	subagent: "agents",
-	bulk: "bulk"
-};
-function workKinds(outcomes) {
-	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
-	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
-}
-function price(model, usage, call, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
-}
-const billingOf = (call) => ({
-	at: new Date(call.at),
-	batch: call.batch,
-	fast: call.fast,
-	usOnly: call.usOnly,
-	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
-	prompt: call.prompt
-});
 const usageOf = (call) => ({
-	...call,
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	thinking: call.thinking,
 	webSearches: call.webSearches ?? 0
 });
-function cacheRebuilds(calls) {
-	const found = new Map();
-	const last = new Map();
-	for (const call of calls) {
-		if (call.source !== "session" || call.session === null) continue;
-		const again = call.again ?? followed(last, call.session, call);
-		if (again.switches) found.set(call, again);
-	}
-	return found;
-}
-function followed(last, session, call) {
-	const use = require_status.cacheUseOf(call);
-	const again = require_status.writtenAgain(last.get(session), use);
-	last.set(session, use);
-	return again;
-}
-const keepCache = (call, { in5m, in1h }) => ({
-	...usageOf(call),
-	cacheRead: call.cacheRead + in5m + in1h,
-	cacheWrite1h: call.cacheWrite1h - in1h,
-	cacheWrite5m: call.cacheWrite5m - in5m
-});
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
 const MOST_TEXT = 4194304;
@@ -1761,8 +1543,8 @@ const Seen = require_zod.object({
 		state: require_zod.string().optional()
 	}))
 });
-const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
-const fileOf = (home) => (0, node_path.join)(folderOf(home), "transcripts.json");
+const folderOf$1 = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const fileOf$1 = (home) => (0, node_path.join)(folderOf$1(home), "transcripts.json");
 var SeenSessions = class {
 	passedOver = [];
 	sessions = new Map();
@@ -1857,9 +1639,9 @@ var SeenSessions = class {
 	}
 	save() {
 		if (!this.#isChanged) return;
-		const file = fileOf(this.#home);
+		const file = fileOf$1(this.#home);
 		try {
-			require_shared.makePrivateFolder(folderOf(this.#home));
+			require_shared.makePrivateFolder(folderOf$1(this.#home));
 			(0, node_fs.writeFileSync)(`${file}.${process.pid}.tmp`, JSON.stringify(this.#kept), { mode: 384 });
 			(0, node_fs.renameSync)(`${file}.${process.pid}.tmp`, file);
 		} catch {}
@@ -1881,7 +1663,7 @@ const statOf = (file) => {
 };
 function readKept(home) {
 	try {
-		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf(home), "utf8"));
+		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf$1(home), "utf8"));
 		if ("record" in reading) return reading.record;
 	} catch {}
 	return {
@@ -1933,7 +1715,7 @@ async function ingestAll(home, configFolder, { seen = new SeenSessions(home), on
 // src/usage/price-calls.ts
 const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
 function priced(entry, catalog) {
-	const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served, prompt } = entry;
+	const { at, fast, batch, usOnly, samplings, requested, served, prompt } = entry;
 	const model = catalog.model(served);
 	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
 	const billing = {
@@ -1945,35 +1727,28 @@ function priced(entry, catalog) {
 		regional,
 		prompt
 	};
-	const anew = entry.noUsage ? null : require_shared.costUsd(model, {
-		...entry,
-		webSearches
-	}, billing);
+	const anew = entry.noUsage ? null : require_shared.costUsd(model, usageOf(entry), billing);
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
-	return {
+	const clientUsd = clientPrice(entry, billing, catalog);
+	const call = {
 		...entry,
-		tier: model?.tier ?? entry.tier,
-		costUsd: cost,
-		who,
-		...clientPrice(entry, billing, catalog)
+		who
 	};
+	call.tier = model?.tier ?? entry.tier;
+	call.costUsd = cost;
+	if (clientUsd !== null) call.clientUsd = clientUsd;
+	return call;
 }
 function clientPrice(entry, billing, catalog) {
 	const { requested, served } = entry;
-	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
-	const isOther = asked !== answered && catalog.model(requested) !== void 0;
-	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return void 0;
-	const usage = {
-		...entry,
-		webSearches: entry.webSearches ?? 0
-	};
+	const isOther = requested !== served && catalog.nameOf(requested) !== catalog.nameOf(served) && catalog.model(requested) !== void 0;
+	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return null;
 	const model = catalog.model(isOther ? requested : served);
-	const clientUsd = require_shared.costUsd(model, usage, {
+	return require_shared.costUsd(model, usageOf(entry), {
 		...billing,
 		regional: false
 	});
-	return clientUsd === null ? void 0 : { clientUsd };
 }
 // src/usage/branches.ts
 function factsOf(branch) {
@@ -1987,10 +1762,28 @@ function factsOf(branch) {
 	};
 }
 // src/usage/clock.ts
-const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const timeZone = (env) => (env && !env.TZ ? linked() : void 0) ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+function linked() {
+	try {
+		return /\/zoneinfo\/(?:Etc\/)?((?:[A-Z][\w+-]*\/)*[A-Z][\w+-]*)$/.exec((0, node_fs.readlinkSync)("/etc/localtime"))?.[1];
+	} catch {
+		return;
+	}
+}
 const two = (number) => String(number).padStart(2, "0");
 function dayOf(moment) {
 	const date = new Date(moment);
+	const quarter = Math.floor(date.getTime() / QUARTER_MS);
+	const known = days.get(quarter);
+	if (known !== void 0) return known;
+	const day = named(date);
+	if (days.size < MOST_DAYS) days.set(quarter, day);
+	return day;
+}
+const days = new Map();
+const MOST_DAYS = 4e4;
+const QUARTER_MS = 9e5;
+function named(date) {
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 const monthOf = (moment) => dayOf(moment).slice(0, 7);
@@ -2022,10 +1815,10 @@ const TOKENS = [
 function compareByModel(models, calls, { catalog, before }) {
 	const nameOf = (id) => catalog.nameOf(id) ?? id;
 	const theirs = new Map();
-	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
+	for (const [id, totals] of Object.entries(models)) add$3(theirs, nameOf(id), totals);
 	const ours = new Map();
-	for (const call of calls) add$2(ours, nameOf(call.requested), totalsOf$1(call));
-	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
+	for (const call of calls) add$3(ours, nameOf(call.requested), totalsOf$1(call));
+	for (const sums of before) for (const [name, totals] of sums) add$3(ours, name, totals);
 	const rest = new Map();
 	let sameTokens = true;
 	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
@@ -2070,7 +1863,7 @@ function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) 
 	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
 	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
 }
-function add$2(sums, name, more) {
+function add$3(sums, name, more) {
 	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
 }
 const difference = (one, other) => combined(one, other, (a, b) => a - b);
@@ -2121,6 +1914,100 @@ function bookRest({ session }, rest, { last, catalog }) {
 		};
 	});
 }
+// src/usage/agent-names.ts
+const MECHANICAL = [
+	...[
+		"explore",
+		"explorer",
+		"explorers",
+		"exploring",
+		"search",
+		"searcher",
+		"searching",
+		"find",
+		"finder",
+		"grep"
+	],
+	...[
+		"grepper",
+		"format",
+		"formatter",
+		"formatting",
+		"lint",
+		"linter",
+		"linting",
+		"commit",
+		"committer",
+		"rename"
+	],
+	...[
+		"renamer",
+		"renaming",
+		"changelog",
+		"doc",
+		"docs",
+		"documentation",
+		"documenter"
+	]
+];
+const AUTHOR = [...[
+	"implement",
+	"implementer",
+	"implementor",
+	"write",
+	"writer",
+	"writing",
+	"code",
+	"coder",
+	"coding",
+	"fix"
+], ...[
+	"fixer",
+	"develop",
+	"developer",
+	"build",
+	"builder",
+	"refactor",
+	"refactorer",
+	"draft",
+	"drafter"
+]];
+const CHECKER = [...[
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"verify",
+	"verifier",
+	"analyst",
+	"critic",
+	"check"
+], ...[
+	"checker",
+	"test",
+	"tester",
+	"testing"
+]];
+const DEEP = [
+	"research",
+	"researcher",
+	"debug",
+	"debugger",
+	"debugging",
+	"architect",
+	"planner",
+	"security",
+	"deep"
+];
+const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
+const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
+const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
+const hasOneOf = (name, words) => hasWord(ownName(name), words);
+const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
+const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
+const isChecker = (name) => hasWord(ownName(name), CHECKER);
+const isDeep = (name) => hasWord(ownName(name), DEEP);
 // src/usage/session-kinds.ts
 const OUTSIDE = {
 	bulk: "bulk",
@@ -2187,7 +2074,7 @@ const noTotals = () => ({
 	costUsd: 0,
 	seconds: 0
 });
-function add$1(sum, call) {
+function add$2(sum, call) {
 	sum.calls += call.calls ?? 1;
 	sum.input += call.input;
 	sum.output += call.output;
@@ -2199,7 +2086,7 @@ function add$1(sum, call) {
 }
 function totalsOf(calls) {
 	const sum = noTotals();
-	for (const call of calls) add$1(sum, call);
+	for (const call of calls) add$2(sum, call);
 	return sum;
 }
 function totalsBy(calls, keyOf) {
@@ -2208,7 +2095,7 @@ function totalsBy(calls, keyOf) {
 		const key = keyOf(call);
 		if (key === null) continue;
 		const sum = sums.get(key) ?? noTotals();
-		add$1(sum, call);
+		add$2(sum, call);
 		sums.set(key, sum);
 	}
 	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
@@ -2375,6 +2262,202 @@ const REVIEWED = {
 	file: "CLAUDE.md",
 	line: "When an agent on haiku has changed code, have tierwise:code-reviewer look at it."
 };
+// src/usage/baseline.ts
+function baselines(calls, { tiers }) {
+	const bySession = new Map();
+	const overall = new Map();
+	for (const call of calls) {
+		if (call.source !== "session") continue;
+		count(overall, call);
+		if (call.session === null) continue;
+		const counts = bySession.get(call.session) ?? new Map();
+		bySession.set(call.session, counts);
+		count(counts, call);
+	}
+	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
+	const otherwise = mostUsed(overall) ?? tiers.opus.model;
+	return ({ session }) => session !== null && usual.get(session) || otherwise;
+}
+function count(counts, { served, calls = 1 }) {
+	counts.set(served, (counts.get(served) ?? 0) + calls);
+}
+function mostUsed(counts) {
+	let found;
+	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
+	return found?.[0];
+}
+// src/usage/failures.ts
+const NO_FAILURES = {
+	outcomes: [],
+	settled: [],
+	cutOff: new Set()
+};
+function failedShares(calls, { outcomes, settled, cutOff }) {
+	const tries = failedTries(calls, outcomes);
+	const handedUp = handedUpShares(settled);
+	return (call) => {
+		if (call.source === "plan") return tries.has(call) ? 1 : 0;
+		if (call.source === "bulk") return handedUp.get(placeOf$1(call.project, call.tier)) ?? 0;
+		return cutOff.has(call.id) ? 1 : 0;
+	};
+}
+const workOf = (id) => id.split("|").slice(0, -2).join("|");
+function failedTries(calls, outcomes) {
+	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
+	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
+	const failed = new Set();
+	for (const [work, lines] of tried) {
+		const results = judged.get(work);
+		const whole = lines.filter(({ stop }) => stop !== "failed");
+		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
+		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
+	}
+	return failed;
+}
+function groupedBy(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
+	return groups;
+}
+const placeOf$1 = (project, tier) => `${tier} ${project}`;
+function handedUpShares(settled) {
+	const sums = new Map();
+	for (const { project, tier, asked, settled: done } of settled) {
+		if (tier === "local") continue;
+		const key = placeOf$1(project, tier);
+		const sum = sums.get(key) ?? {
+			asked: 0,
+			settled: 0
+		};
+		sums.set(key, {
+			asked: sum.asked + asked,
+			settled: sum.settled + done
+		});
+	}
+	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
+}
+// src/usage/verification.ts
+function verifications(calls) {
+	const found = new Set();
+	const cheapest = new Map();
+	for (const call of calls) {
+		if (call.source === "calibrate") found.add(call);
+		if (call.source !== "subagent" || call.session === null) continue;
+		const below = cheapest.get(call.session);
+		if (isChecker(call.who)) {
+			if (below !== void 0 && below < rank(call.tier)) found.add(call);
+		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
+	}
+	return found;
+}
+// src/usage/savings.ts
+const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
+function savingsOf(calls, catalog, failures = NO_FAILURES) {
+	const facts = {
+		catalog,
+		rebuilt: cacheRebuilds(calls),
+		usualOf: baselines(calls, catalog),
+		failedShare: failedShares(calls, failures),
+		checks: verifications(calls)
+	};
+	const kindOf = workKinds(failures.outcomes);
+	const whole = nothing();
+	const byKind = new Map();
+	for (const call of calls) {
+		if (call.costUsd === null) continue;
+		const one = waterfallOf(call, call.costUsd, facts);
+		add$1(whole, one);
+		const kind = kindOf(call);
+		const sum = byKind.get(kind) ?? nothing();
+		byKind.set(kind, sum);
+		add$1(sum, one);
+	}
+	return {
+		...whole,
+		byKind: Object.fromEntries(byKind),
+		assumption: ASSUMPTION$1
+	};
+}
+const nothing = () => ({
+	actualUsd: 0,
+	baselineUsd: 0,
+	grossUsd: 0,
+	failedUsd: 0,
+	cacheRebuildUsd: 0,
+	verificationUsd: 0,
+	netUsd: 0
+});
+function add$1(sum, more) {
+	for (const key of Object.keys(sum)) sum[key] += more[key];
+}
+function waterfallOf(call, actualUsd, facts) {
+	if (facts.checks.has(call)) return {
+		...nothing(),
+		actualUsd,
+		verificationUsd: actualUsd,
+		netUsd: -actualUsd
+	};
+	const { catalog } = facts;
+	const usual = facts.usualOf(call);
+	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
+	const kept = again.switches ? keepCache(call, again) : call;
+	const keptUsd = again.switches ? price(call.served, usageOf(kept), call, catalog) ?? actualUsd : actualUsd;
+	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+	const usualUsd = isBelow ? price(usual, usageOf(kept), call, catalog) ?? keptUsd : keptUsd;
+	const failed = isBelow ? facts.failedShare(call) : 0;
+	const held = 1 - failed;
+	return {
+		actualUsd,
+		baselineUsd: held * usualUsd,
+		grossUsd: held * (usualUsd - keptUsd),
+		failedUsd: failed * actualUsd,
+		cacheRebuildUsd: held * (actualUsd - keptUsd),
+		verificationUsd: 0,
+		netUsd: held * usualUsd - actualUsd
+	};
+}
+const KINDS = {
+	session: "main thread",
+	subagent: "agents",
+	bulk: "bulk"
+};
+function workKinds(outcomes) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
+	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
+}
+function price(model, usage, call, catalog) {
+	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+}
+const billingOf = (call) => ({
+	at: new Date(call.at),
+	batch: call.batch,
+	fast: call.fast,
+	usOnly: call.usOnly,
+	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
+	prompt: call.prompt
+});
+function cacheRebuilds(calls) {
+	const found = new Map();
+	const last = new Map();
+	for (const call of calls) {
+		if (call.source !== "session" || call.session === null) continue;
+		const again = call.again ?? followed(last, call.session, call);
+		if (again.switches) found.set(call, again);
+	}
+	return found;
+}
+function followed(last, session, call) {
+	const use = require_status.cacheUseOf(call);
+	const again = require_status.writtenAgain(last.get(session), use);
+	last.set(session, use);
+	return again;
+}
+const keepCache = (call, { in5m, in1h }) => ({
+	...usageOf(call),
+	cacheRead: call.cacheRead + in5m + in1h,
+	cacheWrite1h: call.cacheWrite1h - in1h,
+	cacheWrite5m: call.cacheWrite5m - in5m
+});
 // src/usage/advice-habits.ts
 const MOST_THINKING = .6;
 function modelSwitches(calls, { savings, catalog }) {
@@ -2603,18 +2686,18 @@ const AdviceSchema = require_zod.object({
 });
 function readAdvice(home, onPassedOver) {
 	const given = new Map();
-	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
+	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf$1(one))) given.set(keyOf$1(one), one);
 	return [...given.values()];
 }
-const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
+const keyOf$1 = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
 function keepAdvice(home, advice, { given, at }) {
-	const known = new Set(given.map(keyOf));
+	const known = new Set(given.map(keyOf$1));
 	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
 		at: at.toISOString(),
 		kind,
 		subject,
 		change
-	}] : []).filter((one) => !known.has(keyOf(one)));
+	}] : []).filter((one) => !known.has(keyOf$1(one)));
 	if (records.length) require_status.appendLines(home, FILE, records);
 }
 function followedAdvice(calls, given, catalog) {
@@ -2944,7 +3027,7 @@ function buildReport(books, options) {
 	return {
 		from: from?.toISOString() ?? null,
 		to: to.toISOString(),
-		timeZone: timeZone(),
+		timeZone: options.timeZone ?? timeZone(),
 		rates: catalog.rates,
 		totals: totalsOf(calls),
 		...grouped(calls, keys),
@@ -3226,31 +3309,215 @@ function effect(followed) {
 	const { savedUsd } = followed;
 	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
-// src/usage/delegated.ts
-function* readDelegated(transcripts, from) {
-	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
-		if (from && lastWritten(file) < from.getTime()) continue;
-		const { calls } = readTranscript(file, 0);
-		const [first, last] = [calls[0], calls.at(-1)];
-		if (first && last) yield delegatedBy(file, first, last, calls);
+// src/usage/books/kept-report.ts
+const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const fileOf = (home) => (0, node_path.join)(folderOf(home), "report.json");
+function ledgerState(home) {
+	return namesIn(require_status.ledgerFolder(home)).filter((name) => /^(\d{4}-\d\d|cost-state)\.jsonl$/.test(name)).map((name) => {
+		const { ino, size, mtimeMs } = (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name), { throwIfNoEntry: false }) ?? {};
+		return `${name} ${ino} ${size} ${mtimeMs}`;
+	}).join("\n");
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).sort();
+	} catch {
+		return [];
 	}
 }
-const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
-	agent: agent ?? "unnamed agent",
-	session,
-	text: promptIn(file),
-	at,
-	calls,
-	ended: stop === "end_turn" || stop === "stop_sequence"
-});
-const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const HEAD_BYTES = 262144;
+function keptReport(home, made) {
+	const { facts } = made;
+	try {
+		const kept = JSON.parse((0, node_fs.readFileSync)(fileOf(home), "utf8"));
+		if (kept.v !== 1 || kept.by !== require_shared.thisProgram() || kept.key !== keyOf(made)) return null;
+		if (!isSamePeriod(kept, facts) || !standsFor(kept, facts)) return null;
+		return {
+			report: {
+				...kept.report,
+				from: facts.from?.toISOString() ?? null,
+				to: facts.to.toISOString()
+			},
+			passedOver: kept.passedOver
+		};
+	} catch {
+		return null;
+	}
+}
+function isSamePeriod({ from, first, last }, asked) {
+	const since = asked.from?.getTime() ?? null;
+	return (since === from || since !== null && from !== null && since > from && since <= first) && asked.to.getTime() >= last;
+}
+function standsFor({ models, folders }, { catalog, projectOf }) {
+	return JSON.stringify(models.map(([name]) => [name, modelOf(name, catalog)])) === JSON.stringify(models) && folders.every(([folder, name]) => (projectOf?.(folder, void 0) ?? folder) === name);
+}
+const modelOf = (name, catalog) => [catalog.model(name) ?? null, catalog.nameOf(name)];
+function keepReport(home, made, { calls, report, passedOver }) {
+	const { facts } = made;
+	const [first, last] = spanOf(calls);
+	if (last > facts.to.getTime() || calls.some(({ machine }) => machine !== void 0)) return;
+	const { catalog, projectOf } = facts;
+	const ofTiers = Object.values(catalog.tiers).map(({ model }) => model);
+	const names = new Set([...calls.flatMap(({ requested, served }) => [requested, served]), ...ofTiers]);
+	const folders = new Set(calls.flatMap(({ project }) => project ?? []));
+	const draft = `${fileOf(home)}.${process.pid}.tmp`;
+	try {
+		const kept = {
+			v: 1,
+			by: require_shared.thisProgram(),
+			key: keyOf(made),
+			from: facts.from?.getTime() ?? null,
+			first,
+			last,
+			models: [...names].map((name) => [name, modelOf(name, catalog)]),
+			folders: [...folders].map((folder) => [folder, projectOf?.(folder, void 0) ?? folder]),
+			passedOver,
+			report
+		};
+		require_shared.makePrivateFolder(folderOf(home));
+		(0, node_fs.writeFileSync)(draft, JSON.stringify(kept), { mode: 384 });
+		(0, node_fs.renameSync)(draft, fileOf(home));
+	} catch {}
+}
+function spanOf(calls) {
+	let [first, last] = [Number.MAX_SAFE_INTEGER, 0];
+	for (const { at, until = at } of calls) {
+		first = Math.min(first, Date.parse(at));
+		last = Math.max(last, Date.parse(until));
+	}
+	return [first, last];
+}
+function keyOf({ facts, foreign, state }) {
+	const { from, to, catalog, projectOf: _, declaredTiers, ...others } = facts;
+	const isIn = ({ at }) => at >= (from?.toISOString() ?? "") && at <= to.toISOString();
+	const { settled = [], unrecorded = [], routing } = others;
+	const delegated = routing?.delegated.map((one) => ({
+		...one,
+		calls: one.calls.filter(isIn)
+	}));
+	const { tiers, rates } = catalog;
+	const all = {
+		...others,
+		routing: {
+			...routing,
+			delegated
+		},
+		tiers,
+		rates,
+		foreign,
+		state,
+		declaredTiers: [...declaredTiers],
+		settled: settled.filter(isIn),
+		unrecorded: unrecorded.filter(isIn)
+	};
+	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+}
+// src/usage/kept-delegations.ts
+var KeptDelegations = class {
+	#home;
+	#lines;
+	#first;
+	#isNew;
+	#number = 0;
+	#added = [];
+	constructor(home) {
+		this.#home = home;
+		this.#first = JSON.stringify({
+			v: 1,
+			by: require_shared.thisProgram()
+		});
+		const [first, ...lines] = textOf$3(this.#file).split("\n");
+		this.#isNew = first !== this.#first;
+		this.#lines = new Map();
+		for (const line of this.#isNew ? [] : lines) {
+			const [, file] = /^\["((?:[^"\\]|\\.)*)",/.exec(line) ?? [];
+			if (file === void 0) continue;
+			this.#number++;
+			this.#lines.set(file, line);
+		}
+	}
+	get #file() {
+		return (0, node_path.join)(require_status.ledgerFolder(this.#home), "books", "delegated.jsonl");
+	}
+	find(file, state) {
+		const name = JSON.stringify(file);
+		const line = this.#lines.get(name.slice(1, -1));
+		if (!line?.startsWith(`[${name},${JSON.stringify(state)},`)) return null;
+		try {
+			return JSON.parse(line)[2];
+		} catch {
+			return null;
+		}
+	}
+	add(file, state, facts) {
+		const line = JSON.stringify([
+			file,
+			state,
+			facts
+		]);
+		this.#lines.set(JSON.stringify(file).slice(1, -1), line);
+		this.#added.push(line);
+		return facts;
+	}
+	save() {
+		if (!this.#added.length) return;
+		const isFull = this.#number + this.#added.length > 2 * this.#lines.size;
+		const draft = `${this.#file}.${process.pid}.tmp`;
+		try {
+			require_shared.makePrivateFolder((0, node_path.join)(require_status.ledgerFolder(this.#home), "books"));
+			if (this.#isNew || isFull) {
+				(0, node_fs.writeFileSync)(draft, text([this.#first, ...this.#lines.values()]), { mode: 384 });
+				(0, node_fs.renameSync)(draft, this.#file);
+			} else (0, node_fs.appendFileSync)(this.#file, `\n${text(this.#added)}`);
+		} catch {}
+	}
+};
+const text = (lines) => lines.map((line) => `${line}\n`).join("");
+function textOf$3(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/usage/delegated.ts
+function readDelegated(home, transcripts, from) {
+	const files = transcripts.flatMap(subagentTranscripts).flatMap((file) => {
+		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+		return stat && (!from || stat.mtimeMs >= from.getTime()) ? [{
+			file,
+			state: `${stat.ino} ${stat.size} ${stat.mtimeMs}`
+		}] : [];
+	});
+	if (!files.length) return [];
+	const kept = new KeptDelegations(home);
+	const delegated = files.flatMap(({ file, state }) => {
+		const facts = kept.find(file, state) ?? kept.add(file, state, factsIn(file));
+		return facts.calls.length ? [{
+			...facts,
+			text: promptIn(file)
+		}] : [];
+	});
+	kept.save();
+	return delegated;
+}
+function factsIn(file) {
+	const { calls } = readTranscript(file, 0);
+	const [first, last] = [calls[0], calls.at(-1)];
+	return {
+		agent: first?.agent ?? "unnamed agent",
+		session: first?.session ?? null,
+		at: first?.at ?? "",
+		calls,
+		ended: last?.stop === "end_turn" || last?.stop === "stop_sequence"
+	};
+}
+const HEADS = [16384, 262144];
 function promptIn(file) {
-	for (const line of headOf(file).split("\n")) try {
+	for (const bytes of HEADS) for (const line of headOf(file, bytes).split("\n")) try {
 		const { type, message } = JSON.parse(line);
 		if (type === "user") return textOf$2(message?.content);
 	} catch {
-		return "";
+		break;
 	}
 	return "";
 }
@@ -3259,12 +3526,12 @@ function textOf$2(content) {
 	if (!Array.isArray(content)) return "";
 	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
 }
-function headOf(file) {
+function headOf(file, length) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, "r");
-		const bytes = Buffer.alloc(HEAD_BYTES);
-		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+		const bytes = Buffer.alloc(length);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, length, 0));
 	} catch {
 		return "";
 	} finally {
@@ -3585,7 +3852,6 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
-	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared.dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
@@ -3602,6 +3868,7 @@ async function catchUp({ env }, all, progress) {
 	return seen;
 }
 async function readAll(home, configFolder, { all, seen, progress }) {
+	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 	const onRead = (done, number) => progress.update(done / number, `${require_shared.counted(done, "transcript")} of ${number} read`);
 	const read = await ingestAll(home, configFolder, {
 		seen,
@@ -3611,55 +3878,94 @@ async function readAll(home, configFolder, { all, seen, progress }) {
 	else if (read) progress.note(`Read ${require_shared.counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
 }
 // src/commands/report-made.ts
-const Agent = require_zod.object({
-	name: require_zod.string(),
-	model: require_zod._enum(require_shared.TIER_NAMES)
-});
-async function makeReport(host, { from: first, to, backfill, detail, machines, session }) {
+async function makeReport(host, asked) {
+	return makeFrom(await gather(host, asked), asked);
+}
+async function reportOn(host, asked) {
+	const gathered = await gather(host, asked);
+	const { home, calibrations, madeFrom } = gathered;
+	const kept = !asked.machines.length && asked.session === null && !calibrations.length ? keptReport(home, madeFrom) : null;
+	if (!kept) return makeFrom(gathered, asked).report;
+	gathered.tell(kept.passedOver, []);
+	return kept.report;
+}
+async function gather(host, asked) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
-	const from = first && quarterOf(first);
+	const from = asked.from && quarterOf(asked.from);
 	const progress = require_shared.createProgress(host);
-	const { note } = progress;
-	const seen = await catchUp(host, backfill, progress);
+	const seen = await catchUp(host, asked.backfill, progress);
 	progress.end();
-	const passedOver = [...seen.passedOver];
-	const onPassedOver = (one) => passedOver.push(one);
-	const ledger = readTogether(home, machines, from);
-	passedOver.push(...ledger.passedOver);
+	const state = ledgerState(home);
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
 	const { calibrations, passedOver: damaged } = allCalibrations(home);
-	const projects = projectsOf(home, machines);
-	const givenAdvice = readAdvice(home, onPassedOver);
+	const projects = projectsOf(home, asked.machines);
+	const passedOver = [...seen.passedOver];
+	const records = recordsIn(home, catalog, {
+		transcripts: seen.transcripts,
+		from,
+		passedOver
+	});
 	const facts = {
 		from,
-		to,
+		to: asked.to,
 		catalog,
-		detail,
-		givenAdvice,
+		detail: asked.detail,
 		projectOf: projects.projectOf,
+		...records,
 		declaredTiers: declaredTiers(),
+		policyFile: require_status.ownSettingsFile(home),
+		timeZone: timeZone(env)
+	};
+	const tell = (ofLedger, calls) => {
+		const { tiers } = catalog;
+		for (const line of [
+			...require_shared.passedOverInWords([
+				...passedOver,
+				...ofLedger,
+				...damaged
+			]),
+			...uncounted(seen.uncounted),
+			...catalog.notes,
+			...staleCalibrations(calibrations, {
+				calls: lastOf(calls),
+				at: new Date(),
+				tiers
+			})
+		]) progress.note(line);
+	};
+	return {
+		home,
+		madeFrom: {
+			facts,
+			foreign: readForeign(env, from),
+			state
+		},
+		calibrations,
+		projects,
+		tell
+	};
+}
+function recordsIn(home, catalog, { transcripts, from, passedOver }) {
+	const onPassedOver = (one) => passedOver.push(one);
+	const delegated = readDelegated(home, transcripts, from);
+	return {
+		givenAdvice: readAdvice(home, onPassedOver),
 		routing: routingFacts(home, catalog, {
-			delegated: readDelegated(seen.transcripts, from),
+			delegated,
 			onPassedOver
 		}),
 		unrecorded: readUnrecorded(home, onPassedOver),
 		outcomes: readOutcomes(home, onPassedOver),
-		settled: readSettled(home, onPassedOver),
-		policyFile: require_status.ownSettingsFile(home)
+		settled: readSettled(home, onPassedOver)
 	};
-	const { uncounted } = seen;
-	for (const line of [
-		...require_shared.passedOverInWords([...passedOver, ...damaged]),
-		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
-		...catalog.notes,
-		...staleCalibrations(calibrations, {
-			calls: lastOf(ledger.calls),
-			at: new Date(),
-			tiers: catalog.tiers
-		})
-	]) note(line);
-	const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+}
+const uncounted = (records) => records ? [`Not counted: ${require_shared.counted(records, "record")} of transcripts without a usable model or id.`] : [];
+function makeFrom({ home, madeFrom, projects, tell }, { machines, session }) {
+	const { facts, foreign } = madeFrom;
+	const ledger = readTogether(home, machines, facts.from);
+	tell(ledger.passedOver, ledger.calls);
+	const all = [...ledger.calls, ...withoutOwn(foreign, ledger.calls)];
 	if (session) {
 		const own = all.filter((call) => call.session === session);
 		const books = {
@@ -3680,7 +3986,19 @@ async function makeReport(host, { from: first, to, backfill, detail, machines, s
 	};
 	const report = buildReport(books, facts);
 	projects.keep();
-	remember(home, report.advice, givenAdvice);
+	remember(home, report.advice, facts.givenAdvice);
+	const next = {
+		...madeFrom,
+		facts: {
+			...facts,
+			givenAdvice: readAdvice(home, () => {})
+		}
+	};
+	if (!machines.length) keepReport(home, next, {
+		calls: all,
+		report,
+		passedOver: ledger.passedOver
+	});
 	return {
 		report,
 		books,
@@ -3714,9 +4032,10 @@ function routingFacts(home, { tiers, model }, { delegated, onPassedOver }) {
 function declaredTiers() {
 	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
 	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
-		const { header } = require_catalog.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
-		const agent = Agent.safeParse(header);
-		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
+		const text = (0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8");
+		const [name, model] = ["name", "model"].map((key) => new RegExp(`^${key}: *([\\w-]+)$`, "m").exec(text)?.[1]);
+		const tier = require_shared.TIER_NAMES.find((one) => one === model);
+		return name && tier ? [[`tierwise:${name}`, tier]] : [];
 	}));
 }
 // src/commands/report-live.ts
@@ -3836,7 +4155,7 @@ function askedBy({ since: first, until: last, backfill = false, detail = false, 
 }
 async function printed(host, asked, { by, live, json, format }) {
 	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
-	const { report: made } = await makeReport(host, {
+	const made = await reportOn(host, {
 		...asked,
 		session: now?.session ?? null
 	});

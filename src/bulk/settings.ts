@@ -5,6 +5,7 @@ import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, RungName } from '../models/table.ts';
 import type { ItemsWanted } from './items/open.ts';
+import type { Shard } from './shards/shard.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
 
@@ -41,6 +42,8 @@ export interface JobSettings {
   limit: number;
   /** Tag only this many items from all over the input, and write no file; null tags all. */
   sample: number | null;
+  /** Which part of the groups this machine asks about, and writes no result of; missing or null: all. */
+  shard?: Shard | null;
   /** Where the results go; null when no file is to be written. */
   output: OutputWanted | null;
 }

@@ -12,6 +12,7 @@ import { keepRunFacts } from '../bulk/result/run-facts.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
+import { parseShard, type Shard } from '../bulk/shards/shard.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { NO_VOTES, type Task } from '../bulk/task/task.ts';
 import { type Applied, appliedInWords, appliedTo, asCalibrated } from '../calibrate/kept/applied.ts';
@@ -26,6 +27,7 @@ import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openBackends } from './bulk-backends.ts';
+import { shardOf } from './bulk-shard.ts';
 import { ceilingsOf, type RoutedTask, routeTask } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
@@ -38,6 +40,7 @@ export interface BulkOptions extends FileOptions {
   votes?: number;
   limit?: number;
   sample?: number;
+  shard?: Shard;
   dryRun?: boolean;
   maxCost?: number;
   reviewOk?: boolean;
@@ -80,6 +83,11 @@ export function withBulkOptions(command: Command): Command {
       '--sample <n>',
       'process n items from all over the input and print them; write no file',
       positiveInteger,
+    )
+    .option(
+      '--shard <i/n>',
+      'ask only part i of n, as the others run on other machines; write its answers (tierwise answers merge)',
+      parseShard,
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
@@ -171,6 +179,7 @@ async function runPrepared(
   const interrupt = onInterrupt(host, () =>
     progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
   );
+  const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
   const settled = watchSettled(survey.groups, settings.tiers);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
@@ -178,6 +187,7 @@ async function runPrepared(
   const counts = settled();
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
+  if (shard) await shard.write(summary, events.note);
   host.going.came(resultOf(host.cwd, summary));
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample
@@ -224,6 +234,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
+    shard: options.shard ?? null,
     output: outputFor(inputPath, options),
   };
 }
@@ -267,8 +278,10 @@ const liveRun = ({ kind }: Task, { maxCost, dryRun }: BulkOptions): LiveRun => (
 });
 
 function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
-  const { dryRun, sample, out, json } = options;
-  if (dryRun || sample !== undefined) return null;
+  const { dryRun, sample, shard, out, json } = options;
+  if (shard && sample !== undefined)
+    throw new UsageError('--sample draws from all items, --shard is a part of them: leave one of them out.');
+  if (dryRun || sample !== undefined || shard) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
     throw new UsageError(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',

@@ -13,7 +13,7 @@ import { SeenSessions } from '../usage/seen.ts';
  * that were read.
  */
 export async function catchUp({ env }: Host, all: boolean, progress: Progress): Promise<SeenSessions> {
-  // Nearly all that is read is garbage at once: a heap that grows for it would take half as much memory again, and no less time.
+  // Nearly all that is read is garbage at once: a heap that grows for it would take twice as much memory, and little less time.
   setFlagsFromString('--semi-space-growth-factor=1');
   const home = dataHome(env);
   const seen = new SeenSessions(home);

@@ -122,7 +122,7 @@ export const appendEntryLines = (home: string, month: string, lines: string): vo
 
 const fileOf = (home: string, month: string): string => join(ledgerFolder(home), `${month}.jsonl`);
 
-/** Appends entries one by one, as `appendEntries` does, to files that stay open until the process ends. */
+/** Appends entries one by one, as `appendEntries` does, to files that stay open until `close`. */
 export class EntryAppender {
   readonly #home: string;
   #open: { month: string; appender: Appender } | undefined;
@@ -140,15 +140,37 @@ export class EntryAppender {
     }
     this.#open.appender.append(lineOf(entry));
   }
+
+  close(): void {
+    this.#open?.appender.close();
+    this.#open = undefined;
+  }
 }
 
 /** Returns an entry as a line of the ledger: what differs from call to call first, so that the rest can be told at a glance. */
 export function lineOf(entry: LedgerEntry): string {
+  if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
   const { id, at, sent, costUsd, ...others } = entry;
   const line: Record<string, unknown> = { id, at, sent };
   for (const name of SUMS) if (entry[name] !== undefined) line[name] = entry[name];
   line.costUsd = costUsd;
   return `${JSON.stringify(Object.assign(line, others))}\n`;
+}
+
+const ORDER: readonly (keyof LedgerEntry)[] = ['id', 'at', 'sent', ...SUMS, 'costUsd'];
+
+/** Whether the fields that stand first in a line come first in an entry, and in order. */
+function isInOrder(entry: LedgerEntry): boolean {
+  let place = 0;
+  for (const name in entry) {
+    while (place < ORDER.length && ORDER[place] !== name) {
+      if (entry[ORDER[place] as keyof LedgerEntry] !== undefined) return false;
+      place++;
+    }
+    if (name === 'costUsd') return true;
+    place++;
+  }
+  return false;
 }
 
 /** Appends what the client counted itself. */

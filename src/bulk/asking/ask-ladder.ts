@@ -134,7 +134,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }: PassTo
   const { task, catalog, pack, batch } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const { model } = catalog.tiers[tier];
-  const requests = Math.ceil(groups / pack.items);
+  const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
   return new Requests({
     ...{ task, catalog, backend, tally },
     tier: catalog.tiers[tier],

@@ -3,12 +3,13 @@
 import type { AnswerStore } from '../outcome/answers.ts';
 import { recall, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
+import { isOf, type Shard } from '../shards/shard.ts';
 import { fingerprintOfMasked } from '../task/fingerprint.ts';
-import { Fingerprints } from '../task/fingerprints.ts';
+import { type Fingerprints, fingerprintsUnder } from '../task/fingerprints.ts';
 import { itemTokens } from '../task/item.ts';
 import { maskedIn, type Task } from '../task/task.ts';
 import { type Group, SurveyedGroup } from './group.ts';
-import { GrowingInts } from './growing-ints.ts';
+import { GrowingInts, NOTHING } from './growing-ints.ts';
 import type { ItemRecord } from './items.ts';
 import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
 import { RecentTexts } from './recent-texts.ts';
@@ -23,11 +24,15 @@ export interface GroupsOptions {
   pack: PackLimits;
   /** Why images cannot be asked about; undefined when they can. */
   imageProblem: string | undefined;
+  /** Only groups of this shard are asked about; null or missing: all. */
+  shard?: Shard | null;
 }
 
 /** What the groups come to. */
 export interface Grouped {
   items: number;
+  /** How many of them other machines ask about; none without it. */
+  elsewhere?: number;
   groups: Group[];
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
@@ -39,7 +44,17 @@ export interface Grouped {
   itemTokens: number;
 }
 
-const NO_GROUP = -1;
+/** The item for which a group is made. */
+interface FirstItem {
+  fingerprint: string;
+  record: ItemRecord;
+  matching: readonly string[];
+}
+
+/** In place of the number of a group. */
+const ELSEWHERE = -2;
+/** What `of` says of an item that another machine asks about. */
+const OF_ANOTHER_SHARD = 'it is of another shard';
 
 const NO_TAGS: readonly string[] = [];
 
@@ -47,18 +62,20 @@ const NO_TAGS: readonly string[] = [];
 export class Groups {
   readonly #options: GroupsOptions;
   readonly #groups: Group[] = [];
-  /** A group has the number of its fingerprint. */
-  readonly #fingerprints = new Fingerprints();
+  readonly #fingerprints: Fingerprints;
+  /** The number of the group of each fingerprint. */
+  readonly #groupAt = new GrowingInts();
   readonly #recent = new RecentTexts();
   /** The number of each item's group. */
   readonly #groupOf = new GrowingInts();
   /** Why items without a group cannot be asked, by their index. */
   readonly #problems = new Map<number, string>();
   readonly #workload: Workload;
-  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0, elsewhere: 0 };
 
   constructor(options: GroupsOptions) {
     this.#options = options;
+    this.#fingerprints = fingerprintsUnder(options.task.answer);
     this.#workload = new Workload(options.ladder, options.pack);
   }
 
@@ -67,18 +84,18 @@ export class Groups {
   }
 
   add(record: ItemRecord): void {
-    const { task, imageProblem } = this.#options;
+    const { task, imageProblem, shard } = this.#options;
     const tokens = itemTokens(record);
-    this.#counts.itemTokens += tokens;
     const matching =
       record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : NO_TAGS;
     const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
     const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
-    if (problem === undefined) this.#addTo(this.#numberOf(record, matching));
-    else {
-      this.#problems.set(this.items, problem);
-      this.#groupOf.push(NO_GROUP);
-    }
+    const withoutGroup = shard && !isOf(shard, null) ? ELSEWHERE : NOTHING;
+    const number = problem === undefined ? this.#numberOf(record, matching) : withoutGroup;
+    if (number === ELSEWHERE) this.#counts.elsewhere++;
+    else this.#counts.itemTokens += tokens;
+    if (number === NOTHING) this.#problems.set(this.items, problem ?? '');
+    this.#addTo(number);
   }
 
   found(): Grouped {
@@ -93,8 +110,9 @@ export class Groups {
   }
 
   of(index: number): Group | string {
-    const number = this.#groupOf.at(index) ?? NO_GROUP;
-    return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
+    const number = this.#groupOf.at(index);
+    if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
+    return number === NOTHING ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
   }
 
   #numberOf(record: ItemRecord, matching: readonly string[]): number {
@@ -102,22 +120,32 @@ export class Groups {
     const recent = this.#recent.get(masked, matching);
     if (recent !== undefined) return recent;
     const fingerprint = fingerprintOfMasked(masked, matching);
-    const number = this.#fingerprints.add(fingerprint);
-    if (number === this.#groups.length) this.#addGroup(fingerprint, record, matching);
+    const { shard } = this.#options;
+    const number =
+      shard && !isOf(shard, fingerprint) ? ELSEWHERE : this.#groupFor({ fingerprint, record, matching });
     this.#recent.set(masked, matching, number);
     return number;
   }
 
-  #addGroup(fingerprint: string, record: ItemRecord, matching: readonly string[]): void {
+  #groupFor(item: FirstItem): number {
+    const listed = this.#fingerprints.add(item.fingerprint);
+    const known = this.#groupAt.at(listed);
+    if (known !== NOTHING) return known;
+    this.#groupAt.put(listed, this.#groups.length);
+    return this.#groups.push(this.#newGroup(listed, item)) - 1;
+  }
+
+  #newGroup(listed: number, { fingerprint, record, matching }: FirstItem): Group {
     const { person, ladder, task } = this.#options;
     const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-    const group = new SurveyedGroup(this.#fingerprints, this.#groups.length, known);
+    const group = new SurveyedGroup(this.#fingerprints, listed, known);
     if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-    this.#groups.push(group);
+    return group;
   }
 
   #addTo(number: number): void {
     this.#groupOf.push(number);
+    if (number < 0) return;
     const group = this.#groups[number] as Group;
     group.items++;
     if (!group.outcome) this.#workload.addItem(group.ladderPosition);
