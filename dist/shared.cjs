@@ -8,6 +8,31 @@ let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
 // package.json
 var version = "0.2.0";
+// src/command-outlines.ts
+const OUTLINES = [
+	["bulk-tag [options] <input> <scheme>", "Tag every item of an input by a scheme, on the cheapest model that does it well."],
+	["bulk-map [options] <input> <recipe>", "Generate text or fields for every item, following a recipe, on the cheapest model that does it well."],
+	["init [options] [where]", "Find what could be tagged here, and begin: a scheme with examples, tried on 20 items."],
+	["schemes [options] [name]", "List the schemes that can be named here, or print one."],
+	["recipes [options] [name]", "List the recipes that can be named here, or print one."],
+	["review [options] <input> <scheme>", "Decide on the items that no tier could decide, one by one."],
+	["digest [options] <tagged file>", "Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items."],
+	["view [options] <tagged file>", "Turn a tagged file into a page for the browser: counts, search, filters, corrections."],
+	["runs", "List what goes on or has stopped; see, resume or cancel it."],
+	["opinion [options] [question] [paths...]", "Ask several models the same question independently, then show where they disagree."],
+	["plan", "Carry out a plan step by step, each on its own tier, checked and committed."],
+	["report [options]", "Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change."],
+	["policy", "Show, check and explain which tier does what, and why."],
+	["route [options] <task>", "Say which tier and effort the policy chooses for a task, and by which rule."],
+	["estimate [options] [workload]", "Say what a workload costs on each tier and under the policy, before anything is sent."],
+	["statusline [options]", "Print one line for Claude Code's status line, from what the client writes to stdin."],
+	["doctor [options]", "Say what is wrong with the set-up, each with its fix, and list the available models."],
+	["calibrate [options] <input> <task>", "Find out whether a cheaper tier is good enough on your items, and how sure that is."],
+	["env [options]", "Print shell lines, or models for Continue.dev, that use the tiers of the policy."],
+	["schema [command...]", "Print the JSON Schema of what a command prints with --json; without one, which there are."],
+	["completion [options] [shell...]", "Print the script that lets a shell complete commands, options, schemes and tiers."],
+	["in-session [command...]", "Run a command within the bounds of what skills may do unasked."]
+];
 // src/command-path.ts
 function pathOf(command) {
 	const names = [];
@@ -49,6 +74,24 @@ const REASONS = {
 	ENFILE: "too many open files",
 	ELOOP: "too many links"
 };
+const NEXT_STEPS = {
+	ENOENT: "Check the path.",
+	EACCES: "Change its permissions, or name another.",
+	EPERM: "Change its permissions, or name another.",
+	EROFS: "Name another folder.",
+	ENOSPC: "Make room, then run the same command again.",
+	EDQUOT: "Make room, then run the same command again.",
+	EISDIR: "Name a file.",
+	ENOTDIR: "Check the path.",
+	EIO: "Check the disk, then run the same command again.",
+	EMFILE: "Raise the limit (ulimit -n), then run the same command again.",
+	ENFILE: "Close other programs, then run the same command again.",
+	ELOOP: "Name the file that they lead to."
+};
+function withNextStep(message) {
+	const code = Object.keys(REASONS).find((one) => message.endsWith(`: ${REASONS[one]}.`));
+	return code ? `${message} ${NEXT_STEPS[code]}` : message;
+}
 const REFUSALS = [
 	"ENOSPC",
 	"EDQUOT",
@@ -732,6 +775,40 @@ const estimateTokensOf = (bytes) => Math.ceil(bytes / 3);
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
+// src/records.ts
+function readRecord(schema, text, version = 1) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { problem: "not JSON" };
+	}
+	return checkRecord(schema, value, version);
+}
+function checkRecord(schema, value, version = 1) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "not a JSON object" };
+	const { v = 1 } = value;
+	if (typeof v === "number" && v > version) return { problem: "written by a newer version of tierwise" };
+	if (!Number.isInteger(v) || v < 1) return { problem: "v: not a version" };
+	const result = schema.safeParse(value);
+	if (result.success) return { record: result.data };
+	const [issue] = result.error.issues;
+	return { problem: `${issue?.path.join(".") || "the record"}: ${issue?.message.replace(/^Invalid input: /, "") ?? "not valid"}` };
+}
+function passedOverInWords(passedOver) {
+	const byFile = new Map();
+	for (const one of passedOver) {
+		const known = byFile.get(one.file);
+		if (known) known.more += 1 + (one.more ?? 0);
+		else byFile.set(one.file, {
+			first: one,
+			more: one.more ?? 0
+		});
+	}
+	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
+		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
+	});
+}
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
 const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -1146,40 +1223,6 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
-// src/records.ts
-function readRecord(schema, text, version = 1) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return { problem: "not JSON" };
-	}
-	return checkRecord(schema, value, version);
-}
-function checkRecord(schema, value, version = 1) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "not a JSON object" };
-	const { v = 1 } = value;
-	if (typeof v === "number" && v > version) return { problem: "written by a newer version of tierwise" };
-	if (!Number.isInteger(v) || v < 1) return { problem: "v: not a version" };
-	const result = schema.safeParse(value);
-	if (result.success) return { record: result.data };
-	const [issue] = result.error.issues;
-	return { problem: `${issue?.path.join(".") || "the record"}: ${issue?.message.replace(/^Invalid input: /, "") ?? "not valid"}` };
-}
-function passedOverInWords(passedOver) {
-	const byFile = new Map();
-	for (const one of passedOver) {
-		const known = byFile.get(one.file);
-		if (known) known.more += 1 + (one.more ?? 0);
-		else byFile.set(one.file, {
-			first: one,
-			more: one.more ?? 0
-		});
-	}
-	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
-		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
-	});
-}
 // src/models/parameters.ts
 const THINKING_ROOM_TOKENS = 4e3;
 function shortAnswerParameters(model, effort) {
@@ -1714,12 +1757,37 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
+var Appender = class {
+	#file;
+	#fd;
+	#end = -1;
+	constructor(file) {
+		this.#file = file;
+	}
+	append(lines) {
+		this.#fd ??= openToAppend(this.#file);
+		let { size, nlink } = (0, node_fs.fstatSync)(this.#fd);
+		if (!nlink) {
+			this.close();
+			this.#fd = openToAppend(this.#file);
+			size = (0, node_fs.fstatSync)(this.#fd).size;
+		}
+		const bytes = Buffer.from(size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`);
+		this.#end = -1;
+		if ((0, node_fs.writeSync)(this.#fd, bytes) === bytes.length) this.#end = size + bytes.length;
+	}
+	close() {
+		if (this.#fd !== void 0) (0, node_fs.closeSync)(this.#fd);
+		this.#fd = void 0;
+		this.#end = -1;
+	}
+};
 function openToAppend(file) {
 	try {
 		return (0, node_fs.openSync)(file, "a+", 384);
@@ -1729,8 +1797,7 @@ function openToAppend(file) {
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
+function endsInLine(fd, size) {
 	if (!size) return true;
 	const last = Buffer.alloc(1);
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
@@ -1842,6 +1909,11 @@ const percentOf = (share) => `${Math.floor(Math.min(1, share) * 100)}%`;
 function bar(share) {
 	const full = Math.round(Math.min(1, share) * BAR_WIDTH);
 	return `[${"\u2588".repeat(full)}${"\u2591".repeat(BAR_WIDTH - full)}]`;
+}
+// src/program.ts
+function thisProgram() {
+	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
+	return `${__filename} ${size} ${mtimeMs}`;
 }
 // src/commands/options.ts
 function dollars(text) {
@@ -2044,6 +2116,12 @@ function notifier(text) {
 	].flatMap((line) => ["-e", line]), text]];
 }
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+Object.defineProperty(exports, "Appender", {
+	enumerable: true,
+	get: function() {
+		return Appender;
+	}
+});
 Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 	enumerable: true,
 	get: function() {
@@ -2108,6 +2186,12 @@ Object.defineProperty(exports, "OPENAI_URL", {
 	enumerable: true,
 	get: function() {
 		return OPENAI_URL;
+	}
+});
+Object.defineProperty(exports, "OUTLINES", {
+	enumerable: true,
+	get: function() {
+		return OUTLINES;
 	}
 });
 Object.defineProperty(exports, "PLUGIN_ROOT", {
@@ -2662,6 +2746,12 @@ Object.defineProperty(exports, "systemReason", {
 		return systemReason;
 	}
 });
+Object.defineProperty(exports, "thisProgram", {
+	enumerable: true,
+	get: function() {
+		return thisProgram;
+	}
+});
 Object.defineProperty(exports, "tryLock", {
 	enumerable: true,
 	get: function() {
@@ -2714,6 +2804,12 @@ Object.defineProperty(exports, "visibleJson", {
 	enumerable: true,
 	get: function() {
 		return visibleJson;
+	}
+});
+Object.defineProperty(exports, "withNextStep", {
+	enumerable: true,
+	get: function() {
+		return withNextStep;
 	}
 });
 Object.defineProperty(exports, "withThinking", {

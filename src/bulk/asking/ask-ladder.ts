@@ -55,7 +55,7 @@ export async function askLadder(all: Asking, events: JobEvents): Promise<Stopped
       if (!here.length) continue;
       if (rung > 0)
         events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
-      store.prepare(concurrencyOf(asking, rung));
+      store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
       const stopped = await askPass({ ...asking, rung, pass, groups: here.length, progress, events });
       if (stopped) return stopped;
       progress.passEnded(openItems());
@@ -134,7 +134,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }: PassTo
   const { task, catalog, pack, batch } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const { model } = catalog.tiers[tier];
-  const requests = Math.ceil(groups / pack.items);
+  const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
   return new Requests({
     ...{ task, catalog, backend, tally },
     tier: catalog.tiers[tier],

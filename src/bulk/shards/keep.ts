@@ -16,6 +16,7 @@ export async function keepAnswers(
   const answer = {
     name: kind === 'scheme' ? ('tags' as const) : ('output' as const),
     read: (value: unknown) => ({ value: value as Value }),
+    tokens: () => 0, // nothing is asked for
   };
   let kept = 0;
   for (const pass of new Set(answers.map((one) => one.pass))) {

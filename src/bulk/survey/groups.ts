@@ -5,11 +5,11 @@ import { recall, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
 import { isOf, type Shard } from '../shards/shard.ts';
 import { fingerprintOfMasked } from '../task/fingerprint.ts';
-import { Fingerprints } from '../task/fingerprints.ts';
+import { type Fingerprints, fingerprintsUnder } from '../task/fingerprints.ts';
 import { itemTokens } from '../task/item.ts';
 import { maskedIn, type Task } from '../task/task.ts';
 import { type Group, SurveyedGroup } from './group.ts';
-import { GrowingInts } from './growing-ints.ts';
+import { GrowingInts, NOTHING } from './growing-ints.ts';
 import type { ItemRecord } from './items.ts';
 import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
 import { RecentTexts } from './recent-texts.ts';
@@ -44,7 +44,14 @@ export interface Grouped {
   itemTokens: number;
 }
 
-const NO_GROUP = -1;
+/** The item for which a group is made. */
+interface FirstItem {
+  fingerprint: string;
+  record: ItemRecord;
+  matching: readonly string[];
+}
+
+/** In place of the number of a group. */
 const ELSEWHERE = -2;
 /** What `of` says of an item that another machine asks about. */
 const OF_ANOTHER_SHARD = 'it is of another shard';
@@ -55,8 +62,9 @@ const NO_TAGS: readonly string[] = [];
 export class Groups {
   readonly #options: GroupsOptions;
   readonly #groups: Group[] = [];
-  /** A group has the number of its fingerprint. */
-  readonly #fingerprints = new Fingerprints();
+  readonly #fingerprints: Fingerprints;
+  /** The number of the group of each fingerprint. */
+  readonly #groupAt = new GrowingInts();
   readonly #recent = new RecentTexts();
   /** The number of each item's group. */
   readonly #groupOf = new GrowingInts();
@@ -67,6 +75,7 @@ export class Groups {
 
   constructor(options: GroupsOptions) {
     this.#options = options;
+    this.#fingerprints = fingerprintsUnder(options.task.answer);
     this.#workload = new Workload(options.ladder, options.pack);
   }
 
@@ -81,11 +90,11 @@ export class Groups {
       record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : NO_TAGS;
     const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
     const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
-    const withoutGroup = shard && !isOf(shard, null) ? ELSEWHERE : NO_GROUP;
+    const withoutGroup = shard && !isOf(shard, null) ? ELSEWHERE : NOTHING;
     const number = problem === undefined ? this.#numberOf(record, matching) : withoutGroup;
     if (number === ELSEWHERE) this.#counts.elsewhere++;
     else this.#counts.itemTokens += tokens;
-    if (number === NO_GROUP) this.#problems.set(this.items, problem ?? '');
+    if (number === NOTHING) this.#problems.set(this.items, problem ?? '');
     this.#addTo(number);
   }
 
@@ -101,9 +110,9 @@ export class Groups {
   }
 
   of(index: number): Group | string {
-    const number = this.#groupOf.at(index) ?? NO_GROUP;
+    const number = this.#groupOf.at(index);
     if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
-    return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
+    return number === NOTHING ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
   }
 
   #numberOf(record: ItemRecord, matching: readonly string[]): number {
@@ -112,18 +121,26 @@ export class Groups {
     if (recent !== undefined) return recent;
     const fingerprint = fingerprintOfMasked(masked, matching);
     const { shard } = this.#options;
-    const number = shard && !isOf(shard, fingerprint) ? ELSEWHERE : this.#fingerprints.add(fingerprint);
-    if (number === this.#groups.length) this.#addGroup(fingerprint, record, matching);
+    const number =
+      shard && !isOf(shard, fingerprint) ? ELSEWHERE : this.#groupFor({ fingerprint, record, matching });
     this.#recent.set(masked, matching, number);
     return number;
   }
 
-  #addGroup(fingerprint: string, record: ItemRecord, matching: readonly string[]): void {
+  #groupFor(item: FirstItem): number {
+    const listed = this.#fingerprints.add(item.fingerprint);
+    const known = this.#groupAt.at(listed);
+    if (known !== NOTHING) return known;
+    this.#groupAt.put(listed, this.#groups.length);
+    return this.#groups.push(this.#newGroup(listed, item)) - 1;
+  }
+
+  #newGroup(listed: number, { fingerprint, record, matching }: FirstItem): Group {
     const { person, ladder, task } = this.#options;
     const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-    const group = new SurveyedGroup(this.#fingerprints, this.#groups.length, known);
+    const group = new SurveyedGroup(this.#fingerprints, listed, known);
     if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-    this.#groups.push(group);
+    return group;
   }
 
   #addTo(number: number): void {

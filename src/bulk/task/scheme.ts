@@ -8,7 +8,8 @@ import { examplesBrief, readExamples } from './examples.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules, type Rules } from './rules.ts';
-import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
+import { isNumber, MOST_NUMBERED_TAGS, tagReplyRules } from './tag-reply.ts';
+import { tagAnswers, tagBrief } from './tags.ts';
 import { nameFrom, type Task } from './task.ts';
 
 export interface Tag {
@@ -55,6 +56,7 @@ const SchemeHeader = z.strictObject({
     .default({}),
   multiple: z.boolean().default(false),
   abstain: TagName.nullable().default(null),
+  reply: z.enum(['names', 'numbers'], 'expected "names" or "numbers"').default('names'),
 });
 
 // `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
@@ -80,13 +82,14 @@ export function parseScheme(text: string, file: string): Scheme {
   const given = (header as { tags?: unknown }).tags;
   refuseTooMany(given, file);
   refuseRepeats(given, file);
-  const { tags: tagHeaders, mask, parts, ...rest } = checkHeader(SchemeHeader, header, file);
+  const { tags: tagHeaders, mask, parts, reply, ...rest } = checkHeader(SchemeHeader, header, file);
   const { description, multiple, abstain } = rest;
   const tags = Object.entries(tagHeaders).map(([tag, details]) => ({ name: tag, ...details }));
   if (!tags.length) throw new UsageError(`${file}: tags: expected at least one tag.`);
   refuseTwins(tags, abstain, file);
   const rules = compileRules(tags, file, parts);
-  const set = { tags, multiple, abstain };
+  const set = { tags, multiple, abstain, byNumber: reply === 'numbers' };
+  if (set.byNumber) refuseUnnumbered(tags, file);
   const answer = tagAnswers(set);
   const examples = readExamples(rest.examples, answer, file);
   return {
@@ -123,6 +126,7 @@ function namesOf(rules: Rules, tags: readonly Tag[]): Task['matching'] {
   const alone = tags.map(({ name }) => [name]);
   return (text) => {
     const found = rules.matching(text);
+    if (!found.length) return NO_TAGS;
     if (found.length === 1) return alone[found[0] as number] as string[];
     const key = found.join();
     const names = known.get(key) ?? found.map((index) => tags[index]?.name ?? '');
@@ -130,6 +134,8 @@ function namesOf(rules: Rules, tags: readonly Tag[]): Task['matching'] {
     return names;
   };
 }
+
+const NO_TAGS: readonly string[] = [];
 
 /** More are possible, and then not kept. */
 const MOST_LISTS = 1000;
@@ -143,6 +149,16 @@ function refuseTooMany(tags: unknown, file: string): void {
   throw new UsageError(
     `${file}: tags: expected at most ${count(MOST_TAGS)} tags, got ${count(many)}. Every request carries them all: tag in two steps, coarse first.`,
   );
+}
+
+// Ids are numbers, too.
+function refuseUnnumbered(tags: readonly Tag[], file: string): void {
+  const number = tags.find(({ name }) => isNumber(name));
+  if (!number && tags.length < MOST_NUMBERED_TAGS) return;
+  const why = number
+    ? `"${number.name}" is a number itself`
+    : `at most ${MOST_NUMBERED_TAGS - 1} tags have numbers`;
+  throw new UsageError(`${file}: reply: ${why}. Leave "reply: numbers" out.`);
 }
 
 function refuseRepeats(tags: unknown, file: string): void {
