@@ -1,5 +1,6 @@
-import { Command, CommanderError, type OutputConfiguration } from 'commander';
+import { Command, CommanderError, Help, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
+import { OUTLINES } from './command-outlines.ts';
 import { pathOf } from './command-path.ts';
 import { examplesOf } from './commands/examples.ts';
 import {
@@ -100,6 +101,7 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
     exitCode = code;
   };
   const commands = await commandsFor(argv);
+  if (!commands.length && !isVersion(argv)) for (const one of outlined()) program.addCommand(one);
   if (commands.length) {
     const access = host.access ?? (await import('./access/access.ts')).OPEN;
     const invocation: Invocation = { ...host, access, going, argv };
@@ -107,7 +109,10 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
   }
   for (const command of allOf(program)) {
     command.addHelpText('after', () => examplesOf(pathOf(command)));
-    command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
+    command
+      .exitOverride()
+      .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+      .configureOutput(outputOf(host));
   }
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -121,15 +126,29 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
 
 const allOf = (command: Command): Command[] => [command, ...command.commands.flatMap(allOf)];
 
-/** The one that is called; all of them for help, or to say which there are. */
+/** The one that is called; none where they need only be listed; all of them to say which there are, or for help on one. */
 function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
-  const called = argv.find((argument) => argument !== '--no-color') ?? '';
-  if (called === '--version' || called === '-V') return Promise.resolve([]);
+  const [called = '', ...others] = argv.filter((argument) => argument !== '--no-color');
+  if (isVersion(argv)) return Promise.resolve([]);
+  if (['', 'help', '--help', '-h'].includes(called) && !others.length) return Promise.resolve([]);
   // What completes a command line knows all of them.
   const alone = Object.hasOwn(COMMANDS, called) && called !== 'completion';
   const names = alone ? [called] : Object.keys(COMMANDS);
   return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
+
+const isVersion = (argv: readonly string[]): boolean =>
+  ['--version', '-V'].includes(argv.find((one) => one !== '--no-color') ?? '');
+
+/** Commands that can only be listed. */
+const outlined = (): Command[] =>
+  OUTLINES.map(([usage, description]) =>
+    new Command(usage.split(' ')[0]).usage(usage).description(description),
+  );
+
+/** How a command stands in the list of all: an outline as it says itself. */
+const termOf = (command: Command): string =>
+  OUTLINES.find(([usage]) => usage === command.usage())?.[0] ?? new Help().subcommandTerm(command);
 
 /** Where commander writes help and complaints; it knows only the process's own streams by itself. */
 function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputConfiguration {

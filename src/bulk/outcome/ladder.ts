@@ -19,7 +19,7 @@ export interface LadderPosition {
   /** The pass to ask there. */
   pass: number;
   /** The first pass's answer, when the second is to be asked. */
-  first?: Value;
+  first?: Value | undefined;
   /** What happened so far. */
   said: readonly TierAnswer[];
 }
@@ -50,14 +50,16 @@ export function recall(
   kind: AnswerKind,
 ): Outcome | LadderPosition {
   let position: LadderPosition = START;
-  for (const [index, { tier, model, passes }] of ladder.entries()) {
-    const given = passes.map((store) => store.get(fingerprint)?.value);
-    if (given[0] === undefined) continue;
+  for (let index = 0; index < ladder.length; index++) {
+    const { tier, model, passes } = ladder[index] as TierPasses;
+    const value = passes[0]?.get(fingerprint)?.value;
+    if (value === undefined) continue;
     // An answer further up than the position so far: what is below is history.
-    const here = { ...position, rung: index, pass: 0 };
-    let next = afterAnswer(here, { tier, model, value: given[0] }, ladder, kind);
-    if (!('status' in next) && next.rung === index && given[1] !== undefined) {
-      next = afterAnswer(next, { tier, model, value: given[1] }, ladder, kind);
+    const here = { rung: index, pass: 0, first: position.first, said: position.said };
+    let next = afterAnswer(here, { tier, model, value }, ladder, kind);
+    if (!('status' in next) && next.rung === index) {
+      const second = passes[1]?.get(fingerprint)?.value;
+      if (second !== undefined) next = afterAnswer(next, { tier, model, value: second }, ladder, kind);
     }
     if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
     if ('status' in next) return next;
