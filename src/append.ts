@@ -5,7 +5,7 @@ import { makePrivateFolder } from './data-home.ts';
 import { systemCode } from './errors.ts';
 
 /**
- * Appends records to a file for the user only, one JSON line per record, with one write. With `durable`, they are on the disk
+ * Appends records to a file for the user only, one JSON line per record, with one write where the disk takes it. With `durable`, they are on the disk
  * when it returns. Throws the file system's error.
  */
 export function appendRecords(file: string, records: readonly object[], { durable = false } = {}): void {
@@ -17,7 +17,7 @@ export function appendText(file: string, lines: string, { durable = false } = {}
   const fd = openToAppend(file);
   try {
     // A line torn by a crash or a full disk must not swallow the next one.
-    writeSync(fd, endsInLine(fd) ? lines : `\n${lines}`);
+    writeWhole(fd, endsInLine(fd) ? lines : `\n${lines}`);
     if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -33,6 +33,13 @@ function openToAppend(file: string): number {
     makePrivateFolder(dirname(file));
     return openSync(file, 'a+', 0o600);
   }
+}
+
+/** A disk that fills up takes a part and says nothing; only the next write is told. */
+function writeWhole(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) written += writeSync(fd, bytes, written);
 }
 
 function endsInLine(fd: number): boolean {
