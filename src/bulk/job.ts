@@ -121,10 +121,10 @@ async function withExamples(
 /** Where the results go, if anywhere, and what they may replace there. Throws UsageError. */
 async function whereTo(
   { input, source }: Items,
-  { task, limit, output, home, host }: JobSettings,
+  { task, limit, output, home, host, items }: JobSettings,
   events: JobEvents,
 ): Promise<Pick<Job, 'destination' | 'replacing'>> {
-  const complete = limit === Number.POSITIVE_INFINITY;
+  const complete = limit === Number.POSITIVE_INFINITY && !items.where?.length;
   // By name: whoever edits a task and runs it again wants the new result.
   const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };

@@ -10,6 +10,7 @@ const BULK = [
     '--format',
     '--input-format',
     '--column',
+    '--where',
     '--head',
     '--backend',
     '--tier',

@@ -85,6 +85,20 @@ beforeEach(async () => {
 const TAG = ['bulk-tag', 'items.log', 'sev.md', '--max-cost', '0.5'];
 const OPINION = ['opinion', 'Well?', '--ask', 'haiku,sonnet', '--max-cost', '0.5'];
 
+test('part of the rows is worked on, as that reads nothing else', async () => {
+  const { code, stdout } = await run([
+    'bulk-tag',
+    'old.csv',
+    'sev.md',
+    '--where',
+    'a=1',
+    '--max-cost',
+    '0.5',
+  ]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('tagged 1');
+});
+
 describe('is refused in one line that names the plain command, with nothing read, written, sent or spent', () => {
   test.each<[string, string[], string]>([
     ['a file outside', ['bulk-tag', '~/.ssh/id_rsa', 'sev.md', '--max-cost', '1'], 'lies outside'],

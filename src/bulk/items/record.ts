@@ -15,6 +15,8 @@ export interface ImageRef {
 export interface InputRecord extends FormatRecord {
   /** The image that belongs to the text. */
   image?: ImageRef;
+  /** It is not worked on (`--where`), and stays in its place. */
+  aside?: true;
   /** What else must be the same for it to be the same record: a file's size and time. */
   version?: string;
 }

@@ -19,6 +19,8 @@ import { howToTagTheRest } from './no-model.ts';
 export interface Estimate {
   dryRun: true;
   items: number;
+  /** Rows that --where leaves as they are; missing without any. */
+  passedThrough?: number;
   distinct: number;
   byRule: number;
   byStored: number;
@@ -61,7 +63,8 @@ type EstimateSettings = Pick<
   'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home' | 'pack'
 >;
 
-type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
+type Surveyed = Partial<Pick<Survey, 'aside'>> &
+  Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
@@ -75,6 +78,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   return {
     dryRun: true,
     items: survey.items,
+    ...(survey.aside && { passedThrough: survey.aside }),
     distinct: survey.groups.length,
     byRule: survey.byRule,
     byStored: survey.byStored,
@@ -187,6 +191,7 @@ type TableRow = [name: string, text: string];
 
 const itemRows = ({
   items,
+  passedThrough,
   distinct,
   byRule,
   byStored,
@@ -195,6 +200,7 @@ const itemRows = ({
   toAskDistinct,
 }: Estimate): TableRow[] => [
   ['items', `${count(items)}, ${count(distinct)} distinct after masking`],
+  ...(passedThrough ? [['untouched', `${counted(passedThrough, 'other row')} (--where)`] as TableRow] : []),
   ['by rule', count(byRule)],
   ['by stored answers', count(byStored)],
   ['to ask', requests ? `${count(toAsk)}, ${count(toAskDistinct)} distinct` : 'nothing'],

@@ -135,6 +135,8 @@ async function writeRecords(
   let reviewed = 0;
   let index = 0;
   let blanks = 0;
+  let aside = 0;
+  const unsaid = { cells: answer.cells(null), inOneCell: answer.inOneCell(null), by: '' };
   await out.write(writer.start);
   for await (const record of source.records()) {
     if (index >= limit) break;
@@ -144,19 +146,23 @@ async function writeRecords(
       await out.write(blank);
       continue;
     }
+    if (record.aside) {
+      await out.write(writer.record(record, unsaid, index + aside++));
+      continue;
+    }
     if (index >= survey.items) throw changed(input);
     content.update(record.raw + (record.version ?? ''), 'latin1');
     const outcome = outcomeAt(survey, index, leftReason);
-    await out.write(writer.record(record, resultLabel(outcome, answer), index));
+    await out.write(writer.record(record, resultLabel(outcome, answer), index + aside));
     if (outcome.status === 'review') {
       reviewed++;
-      await review.write(encode(formatReviewLine(record, { index, outcome, kind: answer })));
+      await review.write(encode(formatReviewLine(record, { index: index + aside, outcome, kind: answer })));
     }
     index++;
   }
   await out.write(writer.end);
   if (content.digest('hex') !== survey.contentHash) throw changed(input);
-  return { reviewed, records: index + blanks };
+  return { reviewed, records: index + aside + blanks };
 }
 
 function resultLabel(outcome: Outcome, answer: AnswerKind): Label {

@@ -23,6 +23,8 @@ export interface TierShare {
 /** The `--json` object of a bulk run. */
 export interface Summary {
   items: number;
+  /** Rows that --where leaves as they are; missing without any. */
+  passedThrough?: number;
   distinct: number;
   /** Items with an answer: of a scheme, or of a recipe. */
   tagged?: number;
@@ -81,6 +83,7 @@ export function summarize(parts: SummaryParts): Summary {
   const isScheme = task.kind === 'scheme';
   return {
     items: survey.items,
+    ...(survey.aside && { passedThrough: survey.aside }),
     distinct: survey.groups.length,
     ...(isScheme ? { tagged: ended.done } : { mapped: ended.done }),
     review: ended.review,
@@ -134,6 +137,7 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
   const { tags, items, stopped, reason } = summary;
   return [
     headline(summary),
+    ...untouched(summary),
     '',
     ...(tags ? [...tagTable(tags, items), ''] : []),
     ...whoAnswered(summary, estimate.models),
@@ -143,6 +147,9 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
     ...whatIsLeft(summary, estimate),
   ].join('\n');
 }
+
+const untouched = ({ passedThrough }: Summary): string[] =>
+  passedThrough ? [`${counted(passedThrough, 'other row')} passed through untouched (--where).`] : [];
 
 /** What earlier runs cost is said where there were any. */
 const wholeJob = ({ costUsd, jobCostUsd }: Summary): string[] =>

@@ -25,6 +25,8 @@ export interface Group {
 
 export interface Survey {
   items: number;
+  /** Rows among them that are not worked on. */
+  aside: number;
   groups: Group[];
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
@@ -68,11 +70,12 @@ export interface SurveyOptions {
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
   const contents = new Contents();
   const groups = new Groups(options);
-  for await (const record of firstItems(source, options.limit)) {
+  for await (const record of firstItems(source, options.limit, (other) => contents.addAside(other))) {
     if (groups.items % 1000 === 0) options.onProgress?.(groups.items);
     contents.add(record);
     groups.add(record);
   }
+  if (!groups.items && contents.aside) throw nothingWanted(source, contents.aside);
   if (!groups.items) {
     const found = source.header ? 'a header' : 'blank lines';
     throw new UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag.`);
@@ -80,6 +83,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   source.checkAfterPass?.();
   return {
     ...groups.found(),
+    aside: contents.aside,
     notUtf8: contents.notUtf8,
     fields: contents.fields,
     taken: new Set([...contents.fields, ...(source.header?.cells ?? [])]),
@@ -92,11 +96,22 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
 class Contents {
   readonly notUtf8 = { items: 0, firstLine: 0 };
   readonly fields = new Set<string>();
+  aside = 0;
   readonly #hash = createHash('sha256');
 
   add({ raw, text, line, value, version = '' }: ItemRecord): void {
     this.#hash.update(raw + version, 'latin1');
     if (text.includes('\uFFFD') && !isUtf8(raw) && this.notUtf8.items++ === 0) this.notUtf8.firstLine = line;
+    this.#addFields(value);
+  }
+
+  /** A row that is not worked on. Its columns are in the result. */
+  addAside({ value }: InputRecord): void {
+    this.aside++;
+    this.#addFields(value);
+  }
+
+  #addFields(value: unknown): void {
     if (isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
   }
 
@@ -187,14 +202,28 @@ class Groups {
   }
 }
 
+function nothingWanted({ name }: ItemSource, aside: number): UsageError {
+  return new UsageError(
+    `--where leaves nothing of ${name}: none of its ${aside.toLocaleString('en')} rows fulfills it. Look at the values, or leave it out.`,
+  );
+}
+
 export type ItemRecord = InputRecord & { text: string };
 
-/** The first `limit` items, without the records that are not items. */
-export async function* firstItems(source: ItemSource, limit: number): AsyncGenerator<ItemRecord> {
+/** The first `limit` items, without the records that are not items, and those that are not worked on: `onAside` gets these. */
+export async function* firstItems(
+  source: ItemSource,
+  limit: number,
+  onAside?: (record: InputRecord) => void,
+): AsyncGenerator<ItemRecord> {
   if (limit <= 0) return;
   let left = limit;
   for await (const record of source.records()) {
     if (record.text === null) continue;
+    if (record.aside) {
+      onAside?.(record);
+      continue;
+    }
     yield record as ItemRecord;
     if (--left === 0) return;
   }
