@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { Invocation } from '../host.ts';
-import { ABOUT_MODELS, bulk, INPUTS, withBulkOptions } from './bulk.ts';
+import { bulk } from './bulk.ts';
+import { ABOUT_MODELS, INPUTS, withBulkOptions } from './bulk-options.ts';
 import { namedTask } from './task.ts';
 
 const HELP_AFTER = `

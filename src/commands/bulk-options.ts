@@ -1,0 +1,76 @@
+// The options of bulk-tag and bulk-map.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
+import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
+import { UsageError } from '../errors.ts';
+import { parseRungName } from '../models/catalog.ts';
+import { RUNG_NAMES, type RungName } from '../models/table.ts';
+import { type FileOptions, withFileOptions } from './files.ts';
+import { dollars, positiveInteger } from './options.ts';
+
+export interface BulkOptions extends FileOptions {
+  backend: BackendName;
+  tier?: RungName;
+  escalate: boolean;
+  votes?: number;
+  limit?: number;
+  sample?: number;
+  dryRun?: boolean;
+  maxCost?: number;
+  batch?: boolean;
+  concurrency?: number;
+  pack?: number;
+  packTokens: number;
+  json?: boolean;
+}
+
+/** What `<input>` may be. */
+export const INPUTS =
+  "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
+
+/** For the end of the help. */
+export const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
+and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
+only rules and stored answers are used. Running the same command again asks only about items
+that have no answer yet.`;
+
+/** Adds the options of `bulk-tag` and `bulk-map`. */
+export function withBulkOptions(command: Command): Command {
+  command.allowExcessArguments().hook('preAction', ({ args }) => {
+    if (args.length <= 2) return;
+    throw new UsageError(
+      `Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`,
+    );
+  });
+  return withFileOptions(command)
+    .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
+    .option('-t, --tier <tier>', `${RUNG_NAMES.join(', ')} (default: the task's)`, parseRungName)
+    .option('--no-escalate', 'leave what the tier cannot decide for review, instead of asking a higher tier')
+    .option('--votes <n>', '2: two passes must agree, or a higher tier decides', voteCount)
+    .option('--limit <n>', 'only the first n items', positiveInteger)
+    .option(
+      '--sample <n>',
+      'process n items from all over the input and print them; write no file',
+      positiveInteger,
+    )
+    .option('--dry-run', 'estimate requests and cost; send nothing')
+    .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--batch', 'submit as Message Batches: half price, results within 24 h')
+    .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
+    .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
+    .option('--pack-tokens <n>', 'approximate item tokens per request', packTokens, DEFAULT_PACK_TOKENS)
+    .option('--json', 'one JSON object on stdout');
+}
+
+function voteCount(text: string): number {
+  if (text === '1' || text === '2') return Number(text);
+  throw new InvalidArgumentError('Expected 1 or 2.');
+}
+
+function packTokens(text: string): number {
+  const tokens = positiveInteger(text);
+  if (tokens <= MOST_PACK_TOKENS) return tokens;
+  throw new InvalidArgumentError(
+    `Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`,
+  );
+}
