@@ -42,7 +42,7 @@ const MODELS = ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5', 'cla
 /** Whether a request may use tools: compaction has them in its prefix only, prompts of hooks have none. */
 const isTurn = (body: Body): boolean =>
   (body.tools ?? []).some(({ name }: { name: string }) => name === 'Bash') &&
-  !/\bsummary\b/.test(JSON.stringify(body.messages.at(-1)));
+  !/\bsummar(y|ize)\b/i.test(JSON.stringify(body.messages.slice(-2)));
 
 /** `inTurn`: only there are tools that the API runs itself. */
 function usageFrom(random: Random, inTurn: boolean): Record<string, unknown> {

@@ -7,12 +7,12 @@ let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
 node_fs = require_rolldown_runtime.__toESM(node_fs, 1);
+let node_os = require("node:os");
+node_os = require_rolldown_runtime.__toESM(node_os, 1);
 let node_crypto = require("node:crypto");
 node_crypto = require_rolldown_runtime.__toESM(node_crypto, 1);
 let node_stream = require("node:stream");
 node_stream = require_rolldown_runtime.__toESM(node_stream, 1);
-let node_os = require("node:os");
-node_os = require_rolldown_runtime.__toESM(node_os, 1);
 let node_util = require("node:util");
 node_util = require_rolldown_runtime.__toESM(node_util, 1);
 // node_modules/@anthropic-ai/sdk/internal/node.mjs

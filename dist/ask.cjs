@@ -7,9 +7,9 @@ const require_smol_toml = require("./smol-toml.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_os = require("node:os");
 let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
-let node_os = require("node:os");
 let node_fs_promises = require("node:fs/promises");
 let node_http = require("node:http");
 let node_timers_promises = require("node:timers/promises");
@@ -280,24 +280,32 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	const { url: baseUrl } = server;
 	const { variable, secret } = server.credential;
 	const by = byProxy(new URL(baseUrl), env);
-	let connection;
+	const connection = {
+		baseUrl,
+		mostSockets,
+		env,
+		credential: headersFor(server.credential),
+		timeoutMs: requestTimeoutMs(env)
+	};
+	let messages;
+	let bySdk;
 	const api = () => {
-		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect, withCredential }) => connect({
-			client: withCredential(headersFor(server.credential)),
-			baseUrl,
-			mostSockets,
-			env,
-			timeoutMs: requestTimeoutMs(env),
+		bySdk ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect, withCredential }) => connect({
+			...connection,
+			client: withCredential(connection.credential),
 			log: stderr
 		}));
-		return connection;
+		return bySdk;
 	};
 	return {
 		name: "api",
 		via: `${baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl}${by}`,
 		billedTo: `the ${variable === "ANTHROPIC_AUTH_TOKEN" ? "token" : "key"} in ${variable}`,
 		firstWaitMs: firstWaitMs(env),
-		ask: async (request) => orThrow(await (await api()).ask(request)),
+		async ask(request) {
+			messages ??= directly(connection);
+			return orThrow(await (await messages)(request));
+		},
 		batches: {
 			...batchesOf(api),
 			account: (0, node_crypto.createHash)("sha256").update(`${baseUrl} ${secret}`).digest("hex").slice(0, 12),
@@ -305,6 +313,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 		}
 	};
 }
+const directly = async (connection) => (await Promise.resolve().then(() => require("./direct-messages.cjs"))).directMessages(connection);
 const headersFor = ({ variable, secret }) => variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 const batchesOf = (api) => ({
 	create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
@@ -745,6 +754,7 @@ const GONE_MS = 2e4;
 const MOST_BYTES$1 = 67108864;
 var LiveSocket = class {
 	path;
+	share = null;
 	#folder = (0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
 	#secret;
 	#server;
@@ -831,7 +841,7 @@ var LiveSocket = class {
 		for (const pending of taken) pending.sent = true;
 		return {
 			packs: taken.map(({ pack }) => pack),
-			end: false
+			share: this.share
 		};
 	}
 	#unsent() {
@@ -906,6 +916,9 @@ function liveBackend({ env, stderr }, run) {
 		...described(env),
 		billedTo: `${payerIn(env)}, at most ${require_shared.usd(taken.ceilingUsd)} for this run`,
 		mostConcurrent: taken.width,
+		told: (share) => {
+			socket.share = share;
+		},
 		async ask(request) {
 			const pack = packOf(request, packs++, env);
 			return replyIn(await socket.ask(pack, request.signal), {
@@ -1569,7 +1582,7 @@ function sender({ base, key, variable, via }, env) {
 	let dispatcher;
 	return async (request, dialect) => {
 		const { signal, timeoutMs = usualMs } = request;
-		const { dispatcherTo, fetch } = await Promise.resolve().then(() => require("./dispatcher.cjs"));
+		const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")), Promise.resolve().then(() => require("./fetch.cjs"))]);
 		dispatcher ??= dispatcherTo(target, env);
 		try {
 			const response = await fetch(target, {

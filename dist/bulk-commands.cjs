@@ -17,7 +17,6 @@ let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
-let node_timers_promises = require("node:timers/promises");
 // src/commands/bulk-backends.ts
 function openBackends(host, wanted) {
 	const { named, tiers, catalog } = wanted;
@@ -125,7 +124,10 @@ function eventsOf(host, settings, progress) {
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
 	return {
 		note: progress.note,
-		progress: progress.update,
+		progress(share, text) {
+			progress.update(share, text);
+			if (share !== null) settings.backend?.told?.(share);
+		},
 		reply: (tier, reply, costUsd) => {
 			const { model: requested, effort } = settings.catalog.tiers[tier];
 			record({
@@ -155,6 +157,7 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 	const counts = settled();
 	require_bulk.keepSettled(settings, counts, summary);
 	require_bulk.keepRunFacts(job, counts, summary);
+	host.going.came(resultOf(host.cwd, summary));
 	const result = settings.sample ? {
 		...summary,
 		sample
@@ -239,6 +242,21 @@ function outputFor(inputPath, options) {
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return outputWanted(options);
 }
+function resultOf(cwd, summary) {
+	const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
+	const at = (file) => file && file !== "-" ? (0, node_path.resolve)(cwd, file) : null;
+	const answered = tagged === void 0 ? { mapped: mapped ?? 0 } : { tagged };
+	return {
+		out: at(out),
+		reviewFile: at(reviewFile),
+		counts: {
+			items,
+			...answered,
+			review,
+			failed
+		}
+	};
+}
 function exitCodeOf$2({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
@@ -271,7 +289,7 @@ async function namedTask(kind, nameOrPath, host) {
 const someTask = (nameOrPath, host) => namedTask(require_bulk.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
-const HELP_AFTER$5 = `
+const HELP_AFTER$4 = `
 Examples:
   tierwise bulk-map articles.csv one-line-summary --column body --dry-run
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
@@ -282,11 +300,11 @@ path, or a name to look up in recipes/ and .claude/recipes of the project and am
 shipped recipes (tierwise recipes).
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$5).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
 }
 // src/commands/bulk-tag.ts
 var bulk_tag_exports = require_rolldown_runtime.__exportAll({ bulkTagCommand: () => bulkTagCommand });
-const HELP_AFTER$4 = `
+const HELP_AFTER$3 = `
 Examples:
   tierwise bulk-tag app.log log-severity --dry-run
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
@@ -296,7 +314,7 @@ A scheme is a Markdown file: give its path, or a name to look up in schemes/ and
 .claude/schemes of the project and among the shipped schemes (tierwise schemes).
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$4).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
 }
 // src/access/paths.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
@@ -1282,7 +1300,7 @@ function eventsFor(settings, progress) {
 }
 // src/commands/calibrate.ts
 var calibrate_exports = require_rolldown_runtime.__exportAll({ calibrateCommand: () => calibrateCommand });
-const HELP_AFTER$3 = `
+const HELP_AFTER$2 = `
 Examples:
   tierwise calibrate tickets.csv support-intent --max-cost 2
   tierwise calibrate tickets.csv support-intent --floor 95 --gold intent
@@ -1312,7 +1330,7 @@ function calibrateCommand(host, done) {
 }
 function withCalibration(command, host, done) {
 	withSampleOptions(command.argument("<input>", INPUTS).argument("<task>", "the scheme or recipe"));
-	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
+	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$2).action(async (input, task, options, called) => {
 		if (options.recheck) refuseBesideRecheck(called);
 		done(await calibrateInput(host, input, await someTask(task, host), options));
 	});
@@ -1391,7 +1409,7 @@ function tokens(text) {
 }
 // src/commands/review.ts
 var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
-const HELP_AFTER$2 = `
+const HELP_AFTER$1 = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
 number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
 apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
@@ -1400,7 +1418,7 @@ options of bulk-tag.
 --corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
 any item. If a line does not fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$1).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -1446,7 +1464,7 @@ async function walk(job, cases) {
 			const decision = await answer(typed, task, host);
 			if (decision === "stop") break;
 			if (decision === "skip") continue;
-			require_bulk.decide(job, open.group, decision.value);
+			require_bulk.decide(job, open, decision.value);
 			decided++;
 		}
 	} finally {
@@ -1507,162 +1525,6 @@ async function resolveSettings(host, inputPath, taskName, options) {
 	};
 	return applied ? require_calibrate.asCalibrated(job, applied) : job;
 }
-// src/commands/runs.ts
-var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });
-const HELP_AFTER$1 = `
-A batch is pending until a run has collected its answers. "resume" runs the same command again,
-which collects them and goes on; "cancel" stops a batch (what has been answered by then is
-billed, and the next run collects it); "forget" drops a batch that can no longer be collected.`;
-function runsCommand(host, done, run) {
-	const command = new require_commander.Command("runs").description("List, resume or cancel pending batches.").addHelpText("after", HELP_AFTER$1);
-	command.command("list", { isDefault: true }).description("List pending batches.").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
-	command.command("resume").description("Re-run the command that submitted it.").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
-	command.command("forget").description("Stop tracking it; the next run asks its items again.").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
-	command.command("cancel").description("Cancel it at the API.").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
-	return command;
-}
-async function list(host, asJson) {
-	const batches = require_ask.apiBackend(host)?.batches;
-	const listed = [];
-	const { records, passedOver } = new require_bulk.BatchRecords(require_shared.dataHome(host.env)).read();
-	for (const record of records) {
-		const { key, batch, at, task, tier, packs, command } = record;
-		listed.push({
-			run: key,
-			batch,
-			at,
-			task: task.name,
-			tier,
-			requests: packs.length,
-			items: packs.reduce((sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length, 0),
-			state: await stateOf(record, batches),
-			cwd: command.cwd,
-			command: `tierwise ${command.args.map(quoted).join(" ")}`
-		});
-	}
-	host.stdout.write(asJson ? `${require_shared.visibleJson({
-		runs: listed,
-		passedOver
-	})}\n` : `${[inWords(listed), ...passedOver.map(unreadable)].join("\n")}\n`);
-	return require_shared.EXIT.ok;
-}
-function inWords(listed) {
-	if (!listed.length) return "No pending batches.";
-	const head = [
-		"run",
-		"state",
-		"since",
-		"task",
-		"tier",
-		"requests",
-		"items"
-	];
-	const rows = listed.map(({ run, state, at, task, tier, requests, items }) => {
-		return [
-			run,
-			state,
-			require_shared.duration((Date.now() - Date.parse(at)) / 1e3),
-			task,
-			tier,
-			require_shared.count(requests),
-			require_shared.count(items)
-		];
-	});
-	const table = require_shared.columns([head, ...rows], [
-		"left",
-		"left",
-		"left",
-		"left",
-		"left",
-		"right",
-		"right"
-	]);
-	const commands = listed.map(({ run, cwd, command }) => `${run}: in ${cwd}: ${command}`);
-	const hint = listed.some(({ state }) => state === "unknown") ? "\nSet ANTHROPIC_API_KEY to see their state." : "";
-	return [
-		...table,
-		"",
-		...commands,
-		`\ntierwise runs resume <run>, tierwise runs cancel <run>${hint}`
-	].join("\n");
-}
-async function stateOf({ batch, account }, batches) {
-	if (!batches || batch === null) return "unknown";
-	let state;
-	try {
-		state = await batches.state(batch);
-	} catch (error) {
-		if (!(error instanceof require_ask.AskError)) throw error;
-		return "unknown";
-	}
-	if (!state) return account === batches.account ? "lost" : "elsewhere";
-	return state.ended ? "ended" : "waiting";
-}
-async function resume(host, key, run) {
-	const { command } = recordOf(host, key);
-	if (command.args.includes("-")) throw new require_shared.UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-	return run(command.args, { cwd: command.cwd });
-}
-const unreadable = ({ file, problem }) => `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${(0, node_path.basename)(file, ".json")}`;
-function forget(host, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
-	const damaged = records.read().passedOver.find(({ file }) => (0, node_path.basename)(file, ".json") === key);
-	if (damaged) {
-		records.remove({ key });
-		host.stdout.write(`Forgotten: ${damaged.file}, which could not be read.\n`);
-		return require_shared.EXIT.ok;
-	}
-	const record = recordOf(host, key);
-	records.remove(record);
-	host.stdout.write(`Forgotten: ${require_shared.counted(record.packs.length, "request")} of ${record.batch ?? key}. What was answered is billed all the same.\n`);
-	return require_shared.EXIT.ok;
-}
-const CANCEL_POLL_MS = 2e3;
-const CANCEL_POLLS = 15;
-async function cancel(host, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
-	const record = recordOf(host, key);
-	const { batch, packs } = record;
-	const batches = require_ask.apiBackend(host)?.batches;
-	if (!batches) throw new require_shared.UsageError("To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
-	if (batch === null) throw new require_shared.UsageError(`It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`);
-	try {
-		const before = await batches.state(batch);
-		if (before && !before.ended) await batches.cancel(batch);
-		const answered = await hasEnded(batches, batch, require_bulk.batchPollMs(host.env, CANCEL_POLL_MS)) ? await countAnswered(batches, batch) : null;
-		if (answered === 0) records.remove(record);
-		const requests = require_shared.counted(packs.length, "request");
-		host.stdout.write(`${cancelledInWords(record.key, `${requests} of ${batch}`, answered)}\n`);
-	} catch (error) {
-		if (error instanceof require_ask.AskError) throw new require_shared.UsageError(`${batch} could not be cancelled: ${error.message}`);
-		throw error;
-	}
-	return require_shared.EXIT.ok;
-}
-function cancelledInWords(key, what, answered) {
-	return `${answered === null ? `Cancelled ${what}; those in progress are still answered.` : `Cancelled ${what}; ${require_shared.count(answered)} had already been answered.`}${answered === 0 ? "" : ` Collect what is billed with: tierwise runs resume ${key}`}`;
-}
-async function hasEnded(batches, batch, pollMs) {
-	for (let polls = 0; polls < CANCEL_POLLS; polls++) {
-		const state = await batches.state(batch);
-		if (!state || state.ended) return true;
-		await (0, node_timers_promises.setTimeout)(pollMs);
-	}
-	return false;
-}
-async function countAnswered(batches, batch) {
-	let answered = 0;
-	for await (const { reply } of batches.results(batch)) if ("served" in reply) answered++;
-	return answered;
-}
-function recordOf({ env }, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(env)).all();
-	const found = records.find((record) => record.key === key || record.batch === key);
-	if (found) return found;
-	const there = records.length ? require_shared.oneOf(key, records.map((record) => record.key)) : "No batch is pending.";
-	throw new require_shared.UsageError(`Unknown run "${key}". ${there}`);
-}
-const quoted = (arg) => /^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
 // src/commands/tasks.ts
 var tasks_exports = require_rolldown_runtime.__exportAll({
 	recipesCommand: () => recipesCommand,
@@ -1849,6 +1711,12 @@ Object.defineProperty(exports, "calibrate_exports", {
 		return calibrate_exports;
 	}
 });
+Object.defineProperty(exports, "columnOption", {
+	enumerable: true,
+	get: function() {
+		return columnOption;
+	}
+});
 Object.defineProperty(exports, "completion_exports", {
 	enumerable: true,
 	get: function() {
@@ -1867,6 +1735,12 @@ Object.defineProperty(exports, "digest_exports", {
 		return digest_exports;
 	}
 });
+Object.defineProperty(exports, "inputFormat", {
+	enumerable: true,
+	get: function() {
+		return inputFormat;
+	}
+});
 Object.defineProperty(exports, "refusal", {
 	enumerable: true,
 	get: function() {
@@ -1877,12 +1751,6 @@ Object.defineProperty(exports, "review_exports", {
 	enumerable: true,
 	get: function() {
 		return review_exports;
-	}
-});
-Object.defineProperty(exports, "runs_exports", {
-	enumerable: true,
-	get: function() {
-		return runs_exports;
 	}
 });
 Object.defineProperty(exports, "tasks_exports", {

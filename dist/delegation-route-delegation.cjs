@@ -1006,7 +1006,11 @@ const URGENCIES = [
 	"normal",
 	"high"
 ];
-const STEPS = ["first", "tool-results"];
+const STEPS = [
+	"first",
+	"tool-results",
+	"answer"
+];
 const MODES = [
 	"observe",
 	"suggest",

@@ -1,9 +1,10 @@
 "use strict";
-require("./rolldown-runtime.cjs");
-const require_undici$1 = require("./undici.cjs");
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_undici = require("./undici.cjs");
 const require_ask = require("./ask.cjs");
 // src/ask/dispatcher.ts
-var import_undici = require_undici$1.require_undici();
+var import_agent = require_rolldown_runtime.__toESM(require_undici.require_agent());
+var import_proxy_agent = require_rolldown_runtime.__toESM(require_undici.require_proxy_agent());
 function dispatcherTo(url, env, connections) {
 	const proxy = require_ask.proxyFor(url, env);
 	const options = {
@@ -11,21 +12,9 @@ function dispatcherTo(url, env, connections) {
 		bodyTimeout: 0,
 		...connections && { connections }
 	};
-	return proxy ? new import_undici.ProxyAgent({
+	return proxy ? new import_proxy_agent.default({
 		uri: proxy.href,
 		...options
-	}) : new import_undici.Agent(options);
+	}) : new import_agent.default(options);
 }
 exports.dispatcherTo = dispatcherTo;
-Object.defineProperty(exports, "fetch", {
-	enumerable: true,
-	get: function() {
-		return import_undici.fetch;
-	}
-});
-Object.defineProperty(exports, "import_undici", {
-	enumerable: true,
-	get: function() {
-		return import_undici;
-	}
-});

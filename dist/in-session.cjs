@@ -111,7 +111,9 @@ const ALLOWED = {
 		"--explain",
 		"--json"
 	]],
-	"runs list": ["--json"]
+	"runs list": ["--all", "--json"],
+	"runs show": ["--json"],
+	"runs result": ["--json"]
 };
 const SPENDING = new Set([
 	"bulk-tag",
@@ -156,7 +158,7 @@ async function confined(words, host, run) {
 		return error.exitCode;
 	}
 	const admit = (command) => {
-		called.path = pathOf(command);
+		called.path = require_shared.pathOf(command);
 		called.json = command.opts().json === true;
 		check(command, called.path, access.mostUsd);
 	};
@@ -190,9 +192,4 @@ function whyNotFor(command, path, mostUsd) {
 	return maxCost > mostUsd ? `--max-cost ${maxCost} is above the $${mostUsd} of one command` : null;
 }
 const nameIn = (words) => /^[a-z-]{1,20}$/.test(words[0] ?? "") ? words[0] ?? "" : "<command>";
-function pathOf(command) {
-	const names = [];
-	for (let at = command; at?.parent; at = at.parent) names.unshift(at.name());
-	return names.join(" ");
-}
 exports.inSessionCommand = inSessionCommand;

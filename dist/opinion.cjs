@@ -11,8 +11,8 @@ const require_policy = require("./policy.cjs");
 const require_findings = require("./findings.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+let node_crypto = require("node:crypto");
 // src/opinion/local-voice.ts
 const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
@@ -37,7 +37,7 @@ async function firstModel(url, env) {
 	}
 }
 async function lookAt(url, init, env) {
-	const { dispatcherTo, fetch } = await Promise.resolve().then(() => require("./dispatcher.cjs"));
+	const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")), Promise.resolve().then(() => require("./fetch.cjs"))]);
 	const dispatcher = dispatcherTo(new URL(url), env);
 	return fetch(url, {
 		...init,
@@ -4210,6 +4210,10 @@ async function ask(given, options, { host, former }) {
 			host,
 			former
 		}) : null;
+		host.going.came({
+			out: options.out === void 0 ? null : (0, node_path.resolve)(host.cwd, options.out),
+			kept
+		});
 		showOpinion(found, settings, {
 			...options,
 			kept
@@ -4254,6 +4258,12 @@ Object.defineProperty(exports, "examine", {
 		return examine;
 	}
 });
+Object.defineProperty(exports, "forget", {
+	enumerable: true,
+	get: function() {
+		return forget;
+	}
+});
 Object.defineProperty(exports, "listKept", {
 	enumerable: true,
 	get: function() {
@@ -4264,5 +4274,11 @@ Object.defineProperty(exports, "opinion_exports", {
 	enumerable: true,
 	get: function() {
 		return opinion_exports;
+	}
+});
+Object.defineProperty(exports, "readKept", {
+	enumerable: true,
+	get: function() {
+		return readKept;
 	}
 });

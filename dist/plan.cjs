@@ -14,8 +14,8 @@ const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+let node_crypto = require("node:crypto");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
@@ -5995,5 +5995,23 @@ Object.defineProperty(exports, "plan_exports", {
 	enumerable: true,
 	get: function() {
 		return plan_exports;
+	}
+});
+Object.defineProperty(exports, "readEvents", {
+	enumerable: true,
+	get: function() {
+		return readEvents;
+	}
+});
+Object.defineProperty(exports, "readPlan", {
+	enumerable: true,
+	get: function() {
+		return readPlan;
+	}
+});
+Object.defineProperty(exports, "stateOf", {
+	enumerable: true,
+	get: function() {
+		return stateOf$1;
 	}
 });

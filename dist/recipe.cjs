@@ -236,15 +236,17 @@ function parseRecipe(text, file) {
 		fields: fieldSchema(structured, `${file}: ${fields ? "fields" : "schema"}`),
 		maxLength: maxLength ?? LONGEST_FIELDS
 	}, abstain);
+	const examples = require_bulk.readExamples(rest.examples, form.answer, file);
 	const recipe = {
 		...rest,
 		kind: "recipe",
 		file,
 		name: rest.name ?? require_bulk.nameFrom(file),
 		masks: mask,
-		brief: briefFor(description, body),
+		brief: [briefFor(description, body), require_bulk.examplesBrief("Examples", examples, form.answer)].filter(Boolean).join("\n\n"),
 		replyRules: replyRulesFor(form, abstain),
 		answer: form.answer,
+		examples,
 		tagNames: [],
 		multiple: false,
 		packItems: form.packItems,

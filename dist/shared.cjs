@@ -3,11 +3,17 @@ const require_commander = require("./commander.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_os = require("node:os");
 let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
-let node_os = require("node:os");
 // package.json
 var version = "0.2.0";
+// src/command-path.ts
+function pathOf(command) {
+	const names = [];
+	for (let at = command; at?.parent; at = at.parent) names.unshift(at.name());
+	return names.join(" ");
+}
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -61,6 +67,115 @@ const STOP_SIGNALS = [
 	"SIGHUP",
 	"SIGQUIT"
 ];
+// src/data-home.ts
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
+function makePrivateFolder(folder) {
+	try {
+		make(folder);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
+	}
+}
+function make(folder) {
+	try {
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
+}
+// src/lock.ts
+const LOCK = "lock";
+const ASIDE = "lock.aside-";
+function tryLock(folder) {
+	const own = ownText();
+	for (;;) {
+		const heldBy = holderOf(folder);
+		if (heldBy) return { heldBy };
+		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+		if (!create(folder, own)) continue;
+		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
+		release(folder, own);
+	}
+}
+function holderOf(folder) {
+	for (const name of locksIn(folder)) {
+		const pid = livingProcess(textOf$1(folder, name));
+		if (pid !== null) return pid;
+	}
+	return null;
+}
+function create(folder, text) {
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	(0, node_fs.writeFileSync)(draft, text, {
+		flag: "wx",
+		mode: 384
+	});
+	try {
+		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
+		return true;
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+		return false;
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+}
+function release(folder, own) {
+	const isOwn = (text) => text === own;
+	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
+}
+function remove(folder, name, expected) {
+	if (!expected(textOf$1(folder, name) ?? "")) return;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	try {
+		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		return;
+	}
+	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
+}
+function locksIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+	} catch {
+		return [];
+	}
+}
+function textOf$1(folder, name) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
+	} catch {
+		return null;
+	}
+}
+const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
+const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+function livingProcess(text) {
+	const [pid = "", start = ""] = (text ?? "").split(" ");
+	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
+}
+function isAlive(pid) {
+	if (!Number.isInteger(pid) || pid < 1) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return systemCode(error) === "EPERM";
+	}
+}
+function startOf(pid) {
+	try {
+		const [state, ...rest] = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ");
+		return state === "Z" || state === "X" ? "never" : rest[18] ?? "";
+	} catch {
+		return "";
+	}
+}
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
 const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
@@ -1009,26 +1124,6 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		}
 	};
 }
-// src/data-home.ts
-const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
-const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
-function makePrivateFolder(folder) {
-	try {
-		make(folder);
-	} catch (error) {
-		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
-		makePrivateFolder((0, node_path.dirname)(folder));
-		make(folder);
-	}
-}
-function make(folder) {
-	try {
-		(0, node_fs.mkdirSync)(folder, { mode: 448 });
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
-	}
-}
 // src/records.ts
 function readRecord(schema, text, version = 1) {
 	let value;
@@ -1249,95 +1344,6 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
-// src/lock.ts
-const LOCK = "lock";
-const ASIDE = "lock.aside-";
-function tryLock(folder) {
-	const own = ownText();
-	for (;;) {
-		const heldBy = holderOf(folder);
-		if (heldBy) return { heldBy };
-		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
-		if (!create(folder, own)) continue;
-		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
-		release(folder, own);
-	}
-}
-function holderOf(folder) {
-	for (const name of locksIn(folder)) {
-		const pid = livingProcess(textOf$1(folder, name));
-		if (pid !== null) return pid;
-	}
-	return null;
-}
-function create(folder, text) {
-	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
-	(0, node_fs.writeFileSync)(draft, text, {
-		flag: "wx",
-		mode: 384
-	});
-	try {
-		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
-		return true;
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
-		return false;
-	} finally {
-		(0, node_fs.rmSync)(draft, { force: true });
-	}
-}
-function release(folder, own) {
-	const isOwn = (text) => text === own;
-	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
-}
-function remove(folder, name, expected) {
-	if (!expected(textOf$1(folder, name) ?? "")) return;
-	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
-	try {
-		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
-	} catch (error) {
-		if (systemCode(error) !== "ENOENT") throw error;
-		return;
-	}
-	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
-}
-function locksIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
-	} catch {
-		return [];
-	}
-}
-function textOf$1(folder, name) {
-	try {
-		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
-	} catch {
-		return null;
-	}
-}
-const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
-const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
-function livingProcess(text) {
-	const [pid = "", start = ""] = (text ?? "").split(" ");
-	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
-}
-function isAlive(pid) {
-	if (!Number.isInteger(pid) || pid < 1) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return systemCode(error) === "EPERM";
-	}
-}
-function startOf(pid) {
-	try {
-		const [state, ...rest] = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ");
-		return state === "Z" || state === "X" ? "never" : rest[18] ?? "";
-	} catch {
-		return "";
-	}
-}
 // src/secrets.ts
 const SEND_ANYWAY = "--send-anyway";
 const MOST_NAMED = 5;
@@ -1925,6 +1931,29 @@ compdef _tierwise tierwise`,
 end
 complete -c tierwise -f -a '(__tierwise)'`
 };
+// src/terminal/wrap.ts
+const NARROWEST = 20;
+function wrapped(text, width, indent = "") {
+	if (!width) return text;
+	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
+}
+function broken(line, width, indent) {
+	if (line.length <= width) return line;
+	const lines = [];
+	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
+	let open = lead;
+	let isEmpty = true;
+	for (const word of rest.split(" ")) {
+		if (!isEmpty && open.length + 1 + word.length > width) {
+			lines.push(open.trimEnd());
+			open = lead + indent;
+			isEmpty = true;
+		}
+		open += isEmpty ? word : ` ${word}`;
+		isEmpty = false;
+	}
+	return [...lines, open].join("\n");
+}
 // src/plain-file.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 function plainFile(name, folder) {
@@ -2461,6 +2490,12 @@ Object.defineProperty(exports, "passedOverInWords", {
 		return passedOverInWords;
 	}
 });
+Object.defineProperty(exports, "pathOf", {
+	enumerable: true,
+	get: function() {
+		return pathOf;
+	}
+});
 Object.defineProperty(exports, "percent", {
 	enumerable: true,
 	get: function() {
@@ -2651,5 +2686,11 @@ Object.defineProperty(exports, "withThinking", {
 	enumerable: true,
 	get: function() {
 		return withThinking;
+	}
+});
+Object.defineProperty(exports, "wrapped", {
+	enumerable: true,
+	get: function() {
+		return wrapped;
 	}
 });

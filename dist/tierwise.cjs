@@ -3,6 +3,107 @@ Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+// src/runs/going.ts
+const KINDS = {
+	"bulk-tag": "bulk",
+	"bulk-map": "bulk",
+	calibrate: "calibrate",
+	opinion: "opinion",
+	"plan make": "plan",
+	"plan run": "plan",
+	"plan resume": "plan"
+};
+const LOOKS = [
+	"dryRun",
+	"kept",
+	"forget"
+];
+const DID_NOT_START = 2;
+const WRITE_MS = 1e3;
+var GoingRun = class {
+	#world;
+	#records = null;
+	#record = null;
+	#writtenAt = 0;
+	constructor(world) {
+		this.#world = world;
+	}
+	async begin(called) {
+		const kind = KINDS[called.path];
+		if (!kind || LOOKS.some((option) => called.options[option])) return;
+		const { jobKey, newRunId, RunRecords } = await Promise.resolve().then(() => require("./run-record.cjs")).then((n) => n.record_exports);
+		const { env, cwd, argv } = this.#world;
+		const id = newRunId(kind);
+		this.#records = new RunRecords(require_shared.dataHome(env));
+		this.#record = {
+			id,
+			kind,
+			cwd,
+			what: whatOf(kind, called),
+			args: wordsToKeep(kind, called, argv),
+			job: kind === "opinion" ? id : jobKey(kind, cwd, ...inputsOf(kind, called)),
+			owner: require_shared.ownText(),
+			startedAt: new Date().toISOString(),
+			endedAt: null,
+			exitCode: null,
+			costUsd: 0,
+			unpriced: 0,
+			result: null
+		};
+		this.#write();
+	}
+	spent(usd) {
+		if (!this.#record) return;
+		if (usd === null) this.#record.unpriced++;
+		else this.#record.costUsd += usd;
+		if (Date.now() - this.#writtenAt >= WRITE_MS) this.#write();
+	}
+	came(result) {
+		if (this.#record) this.#record.result = {
+			out: null,
+			reviewFile: null,
+			kept: null,
+			counts: {},
+			...result
+		};
+	}
+	end(exitCode) {
+		const record = this.#record;
+		if (!record) return;
+		Object.assign(record, {
+			endedAt: new Date().toISOString(),
+			exitCode
+		});
+		const asked = record.costUsd > 0 || record.unpriced > 0;
+		if (exitCode !== DID_NOT_START || asked) {
+			this.#onDisk((records) => records.makeRoomFor(record));
+			this.#write();
+		} else this.#onDisk((records) => records.remove(record.id));
+		this.#record = null;
+	}
+	#write() {
+		const record = this.#record;
+		this.#writtenAt = Date.now();
+		if (record) this.#onDisk((records) => records.write(record));
+	}
+	#onDisk(act) {
+		try {
+			if (this.#records) act(this.#records);
+		} catch {}
+	}
+};
+const inputsOf = (kind, { args }) => kind === "plan" ? args.slice(0, 1) : args;
+function whatOf(kind, called) {
+	if (kind !== "opinion") return inputsOf(kind, called).join(" ");
+	const { review, diff, ask } = called.options;
+	const range = typeof diff === "string" ? diff : "the uncommitted changes";
+	const asked = Array.isArray(ask) && ask.length ? ` to ${ask.join(", ")}` : "";
+	return `${review === true ? `review of ${range}` : "question"}${asked}`;
+}
+function wordsToKeep(kind, called, argv) {
+	const text = kind === "opinion" ? called.args : called.path === "plan make" ? called.args.slice(1) : [];
+	return argv.filter((word) => !text.includes(word));
+}
 // src/main.ts
 const HELP_WIDTH = 80;
 const HELP_AFTER = `
@@ -12,12 +113,13 @@ Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 const COMMANDS = {
 	"bulk-tag": async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.bulk_tag_exports)).bulkTagCommand,
 	"bulk-map": async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.bulk_map_exports)).bulkMapCommand,
+	init: async () => (await Promise.resolve().then(() => require("./init.cjs"))).initCommand,
 	schemes: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.tasks_exports)).schemesCommand,
 	recipes: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.tasks_exports)).recipesCommand,
 	review: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.review_exports)).reviewCommand,
 	digest: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.digest_exports)).digestCommand,
 	view: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.view_exports)).viewCommand,
-	runs: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.runs_exports)).runsCommand,
+	runs: async () => (await Promise.resolve().then(() => require("./runs.cjs")).then((n) => n.runs_exports)).runsCommand,
 	opinion: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.opinion_exports)).opinionCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.cjs")).then((n) => n.plan_exports)).planCommand,
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
@@ -59,9 +161,18 @@ function enter(folder) {
 }
 async function dispatch(argv, host, again) {
 	let exitCode = require_shared.EXIT.ok;
-	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called, acting) => {
+	const going = new GoingRun({
+		...host,
+		argv
+	});
+	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", async (called, acting) => {
 		require_shared.setStyle(host, called.opts().color);
 		host.admit?.(acting);
+		await going.begin({
+			path: require_shared.pathOf(acting),
+			args: acting.args,
+			options: acting.opts()
+		});
 	});
 	const done = (code) => {
 		exitCode = code;
@@ -72,12 +183,19 @@ async function dispatch(argv, host, again) {
 		const invocation = {
 			...host,
 			access,
+			going,
 			argv
 		};
 		for (const command of commands) program.addCommand(command(invocation, done, again));
 	}
 	for (const command of allOf(program)) command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
-	await program.parseAsync(argv, { from: "user" });
+	try {
+		await program.parseAsync(argv, { from: "user" });
+	} catch (error) {
+		going.end(error instanceof require_shared.UsageError ? error.exitCode : require_shared.EXIT.usage);
+		throw error;
+	}
+	going.end(exitCode);
 	return exitCode;
 }
 const allOf = (command) => [command, ...command.commands.flatMap(allOf)];

@@ -369,9 +369,10 @@ function writeCalibration(home, calibration) {
 	}
 }
 // src/usage/own-calls.ts
-function directRecorder(home, { env, cwd }, onFailure) {
+function directRecorder(home, { env, cwd, going }, onFailure) {
 	let failed = false;
 	return (call) => {
+		going?.spent(call.costUsd);
 		if (failed) return;
 		try {
 			require_status.appendEntries(home, [directEntry({
@@ -3555,7 +3556,7 @@ function liveNow(home, env) {
 }
 const liveLines = ({ limits, runs, offer }) => [
 	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
-	...runs.map(({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${require_shared.count(answered)} packs answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
+	...runs.map(({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${typeof share === "number" ? `${require_shared.percent(share)}, ` : ""}${require_shared.counted(answered, "pack")} answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
 	...runs.length ? [] : ["No bulk run is answered by this session right now."],
 	...offer ? [`A higher tier may help: ${offer}.`] : []
 ];

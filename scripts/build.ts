@@ -211,18 +211,20 @@ function parts(): CodeSplittingGroup[] {
       /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made|-catch-up)?\.ts)/,
     ),
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
+    source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),
     source('findings', /^src\/opinion\/(diff|findings|reviewed-code)\.ts/),
-    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate|tasks|completion)/),
+    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|calibrate|tasks|completion)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/opinion)/),
     source('report-page', /^src\/(report\/|view\/|commands\/report-(page|watch))/),
     source('doctor', /^src\/(doctor\/|commands\/doctor)/),
+    source('runs', /^src\/(runs\/(listed|plans|words)|commands\/runs)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
 

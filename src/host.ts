@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { Access } from './access/access.ts';
 import type { ExitCode } from './errors.ts';
+import type { Going } from './runs/going.ts';
 
 export type InputStream = NodeJS.ReadableStream & {
   isTTY?: boolean;
@@ -61,6 +62,8 @@ export interface Host extends Omit<World, 'stdout' | 'stderr'> {
   /** Stdout for the user's own bytes, such as a result: exact, unless it is a terminal. */
   results: OutputStream;
   access: Access;
+  /** What is noted of the run. */
+  going: Going;
 }
 
 /** One run: the host, and the words the command was called with. */

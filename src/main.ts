@@ -1,7 +1,9 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
+import { pathOf } from './command-path.ts';
 import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
+import { GoingRun } from './runs/going.ts';
 import { outputsOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
 
@@ -16,7 +18,7 @@ Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 /** Runs another command line in the same world, but for the change. */
 type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
 /** A host of which it is not settled yet what it may do. */
-type Inside = Omit<Host, 'access'> & Pick<World, 'access'>;
+type Inside = Omit<Host, 'access' | 'going'> & Pick<World, 'access'>;
 type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
 
 // In the order of the help. A command is loaded with what it needs when it is called.
@@ -72,14 +74,16 @@ function enter(folder: string): void {
 
 async function dispatch(argv: readonly string[], host: Inside, again: Run): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
+  const going = new GoingRun({ ...host, argv });
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
     .version(version, '-V, --version')
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
-    .hook('preAction', (called, acting) => {
+    .hook('preAction', async (called, acting) => {
       setStyle(host, called.opts().color);
       host.admit?.(acting);
+      await going.begin({ path: pathOf(acting), args: acting.args, options: acting.opts() });
     });
   const done = (code: ExitCode): void => {
     exitCode = code;
@@ -87,13 +91,19 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
   const commands = await commandsFor(argv);
   if (commands.length) {
     const access = host.access ?? (await import('./access/access.ts')).OPEN;
-    const invocation: Invocation = { ...host, access, argv };
+    const invocation: Invocation = { ...host, access, going, argv };
     for (const command of commands) program.addCommand(command(invocation, done, again));
   }
   for (const command of allOf(program)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
-  await program.parseAsync(argv, { from: 'user' });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    going.end(error instanceof UsageError ? error.exitCode : EXIT.usage);
+    throw error;
+  }
+  going.end(exitCode);
   return exitCode;
 }
 

@@ -6,7 +6,7 @@ import { REPOSITORY } from './support/repository.ts';
 
 /** Folders of their own: with the real Claude Code, with the real CLIs of others, and what tests share. */
 const BESIDE_SRC = ['e2e', 'clis', 'support'];
-/** About what is not in src/: the agents, the plugin as it is installed, the map in docs/, the search, the formulas of a bench, our prices beside others', how a release is made and what an upgrade finds, the README, and this. */
+/** About what is not in src/: the agents, the plugin as it is installed, the map in docs/, the search, the formulas of a bench, our prices beside others', how a release is made and what an upgrade finds, the README and its pictures, and this. */
 const ABOUT_OTHERS = [
   'prices',
   'agents',
@@ -16,6 +16,7 @@ const ABOUT_OTHERS = [
   'architecture',
   'layout',
   'readme',
+  'recording',
   'release',
   'search',
   'upgrade',

@@ -1,103 +1,28 @@
-// What an error of the SDK means for a request: worth another try, or why not.
+// What an error of the SDK means for a request.
 import {
   APIConnectionError,
   APIConnectionTimeoutError,
   APIError,
   APIUserAbortError,
 } from '@anthropic-ai/sdk';
-import { AskError, type AskRequest, type Failure } from './backend.ts';
+import { AskError, type Failure } from './backend.ts';
 import { connectionFailure, messageOf } from './connection.ts';
 import { at } from './foreign.ts';
-
-/** What a failure's words need to know of the request: which model, and how long its clock ran. */
-export interface Asked {
-  model: string;
-  thinking: AskRequest['thinking'];
-  signal: AbortSignal | null;
-  timeoutMs: number;
-}
-
-/** Codes of a 429 or 403 that waiting does not cure. */
-const MONEY_CODES = new Set([
-  'enforced_spend_limit_reached',
-  'contract_spend_limit_reached',
-  'ramp_limit_exceeded',
-  'organization_on_hold',
-]);
+import { type Asked, notJson, refused, STOPPED } from './refusal.ts';
 
 /** Returns what became of a request to `baseUrl` that ended with `error`. */
 export function toFailure(error: unknown, asked: Asked, baseUrl: string): Failure {
-  if (error instanceof APIUserAbortError || asked.signal?.aborted)
-    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
+  if (error instanceof APIUserAbortError || asked.signal?.aborted) return STOPPED;
   const ours = [error, at(error, 'cause')].find((one) => one instanceof AskError);
   if (ours) return ours; // no login for a cloud: nothing was sent
   if (error instanceof APIConnectionTimeoutError)
     return connectionFailure({ name: 'TimeoutError' }, baseUrl, asked.timeoutMs);
   if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl, asked.timeoutMs);
-  if (error instanceof APIError) return refusal(error, asked, baseUrl);
-  // A reply that breaks off, ends with its clock, or is not JSON reaches us as the parser's or the stream's error.
-  if (error instanceof SyntaxError)
-    return { failure: 'again', message: `the reply from ${baseUrl} is not JSON`, maybeBilled: true };
-  return connectionFailure(error, baseUrl, asked.timeoutMs);
-}
-
-function refusal(error: APIError, asked: Asked, baseUrl: string): Failure {
-  const { status, type, headers } = error;
-  const said = (error.apiMessage ?? messageOf(error)).replace(/\.$/, '');
-  const exhausted = isAboutMoney(error, said);
-  const final = exhausted
-    ? 'The account cannot pay for more: raise its limit or balance, then run the same command again.'
-    : finalHint(status, asked, baseUrl);
-  if (final)
-    return {
-      failure: 'stop',
-      message: `${said}. ${final}`,
-      exhausted,
-      ...(status === 404 && { notFound: true }),
-    };
-  if (status === 413) return { failure: 'too-large', message: said };
-  if (status === 400 || status === 422) return badRequest(status, said, asked);
-  const message = `${baseUrl} answered ${status ?? type ?? 'with an error'}: ${said}`;
-  const busy = status === 429 || status === 529 || status === 503;
-  return { failure: 'again', message, retryAfterMs: retryAfter(headers), busy };
-}
-
-const isAboutMoney = ({ status, type, errorCode }: APIError, said: string): boolean =>
-  MONEY_CODES.has(errorCode ?? '') ||
-  status === 402 ||
-  type === 'billing_error' ||
-  /credit balance/i.test(said);
-
-/** Returns what to do about a status that every further request would meet; null for any other status. */
-function finalHint(status: number | undefined, { model }: Asked, baseUrl: string): string | null {
-  switch (status) {
-    case 401:
-      return `The credential was refused by ${baseUrl}: check it, then run the same command again.`;
-    case 403:
-      return `The credential may not use ${model}: check its permissions.`;
-    case 404:
-      return model
-        ? `${baseUrl} does not know the model ${model}: name another one under "tiers" in tierwise.md.`
-        : `${baseUrl} does not know what was asked for.`;
-    default:
-      return null;
+  if (error instanceof APIError) {
+    const { status, type, errorCode: code, headers, apiMessage } = error;
+    return refused({ status, type, code, headers, said: apiMessage ?? messageOf(error) }, asked, baseUrl);
   }
-}
-
-function badRequest(status: number, said: string, { model, thinking }: Asked): Failure {
-  if (/thinking/i.test(said) && thinking) return { failure: 'thinking', message: said };
-  if (/too long|too large|context window|maximum.{0,20}tokens/i.test(said))
-    return { failure: 'too-large', message: said };
-  return { failure: 'stop', message: `${said}. The API refused the request for ${model} (${status}).` };
-}
-
-/** Returns the milliseconds a response asks to wait, by `retry-after-ms` or `retry-after` (seconds or an HTTP date). */
-function retryAfter(headers: Headers | undefined): number | undefined {
-  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
-  if (ms >= 0) return ms;
-  const value = headers?.get('retry-after');
-  if (!value) return undefined;
-  const seconds = Number(value);
-  const waitMs = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return waitMs >= 0 ? waitMs : undefined;
+  // A reply that breaks off, ends with its clock, or is not JSON reaches us as the parser's or the stream's error.
+  if (error instanceof SyntaxError) return notJson(baseUrl);
+  return connectionFailure(error, baseUrl, asked.timeoutMs);
 }

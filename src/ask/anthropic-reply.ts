@@ -94,7 +94,7 @@ function readBatchReply(result: unknown): BatchResult['reply'] {
 }
 
 /** Returns what the headers say is left of the rate limit; null when they do not. */
-export function rateLimitIn(headers: Headers): RateLimit | null {
+export function rateLimitIn(headers: Pick<Headers, 'get'>): RateLimit | null {
   const requests = Number.parseInt(headers.get('anthropic-ratelimit-requests-remaining') ?? '', 10);
   const resetAt = new Date(headers.get('anthropic-ratelimit-requests-reset') ?? '');
   return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : { requests, resetAt };

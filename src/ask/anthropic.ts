@@ -5,13 +5,15 @@ import { BaseAnthropic, type ClientOptions } from '@anthropic-ai/sdk';
 import { Messages } from '@anthropic-ai/sdk/resources/messages';
 import type { Dispatcher, RequestInit } from 'undici';
 import type { TextOutput } from '../host.ts';
-import { type Asked, toFailure } from './anthropic-failure.ts';
-import { rateLimitIn, readBatch, readBatchResult, readMessage, sayingOf } from './anthropic-reply.ts';
+import { toFailure } from './anthropic-failure.ts';
+import { rateLimitIn, readBatch, readBatchResult, readMessage } from './anthropic-reply.ts';
 import { toParams } from './anthropic-request.ts';
 import type { AskRequest, BatchResult, BatchState, Failure, Reply } from './backend.ts';
-import { dispatcherTo, fetch } from './dispatcher.ts';
+import { dispatcherTo } from './dispatcher.ts';
 import { bounded, MOST_REPLY_BYTES, withClock } from './exchange.ts';
+import { fetch } from './fetch.ts';
 import { at, listAt, textAt } from './foreign.ts';
+import { type Asked, unreadable } from './refusal.ts';
 
 export interface Connection {
   /** Makes the client: with a key or token, or one of another cloud. */
@@ -199,12 +201,6 @@ async function attempt<Result>(
     return toFailure(error, asked, baseUrl);
   }
 }
-
-const unreadable = (baseUrl: string, body: unknown): Failure => ({
-  failure: 'again',
-  message: `the reply from ${baseUrl} is not one of the Messages API: ${sayingOf(body)}`,
-  maybeBilled: true,
-});
 
 /** Returns how a client is made that is paid with a key or a token. */
 export const withCredential =

@@ -5,6 +5,7 @@ import type { Host } from '../host.ts';
 import { serverAddress } from '../server-address.ts';
 import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
+import type { DirectConnection, directMessages } from './direct-messages.ts';
 import { requestTimeoutMs } from './exchange.ts';
 import { byProxy } from './proxy.ts';
 import { firstWaitMs } from './retry.ts';
@@ -42,26 +43,28 @@ export function apiBackend(
   const { url: baseUrl } = server;
   const { variable, secret } = server.credential;
   const by = byProxy(new URL(baseUrl), env);
-  let connection: Promise<MessagesApi> | undefined;
+  const connection = {
+    ...{ baseUrl, mostSockets, env },
+    credential: headersFor(server.credential),
+    timeoutMs: requestTimeoutMs(env),
+  };
+  let messages: ReturnType<typeof directly> | undefined;
+  let bySdk: Promise<MessagesApi> | undefined;
   const api = (): Promise<MessagesApi> => {
-    connection ??= import('./anthropic.ts').then(({ connect, withCredential }) =>
-      connect({
-        client: withCredential(headersFor(server.credential)),
-        baseUrl,
-        mostSockets,
-        env,
-        timeoutMs: requestTimeoutMs(env),
-        log: stderr,
-      }),
+    bySdk ??= import('./anthropic.ts').then(({ connect, withCredential }) =>
+      connect({ ...connection, client: withCredential(connection.credential), log: stderr }),
     );
-    return connection;
+    return bySdk;
   };
   return {
     name: 'api',
     via: `${baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl}${by}`,
     billedTo: `the ${variable === 'ANTHROPIC_AUTH_TOKEN' ? 'token' : 'key'} in ${variable}`,
     firstWaitMs: firstWaitMs(env),
-    ask: async (request) => orThrow(await (await api()).ask(request)),
+    async ask(request) {
+      messages ??= directly(connection);
+      return orThrow(await (await messages)(request));
+    },
     batches: {
       ...batchesOf(api),
       account: createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12),
@@ -69,6 +72,9 @@ export function apiBackend(
     },
   };
 }
+
+const directly = async (connection: DirectConnection): Promise<ReturnType<typeof directMessages>> =>
+  (await import('./direct-messages.ts')).directMessages(connection);
 
 /** A gateway's key is a bearer token, as Claude Code sends it. */
 const headersFor = ({ variable, secret }: AnthropicCredential): { apiKey: string } | { authToken: string } =>

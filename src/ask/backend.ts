@@ -138,6 +138,8 @@ export interface Backend {
   standing?(): Standing[];
   /** Where it takes batches. */
   batches?: Batches;
+  /** Is told how far the run has come, from 0 to 1, where it shows that. */
+  told?(share: number): void;
 }
 
 /**

@@ -43,6 +43,8 @@ export const STATE_FILE = 'state.json';
 /** How far a run has come that the session answers. */
 export interface LiveRunState {
   command: string;
+  /** How far it has come, from 0 to 1; null while it has not said so. */
+  share: number | null;
   answered: number;
   failed: number;
   inFlight: number;
@@ -87,8 +89,8 @@ export interface PacksWanted {
 }
 export interface Packs {
   packs: LivePack[];
-  /** No more will come. */
-  end: boolean;
+  /** How far the run has come, from 0 to 1; null while that is not known. */
+  share: number | null;
 }
 
 export interface LiveUsage {

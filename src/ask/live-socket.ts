@@ -31,6 +31,8 @@ interface Pending {
 /** Packs that wait for the module, and those that it has. */
 export class LiveSocket {
   readonly path: string;
+  /** How far the run has come, from 0 to 1. */
+  share: number | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), 'tierwise-')); // 0700
   readonly #secret: Buffer;
   readonly #server: Server;
@@ -106,7 +108,7 @@ export class LiveSocket {
     if (room > 0 && !this.#unsent().length) await this.#wait();
     const taken = this.#unsent().slice(0, Math.max(0, room || 0));
     for (const pending of taken) pending.sent = true;
-    return { packs: taken.map(({ pack }) => pack), end: false };
+    return { packs: taken.map(({ pack }) => pack), share: this.share };
   }
 
   #unsent(): Pending[] {

@@ -66,6 +66,9 @@ export function liveBackend({ env, stderr }: Pick<Host, 'env' | 'stderr'>, run: 
     ...described(env),
     billedTo: `${payerIn(env)}, at most ${usd(taken.ceilingUsd)} for this run`,
     mostConcurrent: taken.width,
+    told: (share) => {
+      socket.share = share;
+    },
     async ask(request) {
       const pack = packOf(request, packs++, env);
       return replyIn(await socket.ask(pack, request.signal), { request, run: id });

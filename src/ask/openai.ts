@@ -70,7 +70,10 @@ function sender({ base, key, variable, via }: Server, env: NodeJS.ProcessEnv) {
   let dispatcher: Dispatcher | undefined;
   return async (request: AskRequest, dialect: Dialect): Promise<Reply | Rejected> => {
     const { signal, timeoutMs = usualMs } = request;
-    const { dispatcherTo, fetch } = await import('./dispatcher.ts');
+    const [{ dispatcherTo }, { fetch }] = await Promise.all([
+      import('./dispatcher.ts'),
+      import('./fetch.ts'),
+    ]);
     dispatcher ??= dispatcherTo(target, env);
     try {
       const response = await fetch(target, {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { confinedAccess, refusal } from '../access/confined.ts';
 import { MOST_BYTES, messagesTo, SessionOutput } from '../access/session-text.ts';
+import { pathOf } from '../command-path.ts';
 import { type ExitCode, UsageError } from '../errors.ts';
 import type { Admit, Host, Invocation, World } from '../host.ts';
 
@@ -88,7 +89,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],
     ...['--ask', '--max-cost', '--explain', '--json'],
   ],
-  'runs list': ['--json'],
+  'runs list': ['--all', '--json'],
+  'runs show': ['--json'],
+  'runs result': ['--json'],
 };
 
 /** Commands that may ask a model. */
@@ -179,10 +182,3 @@ function whyNotFor(command: Command, path: string, mostUsd: number): string | nu
 /** The command that the words seem to call, until commander has read them. */
 const nameIn = (words: readonly string[]): string =>
   /^[a-z-]{1,20}$/.test(words[0] ?? '') ? (words[0] ?? '') : '<command>';
-
-/** `plan check`: the names of a command and those above it. */
-function pathOf(command: Command): string {
-  const names: string[] = [];
-  for (let at: Command | null = command; at?.parent; at = at.parent) names.unshift(at.name());
-  return names.join(' ');
-}

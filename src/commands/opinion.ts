@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Budget } from '../ask/budget.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
@@ -162,6 +163,7 @@ async function ask(
     const found = await askAll(settings, options, { host, progress }).finally(interrupt.release);
     progress.end();
     const kept = options.keep ? keepOpinion(found, settings, { host, former }) : null;
+    host.going.came({ out: options.out === undefined ? null : resolve(host.cwd, options.out), kept });
     showOpinion(found, settings, { ...options, kept }, { host, progress });
     if (kept) host.stderr.write(howToContinue(kept));
     return exitCodeOf(found, settings, options.failOn);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { entriesAt, isRecord, listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { type LiveRunState, liveFolder, STATE_FILE } from '../ask/live-protocol.ts';
-import { count, usd } from '../terminal/format.ts';
+import { counted, percent, usd } from '../terminal/format.ts';
 
 export interface LiveNow {
   session: string;
@@ -32,8 +32,8 @@ export function liveNow(home: string, env: NodeJS.ProcessEnv): LiveNow | null {
 export const liveLines = ({ limits, runs, offer }: LiveNow): string[] => [
   ...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
   ...runs.map(
-    ({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) =>
-      `${command}: ${count(answered)} packs answered, ${inFlight} in flight, ${usd(spentUsd)} of ${usd(ceilingUsd)}${limitedAt === null ? '' : ', held back by the limit'}`,
+    ({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) =>
+      `${command}: ${typeof share === 'number' ? `${percent(share)}, ` : ''}${counted(answered, 'pack')} answered, ${inFlight} in flight, ${usd(spentUsd)} of ${usd(ceilingUsd)}${limitedAt === null ? '' : ', held back by the limit'}`,
   ),
   ...(runs.length ? [] : ['No bulk run is answered by this session right now.']),
   ...(offer ? [`A higher tier may help: ${offer}.`] : []),

@@ -80,11 +80,13 @@ export interface Beside {
 
 /** Returns the ledger lines of a request: its own, and one for each advisor inside it. */
 export function entriesOf(counted: Counted, { requested, advisors }: Beside, place: Place): LedgerEntry[] {
-  const { at: moment, model, usage } = counted;
-  const lines = advisors.map(({ model: advisor, usage: used }, index) => {
-    const costOfIt = costUsd(shippedModel(advisor), used, { at: new Date(moment) });
-    const line = { ...counted, model: advisor, usage: used, step: ADVISOR, effort: null, fast: false };
-    return entryOf(line, { ...place, requested: advisor, costUsd: costOfIt, part: index + 1 });
+  const { model, usage } = counted;
+  const lines = advisors.map((advisor, index) => {
+    const line = { ...counted, ...advisor, step: ADVISOR, effort: null, fast: false };
+    return entryOf(line, {
+      ...{ ...place, requested: advisor.model },
+      ...{ costUsd: advisorUsd(advisor, counted), part: index + 1 },
+    });
   });
   const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
   const own = round(counted.costUsd - onTop);
@@ -117,12 +119,23 @@ export function unexplained(counted: Counted, requested: string = counted.model)
   return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
 }
 
-/** Returns the model that a request was asked of, as the client's figure is at its prices: the one that answered, else one of `seen`. */
-export const requestedOf = (counted: Counted, seen: Iterable<string>): string =>
-  [counted.model, ...seen].find((model) => {
-    const rest = restOf(counted, model, counted.costUsd);
-    return Math.abs(rest) < SMALLEST_USD || isSearches(rest);
-  }) ?? counted.model;
+/** Returns the first of `models` at whose prices the client's figure is, without what advisors inside the request cost; null for none. */
+export const requestedOf = (
+  counted: Counted,
+  models: Iterable<string>,
+  advisors: Beside['advisors'] = [],
+): string | null => {
+  const own =
+    counted.costUsd - advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
+  for (const model of models) {
+    const rest = restOf(counted, model, own);
+    if (Math.abs(rest) < SMALLEST_USD || isSearches(rest)) return model;
+  }
+  return null;
+};
+
+const advisorUsd = ({ model, usage }: Beside['advisors'][number], counted: Counted): number | null =>
+  costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
 
 function restOf({ usage, at: moment, fast }: Counted, requested: string, usd: number): number {
   const tokensUsd = costUsd(shippedModel(requested), usage, { at: new Date(moment), fast });

@@ -25,8 +25,16 @@ export function readOffer(value: unknown): Offer | null {
   return isOurs ? { v: Number(v), run, command, socket, secret, maxCostUsd: maxCostUsd ?? null } : null;
 }
 
-/** Returns the packs in what a command answered; those that the module does not send on are left out, with why. */
-export function readPacks(value: unknown): { packs: LivePack[]; refused: { id: number; why: string }[] } {
+export interface SaidPacks {
+  packs: LivePack[];
+  /** Those that the module does not send on, with why. */
+  refused: { id: number; why: string }[];
+  /** How far the run has come, from 0 to 1; null where that is not known. */
+  share: number | null;
+}
+
+/** Returns what a command answered. */
+export function readPacks(value: unknown): SaidPacks {
   const packs: LivePack[] = [];
   const refused: { id: number; why: string }[] = [];
   for (const one of isRecord(value) && Array.isArray(value.packs) ? value.packs : []) {
@@ -35,7 +43,8 @@ export function readPacks(value: unknown): { packs: LivePack[]; refused: { id: n
     if (why) refused.push({ id: Number(one.id), why });
     else packs.push(one as unknown as LivePack);
   }
-  return { packs, refused };
+  const share = isRecord(value) && isAmount(value.share) ? Math.min(1, value.share) : null;
+  return { packs, refused, share };
 }
 
 function whyNot({ model, system, user, maxTokens, effort, timeoutMs, cacheSystem }: Record<string, unknown>) {

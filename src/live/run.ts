@@ -42,7 +42,16 @@ export async function answerRun(
 ): Promise<RunState> {
   const budget = new Budget(ceilingUsd);
   const state: RunState = {
-    ...{ command, ceilingUsd, answered: 0, failed: 0, inFlight: 0, spentUsd: 0, limitedAt: null },
+    ...{
+      command,
+      share: null,
+      ceilingUsd,
+      answered: 0,
+      failed: 0,
+      inFlight: 0,
+      spentUsd: 0,
+      limitedAt: null,
+    },
   };
   const post = new Post(secret, door);
   const answerOne = async (pack: LivePack): Promise<void> => {
@@ -57,7 +66,8 @@ export async function answerRun(
   try {
     for (;;) {
       const said = await door.post('/packs', { secret, room: width - state.inFlight });
-      const { packs, refused } = readPacks(said);
+      const { packs, refused, share } = readPacks(said);
+      state.share = share;
       for (const { id, why } of refused)
         post.add({ id, failure: 'refused', status: null, message: `The session refused a request: ${why}` });
       for (const pack of packs) void answerOne(pack);

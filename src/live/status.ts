@@ -1,6 +1,6 @@
 // The line below the prompt: what the session has cost, on which tiers, what is left of the limits, and what runs.
 import { TIER_NAMES, type TierName } from '../models/table.ts';
-import { count, percent, usd } from '../terminal/format.ts';
+import { counted, percent, usd } from '../terminal/format.ts';
 import type { RunState } from './run.ts';
 
 export interface StatusFacts {
@@ -33,16 +33,18 @@ export function statusLine(
     ...(total ? [`${mix.join(' ')} · ${usd(costUsd)}`] : []),
     ...(savedUsd > 0.005 ? [`${usd(savedUsd)} saved`] : []),
     ...limits.map(({ kind, percentUsed }) => `${LIMIT_NAMES[kind] ?? kind} ${Math.round(percentUsed)}%`),
-    ...runs.map((run) => runText(run, now)),
     ...(offer ? [offer] : []),
   ];
-  return parts.length ? `tierwise: ${parts.join(' · ')}` : undefined;
+  // What goes on comes first: a narrow terminal cuts the end off. The client itself says whose line it is.
+  const line = [...runs.map((run) => runText(run, now)), ...parts].join(' · ');
+  return line || undefined;
 }
 
 function runText(
-  { command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }: RunState,
+  { command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }: RunState,
   now: number,
 ): string {
+  const far = share === null ? '' : ` ${percent(share)},`;
   const held = limitedAt !== null && now - limitedAt < LIMITED_MS ? ', held back by the limit' : '';
-  return `${command} ${count(answered)} packs, ${inFlight} in flight, ${usd(spentUsd)} of ${usd(ceilingUsd)}${held}`;
+  return `${command}${far} ${counted(answered, 'pack')}, ${inFlight} in flight, ${usd(spentUsd)} of ${usd(ceilingUsd)}${held}`;
 }

@@ -3,7 +3,14 @@
 import { costUsd, NO_USAGE } from '../models/cost.ts';
 import { EFFORTS, shippedModel } from '../models/table.ts';
 import { decide } from '../routing/decide.ts';
-import { type Decision, NO_RULE, type Policy, type RoutingState, type Rule } from '../routing/policy.ts';
+import {
+  type Decision,
+  NO_RULE,
+  type Policy,
+  type RoutingState,
+  type Rule,
+  type Step,
+} from '../routing/policy.ts';
 
 /** The name by which rules know the main conversation. */
 export const MAIN = 'main';
@@ -11,8 +18,7 @@ export const MAIN = 'main';
 export interface StepFacts {
   /** Full name of the agent; `main`. */
   agent: string;
-  /** Its place in the turn. */
-  index: number;
+  step: Step;
   model: string;
   effort: unknown;
   /** Tokens of the last prompt and answer of the same loop; 0 before the first. */
@@ -31,7 +37,7 @@ export function decideStep(step: StepFacts, policy: Policy, state: RoutingState,
   if (!tier) return null;
   const request = {
     agent: step.agent,
-    step: step.index ? ('tool-results' as const) : ('first' as const),
+    step: step.step,
     inputTokens: step.prompt,
     tier,
     effort: EFFORTS.find((one) => one === step.effort),
@@ -41,9 +47,9 @@ export function decideStep(step: StepFacts, policy: Policy, state: RoutingState,
   return step.agent !== MAIN || isWorthIt(step, decision.model, at) ? decision : null;
 }
 
-/** Whether a rule is one for steps; of the main conversation only when it names it. */
-const isAbout = ({ when }: Rule, { agent }: StepFacts): boolean =>
-  when.step !== undefined && (agent !== MAIN || when.agent?.includes(MAIN) === true);
+/** Whether a rule is one for such steps; of the main conversation only when it names it, and never of its answers, which are read as they come. */
+const isAbout = ({ when }: Rule, { agent, step }: StepFacts): boolean =>
+  when.step !== undefined && (agent !== MAIN || (step !== 'answer' && when.agent?.includes(MAIN) === true));
 
 /** Whether a request is cheaper on another model, though that has to read the whole prompt anew, without a cache. */
 export function isWorthIt({ model, prompt, output }: StepFacts, other: string, at: Date): boolean {

@@ -38,7 +38,10 @@ export async function firstModel(url: string, env: NodeJS.ProcessEnv): Promise<s
 
 /** Fetches as requests do: by the proxy that is set, and within five seconds. */
 export async function lookAt(url: string, init: RequestInit, env: NodeJS.ProcessEnv): Promise<Response> {
-  const { dispatcherTo, fetch } = await import('../ask/dispatcher.ts');
+  const [{ dispatcherTo }, { fetch }] = await Promise.all([
+    import('../ask/dispatcher.ts'),
+    import('../ask/fetch.ts'),
+  ]);
   const dispatcher = dispatcherTo(new URL(url), env);
   return fetch(url, { ...init, signal: AbortSignal.timeout(REACH_TIMEOUT_MS), dispatcher });
 }

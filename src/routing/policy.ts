@@ -38,8 +38,11 @@ export type Need = (typeof NEEDS)[number];
 export const URGENCIES = ['low', 'normal', 'high'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** A request of an agent or of the main conversation: the first of a turn, or one that answers what tools brought. */
-export const STEPS = ['first', 'tool-results'] as const;
+/**
+ * A request of an agent or of the main conversation: the first of a turn, or one that answers what tools brought. What an agent says in the
+ * end is its answer, whichever request brought it.
+ */
+export const STEPS = ['first', 'tool-results', 'answer'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** How far a policy goes in a session: told afterwards, told at once, done. */

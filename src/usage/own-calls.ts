@@ -25,11 +25,12 @@ export interface DirectCall {
  */
 export function directRecorder(
   home: string,
-  { env, cwd }: Pick<Host, 'env' | 'cwd'>,
+  { env, cwd, going }: Pick<Host, 'env' | 'cwd'> & Partial<Pick<Host, 'going'>>,
   onFailure: (error: unknown) => void,
 ): (call: Omit<DirectCall, 'project'>) => void {
   let failed = false;
   return (call) => {
+    going?.spent(call.costUsd);
     if (failed) return;
     try {
       appendEntries(home, [directEntry({ ...call, project: cwd }, env)]);

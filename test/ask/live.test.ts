@@ -67,7 +67,7 @@ test('only who knows the secret gets packs, and only this user gets to the socke
   });
   expect(await post(socket.path, '/packs', { room: 5 })).toEqual({ status: 403, said: null });
   const { said } = await post(socket.path, '/packs', { secret: 'the secret', room: 5 });
-  expect(said).toEqual({ packs: [pack(1)], end: false });
+  expect(said).toEqual({ packs: [pack(1)], share: null });
 });
 
 test('a pack is given out once, its answer counts once, and an answer to nothing is nothing', async () => {

@@ -90,7 +90,7 @@ test('a policy sets the model of an agent and of its single requests; over budge
     react: (request) => {
       if (!request.headers['x-claude-code-agent-id'])
         return script([agent('Explore'), agent('Plan'), { text: 'done' }])(request);
-      return script([bash('echo found'), { text: 'found' }])(request);
+      return script([bash('echo found'), { text: `found by ${request.model.split('-')[1]}` }])(request);
     },
   });
   const policy = [
@@ -98,6 +98,7 @@ test('a policy sets the model of an agent and of its single requests; over budge
     'rules:',
     '  - { name: looking, when: { agent: Explore }, use: { tier: opus, effort: high } }',
     '  - { name: reading, when: { agent: Explore, step: tool-results }, use: { tier: haiku } }',
+    '  - { name: telling, when: { agent: Explore, step: answer }, use: { tier: sonnet } }',
     'budgets: { agents: { Plan: 0.001 } }',
   ];
   mkdirSync(join(client.home, '.claude', 'tierwise'), { recursive: true });
@@ -105,16 +106,18 @@ test('a policy sets the model of an agent and of its single requests; over budge
   const { code, stderr } = await say('look', '--allowedTools', 'Agent');
   expect(code, stderr).toBe(0);
   const agents = api.requests.filter(({ headers }) => headers['x-claude-code-agent-id']);
-  expect(agents.map(({ model }) => model)).toEqual(['claude-opus-5-5', 'claude-haiku-5-5']);
-  expect(agents.map(({ body }) => body.output_config.effort)).toEqual(['high', 'high']);
+  const models = ['claude-opus-5-5', 'claude-haiku-5-5', 'claude-sonnet-5-5'];
+  expect(agents.map(({ model }) => model)).toEqual(models);
+  expect(agents.map(({ body }) => body.output_config.effort)).toEqual(['high', 'high', 'high']);
+  // What Haiku would have answered was held back; the same was asked of Sonnet, whose answer the parent reads.
+  expect(agents[2]?.body.messages).toEqual(agents[1]?.body.messages);
+  expect(shownTo(api.requests.at(-1) as (typeof api.requests)[0])).toContain('found by sonnet');
+  expect(shownTo(api.requests.at(-1) as (typeof api.requests)[0])).not.toContain('found by haiku');
   expect(shownTo(api.requests.at(-1) as (typeof api.requests)[0])).toContain(
     'Tierwise did not start this agent: $0 of $0.0010 of the budget \\"agent Plan\\" is spent or set aside',
   );
   const { calls } = readLedger(join(client.home, '.claude', 'tierwise'));
-  expect(calls.filter(({ agent }) => agent === 'Explore').map(({ served }) => served)).toEqual([
-    'claude-opus-5-5',
-    'claude-haiku-5-5',
-  ]);
+  expect(calls.filter(({ agent }) => agent === 'Explore').map(({ served }) => served)).toEqual(models);
 });
 
 test('the tool does a bulk run without any Bash grant, confined like the session verb', async () => {

@@ -83,7 +83,7 @@ test('where another model answered, the one that was asked for is found by its p
   // The tokens above at Sonnet's prices.
   const other = counted({ cost_usd: 0.000257 });
   expect(requestedOf(other, ['claude-haiku-5-5', 'claude-sonnet-5-5'])).toBe('claude-sonnet-5-5');
-  expect(requestedOf(other, [])).toBe('claude-opus-5-5');
+  expect(requestedOf(other, ['claude-opus-5-5'])).toBeNull();
   expect(unexplained(other, 'claude-sonnet-5-5')).toBe(0);
 });
 
@@ -96,6 +96,14 @@ const ADVISOR_USAGE = {
   thinking: 0,
   webSearches: 0,
 };
+
+test('an advisor inside it does not hide which model was asked for', () => {
+  const other = counted({ cost_usd: 0.012257 });
+  const models = ['claude-opus-5-5', 'claude-sonnet-5-5'];
+  expect(requestedOf(other, models)).toBeNull();
+  const advisors = [{ model: 'claude-fable-5-2', usage: ADVISOR_USAGE }];
+  expect(requestedOf(other, models, advisors)).toBe('claude-sonnet-5-5');
+});
 
 test('an advisor inside a request is a line of its own, at its own prices', () => {
   // 1,000 tokens in and 100 out of Fable: 0.008 + 0.004.

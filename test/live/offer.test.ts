@@ -40,7 +40,7 @@ const PACK = {
 };
 
 test('a pack with a price that is not known, without end, or of no kind we send is refused by its id', () => {
-  expect(readPacks({ packs: [PACK] })).toEqual({ packs: [PACK], refused: [] });
+  expect(readPacks({ packs: [PACK] })).toEqual({ packs: [PACK], refused: [], share: null });
   for (const strange of [
     { model: 'some-model' },
     { model: 7 },
@@ -56,6 +56,12 @@ test('a pack with a price that is not known, without end, or of no kind we send 
     expect(packs, JSON.stringify(strange)).toEqual([]);
     expect(refused).toEqual([{ id: 3, why: expect.any(String) }]);
   }
-  expect(readPacks({ packs: [null, { id: 'x' }] })).toEqual({ packs: [], refused: [] });
-  expect(readPacks('nonsense')).toEqual({ packs: [], refused: [] });
+  expect(readPacks({ packs: [null, { id: 'x' }] })).toEqual({ packs: [], refused: [], share: null });
+  for (const [said, share] of [
+    [0.5, 0.5],
+    [7, 1],
+    ['most', null],
+  ])
+    expect(readPacks({ packs: [], share: said }).share).toBe(share);
+  expect(readPacks('nonsense')).toEqual({ packs: [], refused: [], share: null });
 });

@@ -7,9 +7,17 @@ test('nothing to say is no line', () => {
   expect(statusLine(NOTHING, 0)).toBeUndefined();
 });
 
-test('the mix, the money, the limits and what runs', () => {
+test('what runs comes first, then the mix, the money and the limits', () => {
   const run = {
-    ...{ command: 'bulk-tag', answered: 1200, failed: 0, inFlight: 32, spentUsd: 0.31, ceilingUsd: 5 },
+    ...{
+      command: 'bulk-tag',
+      share: 0.6,
+      answered: 1200,
+      failed: 0,
+      inFlight: 32,
+      spentUsd: 0.31,
+      ceilingUsd: 5,
+    },
     limitedAt: 1000,
   };
   const facts: StatusFacts = {
@@ -21,7 +29,7 @@ test('the mix, the money, the limits and what runs', () => {
     runs: [run],
   };
   expect(statusLine(facts, 2000)).toBe(
-    'tierwise: haiku 75% opus 25% · $1.23 · $0.50 saved · 5h 42% · week 12% · bulk-tag 1,200 packs, 32 in flight, $0.31 of $5.00, held back by the limit',
+    'bulk-tag 60%, 1,200 packs, 32 in flight, $0.31 of $5.00, held back by the limit · haiku 75% opus 25% · $1.23 · $0.50 saved · 5h 42% · week 12%',
   );
   expect(statusLine(facts, 61_001)).not.toContain('held back');
 });

@@ -14,7 +14,7 @@ const READING =
 const step = (more: Partial<StepFacts> = {}): StepFacts => ({
   ...{
     agent: 'tierwise:explorer',
-    index: 1,
+    step: 'tool-results',
     model: 'claude-sonnet-5-5',
     effort: 'medium',
     prompt: 8000,
@@ -26,7 +26,7 @@ const step = (more: Partial<StepFacts> = {}): StepFacts => ({
 test('the rule of a policy that enforces moves what it names, and nothing else', () => {
   const policy = policyOf(`mode: enforce\n${READING}`);
   expect(decideStep(step(), policy, {}, AT)).toMatchObject({ model: 'claude-haiku-5-5', rule: 'reading' });
-  expect(decideStep(step({ index: 0 }), policy, {}, AT)).toBeNull();
+  expect(decideStep(step({ step: 'first' }), policy, {}, AT)).toBeNull();
   expect(decideStep(step({ agent: 'other' }), policy, {}, AT)).toBeNull();
   expect(decideStep(step({ model: 'claude-haiku-5-5' }), policy, {}, AT)).toBeNull();
   expect(decideStep(step({ model: 'some-model' }), policy, {}, AT)).toBeNull();
@@ -60,4 +60,13 @@ test('what a switch costs is worked out by hand', () => {
   const at = { ...step(), model: 'claude-opus-5-5', prompt: 10_000, output: 1000 };
   // Stays: 10,000 read at $0.20 + 1,000 out at $20. Goes: 10,000 written at $2.50 + 1,000 out at $10, and 1,000 written back at $5.
   expect(isWorthIt(at, 'claude-sonnet-5-5', AT)).toBe(0.025 + 0.01 + 0.005 < 0.002 + 0.02);
+});
+
+test('a rule about answers concerns those of agents, and no other request', () => {
+  const telling =
+    'rules:\n  - { name: telling, when: { agent: ["*explorer", main], step: answer }, use: { tier: opus } }';
+  const policy = policyOf(`mode: enforce\n${telling}`);
+  expect(decideStep(step({ step: 'answer' }), policy, {}, AT)).toMatchObject({ tier: 'opus' });
+  expect(decideStep(step(), policy, {}, AT)).toBeNull();
+  expect(decideStep(step({ step: 'answer', agent: 'main' }), policy, {}, AT)).toBeNull();
 });

@@ -5,9 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { FAKE_KEY } from './command.ts';
 import type { Reaction, ServedRequest } from './messages-server.ts';
-import { type Ended, start } from './process.ts';
+import { type Ended, FAKE_KEY, start } from './process.ts';
 import { REPOSITORY } from './repository.ts';
 
 /** The real client: the pinned one, or another version that is to be tried. */

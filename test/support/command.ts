@@ -15,9 +15,9 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/main.ts';
-import { COMMAND, type Ended, type Started, start, type World } from './process.ts';
+import { COMMAND, type Ended, FAKE_KEY, type Started, start, type World } from './process.ts';
 
-export const FAKE_KEY = 'test-not-a-real-key';
+export { FAKE_KEY };
 
 export interface RunOptions {
   input?: string | Buffer;

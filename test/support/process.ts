@@ -6,6 +6,8 @@ import { REPOSITORY } from './repository.ts';
 /** What starts the command as a process. */
 export const COMMAND = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')];
 
+export const FAKE_KEY = 'test-not-a-real-key';
+
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;

@@ -57,6 +57,54 @@ function parseJson(text) {
 		return;
 	}
 }
+// src/live/answered-by.ts
+async function* answeredBy(stream, again) {
+	const first = yield* unlessAnswer(stream);
+	if (!first.held) return first.step;
+	const second = await whole(again).catch(() => null);
+	if (!second || !isAnswer(second.step)) {
+		yield* first.held;
+		return first.step;
+	}
+	yield* second.held;
+	return second.step;
+}
+async function* unlessAnswer(stream) {
+	const held = [];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) {
+			if (isAnswer(value)) return {
+				held,
+				step: value
+			};
+			yield* held;
+			return {
+				held: null,
+				step: value
+			};
+		}
+		held.push(value);
+		if (value.kind !== "tool") continue;
+		yield* held;
+		return {
+			held: null,
+			step: yield* stream
+		};
+	}
+}
+async function whole(open) {
+	const [stream, held] = [open(), []];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) return {
+			held,
+			step: value
+		};
+		held.push(value);
+	}
+}
+const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/models/names.ts
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
@@ -687,6 +735,7 @@ var Circles = class {
 };
 // src/terminal/format.ts
 const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const counted = (number, noun) => `${count$1(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd$1(amount) {
 	if (amount === 0) return "$0";
 	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
@@ -714,14 +763,14 @@ function statusLine({ byTier, costUsd, savedUsd, limits, runs, offer }, now) {
 		...total ? [`${mix.join(" ")} \u00b7 ${usd$1(costUsd)}`] : [],
 		...savedUsd > .005 ? [`${usd$1(savedUsd)} saved`] : [],
 		...limits.map(({ kind, percentUsed }) => `${LIMIT_NAMES[kind] ?? kind} ${Math.round(percentUsed)}%`),
-		...runs.map((run) => runText(run, now)),
 		...offer ? [offer] : []
 	];
-	return parts.length ? `tierwise: ${parts.join(" \u00b7 ")}` : void 0;
+	return [...runs.map((run) => runText(run, now)), ...parts].join(" \u00b7 ") || void 0;
 }
-function runText({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }, now) {
+function runText({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }, now) {
+	const far = share === null ? "" : ` ${percent(share)},`;
 	const held = limitedAt !== null && now - limitedAt < LIMITED_MS ? ", held back by the limit" : "";
-	return `${command} ${count$1(answered)} packs, ${inFlight} in flight, ${usd$1(spentUsd)} of ${usd$1(ceilingUsd)}${held}`;
+	return `${command}${far} ${counted(answered, "pack")}, ${inFlight} in flight, ${usd$1(spentUsd)} of ${usd$1(ceilingUsd)}${held}`;
 }
 // src/models/cost.ts
 const NO_USAGE = {
@@ -1396,7 +1445,11 @@ const URGENCIES = [
 	"normal",
 	"high"
 ];
-const STEPS = ["first", "tool-results"];
+const STEPS = [
+	"first",
+	"tool-results",
+	"answer"
+];
 const MODES = [
 	"observe",
 	"suggest",
@@ -1549,7 +1602,7 @@ function decideStep(step, policy, state, at) {
 	if (!tier) return null;
 	const decision = decide({
 		agent: step.agent,
-		step: step.index ? "tool-results" : "first",
+		step: step.step,
 		inputTokens: step.prompt,
 		tier,
 		effort: EFFORTS.find((one) => one === step.effort)
@@ -1557,7 +1610,7 @@ function decideStep(step, policy, state, at) {
 	if (decision.rule === "none" || decision.model === step.model) return null;
 	return step.agent !== "main" || isWorthIt(step, decision.model, at) ? decision : null;
 }
-const isAbout = ({ when }, { agent }) => when.step !== void 0 && (agent !== "main" || when.agent?.includes("main") === true);
+const isAbout = ({ when }, { agent, step }) => when.step !== void 0 && (agent !== "main" || step !== "answer" && when.agent?.includes("main") === true);
 function isWorthIt({ model, prompt, output }, other, at) {
 	const stays = costUsd(shippedModel(model), {
 		...NO_USAGE,
@@ -1646,20 +1699,18 @@ function readCounted(event, attributes) {
 	};
 }
 function entriesOf(counted, { requested, advisors }, place) {
-	const { at: moment, model, usage } = counted;
-	const lines = advisors.map(({ model: advisor, usage: used }, index) => {
-		const costOfIt = costUsd(shippedModel(advisor), used, { at: new Date(moment) });
+	const { model, usage } = counted;
+	const lines = advisors.map((advisor, index) => {
 		return entryOf({
 			...counted,
-			model: advisor,
-			usage: used,
+			...advisor,
 			step: ADVISOR,
 			effort: null,
 			fast: false
 		}, {
 			...place,
-			requested: advisor,
-			costUsd: costOfIt,
+			requested: advisor.model,
+			costUsd: advisorUsd(advisor, counted),
 			part: index + 1
 		});
 	});
@@ -1709,10 +1760,15 @@ function unexplained(counted, requested = counted.model) {
 	const rest = restOf(counted, requested, counted.costUsd);
 	return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
 }
-const requestedOf = (counted, seen) => [counted.model, ...seen].find((model) => {
-	const rest = restOf(counted, model, counted.costUsd);
-	return Math.abs(rest) < SMALLEST_USD || isSearches(rest);
-}) ?? counted.model;
+const requestedOf = (counted, models, advisors = []) => {
+	const own = counted.costUsd - advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
+	for (const model of models) {
+		const rest = restOf(counted, model, own);
+		if (Math.abs(rest) < SMALLEST_USD || isSearches(rest)) return model;
+	}
+	return null;
+};
+const advisorUsd = ({ model, usage }, counted) => costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
 function restOf({ usage, at: moment, fast }, requested, usd) {
 	const tokensUsd = costUsd(shippedModel(requested), usage, {
 		at: new Date(moment),
@@ -1807,7 +1863,7 @@ var Books = class {
 	#kept;
 	#plugins = new AskedByPlugins();
 	#seen = new Set();
-	#mainModel = "";
+	#asked = new Map();
 	#waiting = [];
 	#lines = [];
 	#writing = Promise.resolve();
@@ -1840,16 +1896,28 @@ var Books = class {
 			agent: agentId ? agents.get(agentId) ?? null : null
 		}));
 	}
-	asks(model, isMain) {
+	asks(model, agentId) {
 		this.#seen.add(model);
-		if (isMain) this.#mainModel = model;
+		this.#asked.set(agentId ?? "", model);
 	}
 	stepped(requested, served, usage) {
 		const key = likeness(usage);
 		const found = this.#waiting.find(({ counted, requested: known }) => known === null && counted.model === served && likeness(counted.usage) === key);
 		if (found) found.requested = requested;
 	}
-	async own(usage) {
+	async own(model, usage) {
+		const [of, at] = [shippedModel(model), new Date()];
+		const paid = costUsd(of, {
+			...NO_USAGE,
+			...usage
+		}, { at });
+		this.#sum({
+			...usage,
+			tier: of?.tier ?? null,
+			costUsd: paid,
+			at: at.toISOString(),
+			thinking: 0
+		});
 		for (let tries = 0; tries < RECORD_TRIES; tries++) {
 			const counted = this.#plugins.own(usage);
 			if (counted) return counted;
@@ -1872,14 +1940,9 @@ var Books = class {
 		await this.#writing;
 	}
 	async #write(settled) {
-		for (const { counted, requested: stepped } of settled) {
-			const requested = stepped ?? requestedOf(counted, this.#seen);
-			this.#seen.add(requested);
-			const beside = {
-				requested,
-				advisors: await this.#advisors(counted, requested)
-			};
-			for (const entry of entriesOf(counted, beside, this.#kept)) this.#add(entry);
+		for (const { counted, requested: stepped } of settled) for (const entry of entriesOf(counted, await this.#beside(counted, stepped), this.#kept)) {
+			this.#lines.push(entry);
+			this.#sum(entry);
 		}
 		const lines = this.#lines.splice(0);
 		for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
@@ -1889,11 +1952,31 @@ var Books = class {
 			});
 		}
 	}
-	#add(entry) {
-		this.#lines.push(entry);
+	async #beside(counted, stepped) {
+		const asked = counted.agentId ? this.#asked.get(counted.agentId) : void 0;
+		const likely = [
+			asked ?? counted.model,
+			counted.model,
+			...this.#seen,
+			...TIER_NAMES.map((tier) => TIERS[tier].model)
+		];
+		const explained = stepped ? null : requestedOf(counted, likely);
+		if (explained) return {
+			requested: explained,
+			advisors: []
+		};
+		const advisors = await this.#advisors(counted, stepped ?? counted.model);
+		const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
+		this.#seen.add(requested);
+		return {
+			requested,
+			advisors
+		};
+	}
+	#sum(entry) {
 		this.sums.costUsd += entry.costUsd ?? 0;
 		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-		this.sums.savedUsd += savedBy(entry, this.#mainModel);
+		this.sums.savedUsd += savedBy(entry, this.#asked.get("") ?? "");
 	}
 	async #advisors(counted, requested) {
 		const { requestId, agentId } = counted;
@@ -1955,7 +2038,8 @@ function readPacks(value) {
 	}
 	return {
 		packs,
-		refused
+		refused,
+		share: isRecord(value) && isAmount(value.share) ? Math.min(1, value.share) : null
 	};
 }
 function whyNot({ model, system, user, maxTokens, effort, timeoutMs, cacheSystem }) {
@@ -2038,6 +2122,7 @@ async function answerRun({ secret, command }, { ceilingUsd, width, door, onChang
 	const budget = new Budget(ceilingUsd);
 	const state = {
 		command,
+		share: null,
 		ceilingUsd,
 		answered: 0,
 		failed: 0,
@@ -2057,10 +2142,11 @@ async function answerRun({ secret, command }, { ceilingUsd, width, door, onChang
 	};
 	try {
 		for (;;) {
-			const { packs, refused } = readPacks(await door.post("/packs", {
+			const { packs, refused, share } = readPacks(await door.post("/packs", {
 				secret,
 				room: width - state.inFlight
 			}));
+			state.share = share;
 			for (const { id, why } of refused) post.add({
 				id,
 				failure: "refused",
@@ -3119,18 +3205,25 @@ var Router = class {
 	async step(step, agentId) {
 		const { policy } = await this.#policies(FRESH_MS);
 		if (policy.mode !== "enforce") return {};
-		const last = this.#prompts.get(agentId ?? "main") ?? {
-			prompt: 0,
-			output: 0
-		};
-		const decision = decideStep({
+		const facts = {
 			...step,
-			...last
-		}, policy, {}, new Date());
-		const effort = agentId && step.index === 0 ? this.#efforts.get(agentId) : void 0;
+			...this.#prompts.get(agentId ?? "main") ?? {
+				prompt: 0,
+				output: 0
+			}
+		};
+		const decide = (about) => decideStep(about, policy, {}, new Date());
+		const decision = decide(facts);
+		const answer = decide({
+			...facts,
+			step: "answer",
+			model: decision?.model ?? facts.model
+		});
+		const effort = agentId && step.step === "first" ? this.#efforts.get(agentId) : void 0;
 		return {
 			...decision && { model: decision.model },
-			...effort && { effort }
+			...effort && { effort },
+			...answer && { answer: answer.model }
 		};
 	}
 	heard(agentId) {
@@ -3301,13 +3394,18 @@ var Live = class Live {
 		if (agentId) this.#agents.set(agentId, subagentType);
 		if (!("deny" in spawned)) this.#router.started(agentId, spawned);
 	}
-	step(step, agentId) {
-		this.#books.asks(step.model, agentId === void 0);
+	async step({ index, model, effort }, agentId) {
+		this.#books.asks(model, agentId);
 		const agent = agentId ? this.#agents.get(agentId) ?? "unnamed agent" : MAIN;
-		return this.#router.step({
-			...step,
-			agent
+		const step = index ? "tool-results" : "first";
+		const wanted = await this.#router.step({
+			agent,
+			step,
+			model,
+			effort
 		}, agentId);
+		if (agentId && wanted.model) this.#books.asks(wanted.model, agentId);
+		return wanted;
 	}
 	stepped(requested, agentId, { model, ...usage }) {
 		if (model !== requested) this.#books.stepped(requested, model, usage);
@@ -3342,7 +3440,7 @@ var Live = class Live {
 	async #complete(pack) {
 		const called = await this.#door.complete(pack);
 		if ("failure" in called && called.failure !== "empty") return called;
-		const counted = await this.#books.own(called.usage);
+		const counted = await this.#books.own(pack.model, called.usage);
 		if ("failure" in called || !counted) return called;
 		const { model: served, requestId, usage } = counted;
 		return {
@@ -3409,18 +3507,18 @@ const register = (on, options) => {
 		return next(e);
 	});
 	on("turn.step", async function* (_, e, next) {
-		const wanted = await live?.step({
-			index: e.index,
-			model: e.model,
-			effort: e.effort
-		}, e.agentId).catch(() => ({}));
-		const asked = {
-			...e,
-			...wanted
+		const { answer, ...wanted } = await live?.step(e, e.agentId).catch(() => null) ?? {};
+		const ask = async function* (model) {
+			const step = yield* next({
+				...e,
+				...wanted,
+				model
+			});
+			if (step?.usage) live?.stepped(model, e.agentId, usageOf(step.usage));
+			return step;
 		};
-		const step = yield* next(asked);
-		if (step?.usage) live?.stepped(asked.model, e.agentId, usageOf(step.usage));
-		return step;
+		const first = ask(wanted.model ?? e.model);
+		return yield* answer ? answeredBy(first, () => ask(answer)) : first;
 	});
 	on("agent.spawn", async (_, e, next) => {
 		if (!live || e.resume) return next(e);

@@ -1,7 +1,7 @@
 // The books of a session: what the client counts goes to the ledger within a second, each request as one line.
 import type { LiveUsage } from '../../ask/live-protocol.ts';
-import { costUsd } from '../../models/cost.ts';
-import { shippedModel, TIER_NAMES, type TierName } from '../../models/table.ts';
+import { costUsd, NO_USAGE } from '../../models/cost.ts';
+import { shippedModel, TIER_NAMES, TIERS, type TierName } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
 import {
@@ -48,6 +48,8 @@ const TAIL_BYTES = 512 * 1024;
 /** How long one waits whose price its model does not explain: the step that names another has not come yet. */
 const NAMED_WITHIN_MS = 5000;
 
+type Summed = LiveUsage & Pick<LedgerEntry, 'tier' | 'costUsd' | 'at' | 'thinking' | 'webSearches'>;
+
 interface Waiting {
   counted: Counted;
   requested: string | null;
@@ -60,10 +62,12 @@ export class Books {
   readonly #plugins = new AskedByPlugins();
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
-  #mainModel = '';
+  /** The model that each agent was asked for last, by its id; '' is the main conversation. */
+  readonly #asked = new Map<string, string>();
   #waiting: Waiting[] = [];
   #lines: LedgerEntry[] = [];
   #writing: Promise<void> = Promise.resolve();
+  /** Of all requests, those of our own runs included. */
   readonly sums = { byTier: {} as Partial<Record<TierName, number>>, costUsd: 0, savedUsd: 0 };
 
   constructor(door: BooksDoor, kept: Kept) {
@@ -88,10 +92,10 @@ export class Books {
     }));
   }
 
-  /** A step asks for a model; `isMain`: of the main conversation. */
-  asks(model: string, isMain: boolean): void {
+  /** A step asks for a model; without `agentId`, one of the main conversation. */
+  asks(model: string, agentId: string | undefined): void {
     this.#seen.add(model);
-    if (isMain) this.#mainModel = model;
+    this.#asked.set(agentId ?? '', model);
   }
 
   /** A step that asked for one model was answered by another one. */
@@ -105,7 +109,10 @@ export class Books {
   }
 
   /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it. */
-  async own(usage: LiveUsage): Promise<Counted | null> {
+  async own(model: string, usage: LiveUsage): Promise<Counted | null> {
+    const [of, at] = [shippedModel(model), new Date()];
+    const paid = costUsd(of, { ...NO_USAGE, ...usage }, { at });
+    this.#sum({ ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 });
     for (let tries = 0; tries < RECORD_TRIES; tries++) {
       const counted = this.#plugins.own(usage);
       if (counted) return counted;
@@ -128,10 +135,10 @@ export class Books {
 
   async #write(settled: readonly Waiting[]): Promise<void> {
     for (const { counted, requested: stepped } of settled) {
-      const requested = stepped ?? requestedOf(counted, this.#seen);
-      this.#seen.add(requested);
-      const beside = { requested, advisors: await this.#advisors(counted, requested) };
-      for (const entry of entriesOf(counted, beside, this.#kept)) this.#add(entry);
+      for (const entry of entriesOf(counted, await this.#beside(counted, stepped), this.#kept)) {
+        this.#lines.push(entry);
+        this.#sum(entry);
+      }
     }
     const lines = this.#lines.splice(0);
     for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
@@ -142,11 +149,26 @@ export class Books {
     }
   }
 
-  #add(entry: LedgerEntry): void {
-    this.#lines.push(entry);
+  async #beside(counted: Counted, stepped: string | null): Promise<Beside> {
+    const asked = counted.agentId ? this.#asked.get(counted.agentId) : undefined;
+    const likely = [
+      asked ?? counted.model,
+      counted.model,
+      ...this.#seen,
+      ...TIER_NAMES.map((tier) => TIERS[tier].model),
+    ];
+    const explained = stepped ? null : requestedOf(counted, likely);
+    if (explained) return { requested: explained, advisors: [] };
+    const advisors = await this.#advisors(counted, stepped ?? counted.model);
+    const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
+    this.#seen.add(requested);
+    return { requested, advisors };
+  }
+
+  #sum(entry: Summed): void {
     this.sums.costUsd += entry.costUsd ?? 0;
     if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-    this.sums.savedUsd += savedBy(entry, this.#mainModel);
+    this.sums.savedUsd += savedBy(entry, this.#asked.get('') ?? '');
   }
 
   /** What advisors inside a request used: the client's record has only what they cost, the transcript has their tokens. */
@@ -175,7 +197,7 @@ function isSettled({ counted, requested, since }: Waiting, now: number): boolean
 }
 
 /** What the same tokens would have cost on the main conversation's model, minus what they did, where that is a higher tier. */
-function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }: LedgerEntry, main: string): number {
+function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }: Summed, main: string): number {
   const top = shippedModel(main);
   const isBelow = tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier);
   if (!isBelow || paid === null) return 0;

@@ -8,7 +8,7 @@ import { MAIN } from '../steps.ts';
 import { Books } from './books.ts';
 import { Channel } from './channel.ts';
 import type { Door, Limit } from './door.ts';
-import { Router, type Spawn, type Spawned } from './router.ts';
+import { Router, type Spawn, type Spawned, type WantedStep } from './router.ts';
 
 const FLUSH_MS = 1000;
 const DRAW_MS = 500;
@@ -96,10 +96,16 @@ export class Live {
   }
 
   /** Returns what the policy wants of a single request. */
-  step(step: { index: number; model: string; effort: unknown }, agentId: string | undefined) {
-    this.#books.asks(step.model, agentId === undefined);
+  async step(
+    { index, model, effort }: { index: number; model: string; effort?: unknown },
+    agentId: string | undefined,
+  ): Promise<WantedStep> {
+    this.#books.asks(model, agentId);
     const agent = agentId ? (this.#agents.get(agentId) ?? 'unnamed agent') : MAIN;
-    return this.#router.step({ ...step, agent }, agentId);
+    const step = index ? 'tool-results' : 'first';
+    const wanted = await this.#router.step({ agent, step, model, effort }, agentId);
+    if (agentId && wanted.model) this.#books.asks(wanted.model, agentId);
+    return wanted;
   }
 
   /** A step that asked for one model was answered. */
@@ -149,7 +155,7 @@ export class Live {
   async #complete(pack: LivePack): Promise<Called> {
     const called = await this.#door.complete(pack);
     if ('failure' in called && called.failure !== 'empty') return called;
-    const counted = await this.#books.own(called.usage);
+    const counted = await this.#books.own(pack.model, called.usage);
     if ('failure' in called || !counted) return called;
     const { model: served, requestId, usage } = counted;
     return { ...called, served, requestId, usage };

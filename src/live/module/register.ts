@@ -3,6 +3,7 @@ import './node-free.ts';
 import type { EngineInterface, ModelCompleteResult, ModelUsage, PluginOptions, Register } from 'claude-code';
 import { isRecord } from '../../ask/foreign.ts';
 import type { LivePack } from '../../ask/live-protocol.ts';
+import { answeredBy } from '../answered-by.ts';
 import { TOOL } from '../bulk-tool.ts';
 import { whyNotOn } from '../client-range.ts';
 import type { Called } from '../run.ts';
@@ -35,13 +36,14 @@ export const register: Register = (on, options) => {
   });
 
   on('turn.step', async function* (_, e, next) {
-    const wanted = await live
-      ?.step({ index: e.index, model: e.model, effort: e.effort }, e.agentId)
-      .catch(() => ({}));
-    const asked = { ...e, ...wanted };
-    const step = yield* next(asked);
-    if (step?.usage) live?.stepped(asked.model, e.agentId, usageOf(step.usage));
-    return step;
+    const { answer, ...wanted } = (await live?.step(e, e.agentId).catch(() => null)) ?? {};
+    const ask = async function* (model: string) {
+      const step = yield* next({ ...e, ...wanted, model });
+      if (step?.usage) live?.stepped(model, e.agentId, usageOf(step.usage));
+      return step;
+    };
+    const first = ask(wanted.model ?? e.model);
+    return yield* answer ? answeredBy(first, () => ask(answer)) : first;
   });
 
   on('agent.spawn', async (_, e, next) => {

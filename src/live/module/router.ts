@@ -36,6 +36,13 @@ export type Spawned =
   | { deny: string }
   | { model: string | null; effort: Effort | null; aside: SetAside | null };
 
+/** Only what differs from what the client would do; `answer` is the model for what an agent says in the end. */
+export interface WantedStep {
+  model?: string;
+  effort?: Effort;
+  answer?: string;
+}
+
 const AS_IT_IS = { model: null, effort: null, aside: null };
 /** Types that run on their parent's model when nobody names one. */
 const INHERITING = ['general-purpose', 'Explore', 'Plan'];
@@ -120,18 +127,21 @@ export class Router {
     else if (effort) this.#efforts.set(agentId, effort);
   }
 
-  /** Returns the model and effort for a single request, where the policy wants another one than it has. */
-  async step(
-    step: Omit<StepFacts, 'prompt' | 'output'>,
-    agentId: string | undefined,
-  ): Promise<{ model?: string; effort?: Effort }> {
+  /** Returns what the policy wants of a single request. */
+  async step(step: Omit<StepFacts, 'prompt' | 'output'>, agentId: string | undefined): Promise<WantedStep> {
     const { policy } = await this.#policies(FRESH_MS);
     if (policy.mode !== 'enforce') return {};
-    const last = this.#prompts.get(agentId ?? MAIN) ?? { prompt: 0, output: 0 };
-    const decision = decideStep({ ...step, ...last }, policy, {}, new Date());
+    const facts = { ...step, ...(this.#prompts.get(agentId ?? MAIN) ?? { prompt: 0, output: 0 }) };
+    const decide = (about: StepFacts) => decideStep(about, policy, {}, new Date());
+    const decision = decide(facts);
+    const answer = decide({ ...facts, step: 'answer', model: decision?.model ?? facts.model });
     // A client that takes effort per message heeds it on a step with input only.
-    const effort = agentId && step.index === 0 ? this.#efforts.get(agentId) : undefined;
-    return { ...(decision && { model: decision.model }), ...(effort && { effort }) };
+    const effort = agentId && step.step === 'first' ? this.#efforts.get(agentId) : undefined;
+    return {
+      ...(decision && { model: decision.model }),
+      ...(effort && { effort }),
+      ...(answer && { answer: answer.model }),
+    };
   }
 
   /** An agent has answered once. */

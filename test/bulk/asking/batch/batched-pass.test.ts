@@ -118,7 +118,9 @@ test('killed while it waits, the same command collects the same batch', async ()
   expect(at.server.batches).toHaveLength(1);
   allTagged(at);
   once(at);
-  expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
+  expect(JSON.parse((await at.box.run(['runs', '--json'])).stdout).runs).toMatchObject([
+    { kind: 'bulk', state: 'finished' },
+  ]);
 });
 
 test('what an earlier run submitted is collected without --batch, too', async () => {
@@ -280,7 +282,7 @@ test('a batch can be cancelled', async () => {
   await killWhileWaiting(at);
   const table = (await at.box.run(['runs'])).stdout;
   expect(table).toMatch(
-    /^run +state +since +task +tier +requests +items\ntw\w{12} +waiting .* sev +haiku +19 +190$/m,
+    /^run +state +since +cost +what\ntw\w{12} +waiting .* sev on haiku: 19 requests, 190 items$/m,
   );
   expect(table).toContain('tierwise bulk-tag a.log sev.md --batch --pack 10');
   const canceled = await at.box.run(['runs', 'cancel', 'msgbatch_0000'], { env: POLL });
@@ -324,18 +326,17 @@ test('a record that cannot be read ends no run: it is named once, listed by its 
   expect(stderr).toContain(`Passed over ${foreign}: account: expected string, received undefined.`);
   allTagged(at);
   const problem = 'account: expected string, received undefined';
-  expect((await at.box.run(['runs'])).stdout).toBe(
-    `No pending batches.\nCannot be read: ${foreign}: ${problem}. Drop it: tierwise runs forget x\n`,
+  expect((await at.box.run(['runs'])).stdout).toContain(
+    `\nCannot be read: ${foreign}: ${problem}. Drop it: tierwise runs forget x\n`,
   );
-  expect(JSON.parse((await at.box.run(['runs', '--json'])).stdout)).toEqual({
-    runs: [],
+  expect(JSON.parse((await at.box.run(['runs', '--json'])).stdout)).toMatchObject({
     passedOver: [{ file: foreign, problem }],
   });
   expect(await at.box.run(['runs', 'forget', 'x'])).toMatchObject({
     code: 0,
     stdout: `Forgotten: ${foreign}, which could not be read.\n`,
   });
-  expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
+  expect((await at.box.run(['runs'])).stdout).not.toContain('Cannot be read');
 });
 
 test('a gateway without batches is named, after one request', async () => {

@@ -1,0 +1,7 @@
+// The parts of undici that send requests. Its index loads all the rest along: fetch, WebSockets, caches.
+declare module 'undici/lib/dispatcher/agent.js' {
+  export { default } from 'undici/types/agent';
+}
+declare module 'undici/lib/dispatcher/proxy-agent.js' {
+  export { default } from 'undici/types/proxy-agent';
+}
