@@ -16,6 +16,7 @@ export interface BulkOptions extends FileOptions {
   limit?: number;
   sample?: number;
   dryRun?: boolean;
+  explain?: string;
   maxCost?: number;
   batch?: boolean;
   concurrency?: number;
@@ -54,6 +55,7 @@ export function withBulkOptions(command: Command): Command {
       positiveInteger,
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
+    .option('--explain <item>', 'ask nothing: say what decided this item, by its number from 1 or its text')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
     .option('--batch', 'submit as Message Batches: half price, results within 24 h')
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)

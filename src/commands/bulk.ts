@@ -18,6 +18,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { explainItem } from './bulk-explain.ts';
 import type { BulkOptions } from './bulk-options.ts';
 import { settingsFor } from './bulk-settings.ts';
 
@@ -28,6 +29,8 @@ export async function bulk(
   task: Task,
   options: BulkOptions,
 ): Promise<ExitCode> {
+  const { explain } = options;
+  if (explain !== undefined) return explainItem(host, inputPath, task, { ...options, explain });
   const home = dataHome(host.env);
   const startsOn = options.tier === undefined ? appliedInWords(home, task) : null;
   const { settings, applied } = settingsFor(host, inputPath, task, options);

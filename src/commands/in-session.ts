@@ -18,7 +18,7 @@ const BULK = [
     '--no-escalate',
     '--votes',
   ],
-  ...['--limit', '--sample', '--dry-run', '--max-cost', '--batch', '--pack', '--json'],
+  ...['--limit', '--sample', '--dry-run', '--explain', '--max-cost', '--batch', '--pack', '--json'],
 ];
 
 /** What a calibration is about; not --apply, which is the user's to decide. */
@@ -172,9 +172,9 @@ function whyNot(command: Command, path: string): string | null {
 }
 
 function whyNotFor(command: Command, path: string, mostUsd: number): string | null {
-  const { maxCost, dryRun, backend, ask } = command.opts();
+  const { maxCost, dryRun, explain, backend, ask } = command.opts();
   if (path === 'route' && ask !== true) return null;
-  if (!SPENDING.has(path) || dryRun === true || backend === 'rules') return null;
+  if (!SPENDING.has(path) || dryRun === true || explain !== undefined || backend === 'rules') return null;
   if (maxCost === undefined) return `--max-cost is missing; give one of at most ${mostUsd}`;
   return maxCost > mostUsd ? `--max-cost ${maxCost} is above the $${mostUsd} of one command` : null;
 }

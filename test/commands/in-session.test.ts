@@ -99,6 +99,13 @@ test('part of the rows is worked on, as that reads nothing else', async () => {
   expect(stdout).toContain('tagged 1');
 });
 
+test('what decided an item is said without a ceiling, as nothing is asked', async () => {
+  const { code, stdout } = await run(['bulk-tag', 'items.log', 'sev.md', '--explain', '2']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing was asked.');
+  expect(server.requests).toEqual([]);
+});
+
 describe('is refused in one line that names the plain command, with nothing read, written, sent or spent', () => {
   test.each<[string, string[], string]>([
     ['a file outside', ['bulk-tag', '~/.ssh/id_rsa', 'sev.md', '--max-cost', '1'], 'lies outside'],

@@ -18,6 +18,8 @@ export interface Answer {
   model: string;
   served: string;
   value: Value;
+  /** The id of the reply it came in, as the ledger has it; not kept in memory. */
+  request?: string;
 }
 
 export interface AnswerStore {

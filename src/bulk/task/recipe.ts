@@ -71,6 +71,7 @@ export function parseRecipe(text: string, file: string): Recipe {
     multiple: false,
     packItems: form.packItems,
     matching: () => [],
+    rulesIn: () => [],
   };
   return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };
 }

@@ -9,7 +9,7 @@ import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules } from './rules.ts';
 import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
-import { nameFrom, type Task } from './task.ts';
+import { nameFrom, type RuleHit, type Task } from './task.ts';
 
 export interface Tag {
   name: string;
@@ -105,6 +105,7 @@ export function parseScheme(text: string, file: string): Scheme {
     tagNames: tags.map(({ name }) => name),
     packItems: PACK_ITEMS,
     matching: (text) => rules.matching(text).map((index) => tags[index]?.name ?? ''),
+    rulesIn: (item) => hitsIn(item, { tags, matching: rules.matching(item), parts, text, file }),
     hash: hashOf({
       description,
       tags: tags.map((tag) => [tag.name, tag.description]),
@@ -114,6 +115,32 @@ export function parseScheme(text: string, file: string): Scheme {
       ...(examples.length && { examples }),
     }),
   };
+}
+
+interface Ruled {
+  tags: readonly Tag[];
+  /** Indexes of tags that a pattern of theirs is found for. */
+  matching: readonly number[];
+  parts: Readonly<Record<string, string>>;
+  /** The whole file. */
+  text: string;
+  file: string;
+}
+
+/** Which pattern it was: each is tried by itself. */
+const hitsIn = (item: string, { tags, matching, parts, text, file }: Ruled): RuleHit[] =>
+  matching.flatMap((index) => {
+    const { name, match } = tags[index] as Tag;
+    return match
+      .filter((pattern) => compileRules([{ name, match: [pattern] }], file, parts).matching(item).length)
+      .map((pattern) => ({ tag: name, pattern, file, line: lineOf(pattern, text) }));
+  });
+
+/** YAML spells a pattern plainly, or with its quotes or backslashes doubled. */
+function lineOf(pattern: string, text: string): number | null {
+  const spellings = [pattern, pattern.replaceAll("'", "''"), JSON.stringify(pattern).slice(1, -1)];
+  const at = text.split('\n').findIndex((line) => spellings.some((spelled) => line.includes(spelled)));
+  return at < 0 ? null : at + 1;
 }
 
 /** Every request carries them all. */

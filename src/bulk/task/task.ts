@@ -41,6 +41,15 @@ export interface Example {
   value: Value;
 }
 
+/** A pattern of a tag that is found in an item. */
+export interface RuleHit {
+  tag: string;
+  pattern: string;
+  file: string;
+  /** Where it stands in the file, from 1; null where it is spelled otherwise there. */
+  line: number | null;
+}
+
 export interface Task {
   /** What it says of itself decides the words of messages: items are tagged by a scheme and mapped by a recipe. */
   kind: 'scheme' | 'recipe';
@@ -69,6 +78,8 @@ export interface Task {
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
   matching(text: string): string[];
+  /** The patterns that are found in `text`, for people: slower than `matching`. */
+  rulesIn(text: string): RuleHit[];
   /** Changes when anything changes that could change a model's answer. */
   hash: string;
 }
