@@ -15,6 +15,7 @@ import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
 import type { ItemSource } from './items/record.ts';
 import { JobCost, type SpentBefore } from './job-cost.ts';
+import { agreementIn } from './outcome/agreement.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
 import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
@@ -82,7 +83,7 @@ async function prepare(
     imageProblem: imageProblem(settings),
     onProgress,
   });
-  const added = addedNames(found.taken, task, input.name);
+  const added = addedNames(found.taken, task, { input: input.name, votes: settings.votes });
   const asked = await withExamples(settings, source, found, events);
   noteFound({ source, survey: found, task, added }, events);
   const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
@@ -246,7 +247,7 @@ async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped
 
 /** Writes the result and the review file. Throws UsageError that says what the run cost so far. */
 function writeResults(
-  { settings, input, source, survey: found, added, replacing }: Job,
+  { settings, input, source, survey: found, ladder, added, replacing }: Job,
   destination: Destination,
   { stopped, tally }: { stopped: Stopped | null; tally: Tally },
 ): ReturnType<typeof writeOutput> {
@@ -256,6 +257,7 @@ function writeResults(
   return writeOutput(destination, {
     ...{ input, source, survey: found, limit, added, task, replacing, leftReason, guardFormulas },
     stdout: host.results,
+    agreement: settings.votes > 1 ? agreementIn(ladder) : null,
   }).catch((error) => {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
@@ -284,7 +286,7 @@ function whoAnswers({ backend, catalog, tiers, votes, batch, servers }: JobSetti
   const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
   const others = [...(servers?.values() ?? [])].filter((one) => one !== backend);
   const routes = [backend, ...others].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
-  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
+  return `${first} answers${votes > 2 ? ` ${votes} times` : votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
 }
 
 /** Returns why images cannot be asked about; undefined when all the tiers take them. */

@@ -16,7 +16,7 @@ export interface JobSettings {
   tiers: readonly RungName[];
   /** What the stored answers of a tier are called where that is not its name: those of a setting that was calibrated. */
   passNames?: Partial<Record<RungName, string>>;
-  /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
+  /** How many independent passes have to agree on the first tier, where there is one above to decide; from 1. */
   votes: number;
   catalog: Catalog;
   /** Null: rules and stored answers only. */

@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import { parseRungName } from '../models/catalog.ts';
 import { RUNG_NAMES, type RungName } from '../models/table.ts';
 import { type FileOptions, withFileOptions } from './files.ts';
-import { dollars, positiveInteger } from './options.ts';
+import { dollars, positiveInteger, votesOption } from './options.ts';
 
 export interface BulkOptions extends FileOptions {
   backend: BackendName;
@@ -47,7 +47,7 @@ export function withBulkOptions(command: Command): Command {
     .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
     .option('-t, --tier <tier>', `${RUNG_NAMES.join(', ')} (default: the task's)`, parseRungName)
     .option('--no-escalate', 'leave what the tier cannot decide for review, instead of asking a higher tier')
-    .option('--votes <n>', '2: two passes must agree, or a higher tier decides', voteCount)
+    .addOption(votesOption())
     .option('--limit <n>', 'only the first n items', positiveInteger)
     .option(
       '--sample <n>',
@@ -62,11 +62,6 @@ export function withBulkOptions(command: Command): Command {
     .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
     .option('--pack-tokens <n>', 'approximate item tokens per request', packTokens, DEFAULT_PACK_TOKENS)
     .option('--json', 'one JSON object on stdout');
-}
-
-function voteCount(text: string): number {
-  if (text === '1' || text === '2') return Number(text);
-  throw new InvalidArgumentError('Expected 1 or 2.');
 }
 
 function packTokens(text: string): number {

@@ -11,7 +11,7 @@ export interface Stored {
   /** The pass: `haiku`, `haiku-second`, `person`, or the name of a calibrated setting. */
   pass: string;
   answer: StoredAnswer;
-  /** Null where the reply is not known: before 0.3.0, and of a person. */
+  /** Null where the reply is not known: stored by 0.2.0 or before, or a person's. */
   packItems: number | null;
 }
 

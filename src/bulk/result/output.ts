@@ -5,6 +5,7 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { AddedNames, Label } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
+import { AGREEMENT } from '../../formats/tagged.ts';
 import type { OutputStream } from '../../host.ts';
 import type { Items } from '../items/open.ts';
 import type { ItemSource } from '../items/record.ts';
@@ -28,13 +29,19 @@ export interface OutputOptions {
   limit: number;
   guardFormulas: boolean;
   stdout: OutputStream;
+  /** The share of readings that gave an item its answer, where that is a column. */
+  agreement: ((fingerprint: string, outcome: Outcome) => number | null) | null;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
 }
 
 /** `tags` and `tagged_by`, say; where the input already has one of them, all with the task's name before. */
-export function addedNames(taken: ReadonlySet<string>, { name, answer }: Task, input: string): AddedNames {
-  const plain = { columns: answer.columns, by: answer.by };
+export function addedNames(
+  taken: ReadonlySet<string>,
+  { name, answer }: Task,
+  { input, votes }: { input: string; votes: number },
+): AddedNames {
+  const plain = { columns: [...answer.columns, ...(votes > 1 ? [AGREEMENT] : [])], by: answer.by };
   const prefixed = { columns: plain.columns.map((column) => `${name}_${column}`), by: `${name}_${plain.by}` };
   const clash = (names: AddedNames): string | undefined =>
     [...names.columns, names.by].find((column) => taken.has(column));
@@ -120,8 +127,13 @@ async function writeRecords(
   format: Format,
   options: OutputOptions,
 ): Promise<{ reviewed: number; records: number }> {
-  const { input, source, survey, added, task, limit, leftReason, guardFormulas } = options;
+  const { input, source, survey, added, task, limit, leftReason, guardFormulas, agreement } = options;
   const { answer } = task;
+  const said = (outcome: Outcome, at: number): Label => {
+    const group = survey.of(at);
+    const share = typeof group === 'string' ? null : agreement?.(group.fingerprint, outcome);
+    return resultLabel(outcome, answer, agreement ? [share ?? null] : []);
+  };
   const sameFormat = source.format === format;
   const writer = formatSpec(format).write({
     source,
@@ -136,7 +148,7 @@ async function writeRecords(
   let index = 0;
   let blanks = 0;
   let aside = 0;
-  const unsaid = { cells: answer.cells(null), inOneCell: answer.inOneCell(null), by: '' };
+  const unsaid = resultLabel({ status: 'failed', reason: '' }, answer, agreement ? [null] : []);
   await out.write(writer.start);
   for await (const record of source.records()) {
     if (index >= limit) break;
@@ -153,7 +165,7 @@ async function writeRecords(
     if (index >= survey.items) throw changed(input);
     content.update(record.raw + (record.version ?? ''), 'latin1');
     const outcome = outcomeAt(survey, index, leftReason);
-    await out.write(writer.record(record, resultLabel(outcome, answer), index + aside));
+    await out.write(writer.record(record, said(outcome, index), index + aside));
     if (outcome.status === 'review') {
       reviewed++;
       await review.write(encode(formatReviewLine(record, { index: index + aside, outcome, kind: answer })));
@@ -165,9 +177,9 @@ async function writeRecords(
   return { reviewed, records: index + aside + blanks };
 }
 
-function resultLabel(outcome: Outcome, answer: AnswerKind): Label {
+function resultLabel(outcome: Outcome, answer: AnswerKind, more: readonly unknown[]): Label {
   const { value, by } = labelOf(outcome);
-  return { cells: answer.cells(value), inOneCell: answer.inOneCell(value), by };
+  return { cells: [...answer.cells(value), ...more], inOneCell: answer.inOneCell(value), by };
 }
 
 const lost = (file: string, { in: read, out }: Records): UsageError =>

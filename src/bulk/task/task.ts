@@ -59,7 +59,7 @@ export interface Task {
   tier: RungName;
   /** The tiers an item may climb to; null for the default. */
   ladder: readonly RungName[] | null;
-  /** How many independent passes have to agree on the first tier: 1 or 2. */
+  /** How many independent passes have to agree on the first tier: 1 to 5. */
   votes: number;
   /** What a model is told before the rules of input and reply. */
   brief: string;
