@@ -94,11 +94,11 @@ export function afterAnswer(
   const passes = ladder[rung]?.passes.length ?? 1;
   if (first !== undefined && !sameValue(first, value)) {
     const readings = [...Array.from({ length: pass }, () => first), value];
-    return handUp(
-      position,
-      readings.map((answer) => ({ tier, model, value: answer, why: DISAGREED })),
-      ladder,
-    );
+    const evidence = readings.map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
+    const next = handUp(position, evidence, ladder);
+    // Nobody is left to ask, but that much they agree on.
+    const common = 'status' in next && !said.length ? kind.common?.(readings) : null;
+    return common ? doneBy(tier, common) : next;
   }
   return pass + 1 < passes ? { rung, pass: pass + 1, first: value, said } : doneBy(tier, value);
 }

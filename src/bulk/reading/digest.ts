@@ -1,6 +1,7 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was doubtful.
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
+import { countWithin } from '../../view/tag-tree.ts';
 import type { ItemSource } from '../items/record.ts';
 import { type Counts, increase } from './counts.ts';
 import { taggedItem } from './tagged.ts';
@@ -15,6 +16,8 @@ const ABOVE_FIRST_TIER: readonly string[] = [...TIER_NAMES.slice(1), 'person', '
 export interface Digest {
   items: number;
   tags: Counts;
+  /** Items with a tag, or one below it. */
+  within: Counts;
   by: Counts;
   /** Column → value → tag → items. */
   crossTabs: Map<string, Map<string, Counts>>;
@@ -29,6 +32,7 @@ export async function digest(source: ItemSource): Promise<Digest> {
   const result: Digest = {
     items: 0,
     tags: new Map(),
+    within: new Map(),
     by: new Map(),
     crossTabs: new Map(),
     examples: new Map(),
@@ -47,6 +51,7 @@ function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: Tag
   const text = item?.[1] ?? '';
   result.items++;
   increase(result.by, by || 'nobody yet');
+  countWithin(result.within, tags ?? []);
   for (const tag of tags?.length ? tags : ['']) {
     increase(result.tags, tag);
     keepSpread(result, tag, text);

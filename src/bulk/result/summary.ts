@@ -5,6 +5,7 @@ import type { Budget } from '../../ask/budget.ts';
 import type { RungName } from '../../models/table.ts';
 import { columns, count, counted, duration, percent, usd } from '../../terminal/format.ts';
 import { bold, cyan } from '../../terminal/style.ts';
+import { above, treeOf } from '../../view/tag-tree.ts';
 import type { Stopped } from '../asking/pass.ts';
 import type { Tally } from '../asking/tally.ts';
 import type { SpentBefore } from '../job-cost.ts';
@@ -194,19 +195,26 @@ function whatIsLeft({ review, failed, reviewFile, backend }: Summary, estimate: 
 }
 
 function tagTable(tags: Readonly<Record<string, number>>, items: number): string[] {
-  const rows = Object.entries(tags)
-    .filter(([, number]) => number > 0)
-    .sort(([, a], [, b]) => b - a);
-  const largest = rows[0]?.[1] ?? 1;
+  const own = new Map(Object.entries(tags).filter(([, number]) => number > 0));
+  const rows = treeOf(own, sumsOf(own));
+  const largest = Math.max(1, ...rows.map((row) => row.items));
   return columns(
-    rows.map(([tag, number]) => [
-      tag,
+    rows.map(({ tag, items: number, depth }) => [
+      `${'  '.repeat(depth)}${tag}`,
       count(number),
       percent(number / items),
       cyan('█'.repeat(Math.ceil((number / largest) * 24))),
     ]),
     ['left', 'right', 'right', 'left'],
   ).map((line) => `  ${line}`);
+}
+
+/** Of a tag and all below it. */
+function sumsOf(own: ReadonlyMap<string, number>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [tag, number] of own)
+    for (const one of [...above(tag), tag]) sums.set(one, (sums.get(one) ?? 0) + number);
+  return sums;
 }
 
 function whoAnswered(summary: Summary, requested: readonly string[]): string[] {

@@ -8,6 +8,7 @@ import { examplesBrief, readExamples } from './examples.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules } from './rules.ts';
+import { flattened, isTree } from './tag-tree.ts';
 import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
 import { nameFrom, type RuleHit, type Task } from './task.ts';
 
@@ -57,17 +58,15 @@ const SchemeHeader = z.strictObject({
   abstain: TagName.nullable().default(null),
 });
 
-// `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
+// Tags below others get their whole names. `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
 function spellOutTags(tags: unknown): unknown {
   if (Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')) {
     return Object.fromEntries(tags.map((tag) => [tag, {}]));
   }
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return tags;
+  const all = flattened(tags);
+  if (!all) return tags;
   return Object.fromEntries(
-    Object.entries(tags).map(([name, tag]) => [
-      name,
-      typeof tag === 'string' ? { description: tag } : (tag ?? {}),
-    ]),
+    all.map(([name, tag]) => [name, typeof tag === 'string' ? { description: tag } : (tag ?? {})]),
   );
 }
 
@@ -113,6 +112,7 @@ export function parseScheme(text: string, file: string): Scheme {
       abstain,
       body,
       ...(examples.length && { examples }),
+      ...(isTree(tags.map((tag) => tag.name)) && { tree: true }),
     }),
   };
 }
@@ -147,7 +147,7 @@ function lineOf(pattern: string, text: string): number | null {
 const MOST_TAGS = 5000;
 
 function refuseTooMany(tags: unknown, file: string): void {
-  const many = typeof tags === 'object' && tags !== null ? Object.keys(tags).length : 0;
+  const many = (Array.isArray(tags) ? tags : flattened(tags))?.length ?? 0;
   if (many <= MOST_TAGS) return;
   throw new UsageError(
     `${file}: tags: expected at most ${count(MOST_TAGS)} tags, got ${count(many)}. Every request carries them all: tag in two steps, coarse first.`,
@@ -155,9 +155,10 @@ function refuseTooMany(tags: unknown, file: string): void {
 }
 
 function refuseRepeats(tags: unknown, file: string): void {
-  if (!Array.isArray(tags)) return;
+  const list = Array.isArray(tags) ? tags : flattened(tags)?.map(([name]) => name);
+  if (!list) return;
   const seen = new Set<unknown>();
-  const twice = tags.find((tag) => seen.size === seen.add(tag).size);
+  const twice = list.find((tag) => seen.size === seen.add(tag).size);
   if (twice !== undefined)
     throw new UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }

@@ -1,5 +1,6 @@
 // Answers that are tags of a scheme.
 import { estimateTokens } from '../../models/tokens.ts';
+import { commonAbove, isTree, mostSpecific } from './tag-tree.ts';
 import type { AnswerKind, Value } from './task.ts';
 
 export interface TagSet {
@@ -13,15 +14,19 @@ export interface TagSet {
 /** What a model is told about the tags. */
 export function tagBrief({ tags, multiple }: TagSet, description: string, instructions: string): string {
   const list = tags.map((tag) => (tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`));
+  const tree = isTree(tags.map(({ name }) => name));
   return [
     `You tag items. Choose ${multiple ? 'every tag that applies, at least one,' : 'exactly one tag'} for each item.`,
     description && `What the tags are about: ${description}`,
-    `## Tags\n\n${list.join('\n')}`,
+    `## Tags\n\n${list.join('\n')}${tree ? `\n\n${KINDS}` : ''}`,
     instructions && `## How to choose\n\n${instructions}`,
   ]
     .filter(Boolean)
     .join('\n\n');
 }
+
+const KINDS =
+  'A tag with a slash is a kind of the tag before the slash. Choose the kind where it is certain; where it is not, choose the tag that it is a kind of.';
 
 /** The rules of a reply with tags. */
 export const tagReplyRules = ({ abstain }: TagSet): string[] => [
@@ -46,12 +51,15 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     usual: RESULT_TOKENS + Math.ceil(lengths.reduce((sum, length) => sum + length, 0) / lengths.length),
     longest: RESULT_TOKENS + Math.max(...lengths) * most + 4,
   };
+  const tree = isTree(names);
   // Hundreds of thousands of items share a handful of answers: one array each is enough.
   const known = new Map<string, { value: Value }>();
 
   function check(given: unknown): string[] | string {
     const chosen = namesIn(given, spelled);
     if (typeof chosen === 'string') return chosen;
+    if (tree)
+      for (const name of [...chosen]) if (!mostSpecific([...chosen]).includes(name)) chosen.delete(name);
     if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
     if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
     return names.filter((name) => chosen.has(name));
@@ -72,6 +80,10 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     abstains: (value) => abstain !== null && (value as string[])[0] === abstain,
     texts: [],
     comparable: true,
+    common(values) {
+      const found = tree && !multiple ? commonAbove(values.flatMap(namesOf), names) : null;
+      return found === null ? null : [found];
+    },
     abstention: NO_TAG_FITS,
     tokens: (which) => tokens[which],
     columns: ['tags'],
@@ -80,6 +92,8 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     inOneCell: (value) => ((value ?? []) as string[]).join(','),
   };
 }
+
+const namesOf = (value: Value): readonly string[] => (Array.isArray(value) ? value : []);
 
 /** The tags that a reply names, in our spelling, or what is wrong with it. */
 function namesIn(given: unknown, spelled: ReadonlyMap<string, string>): Set<string> | string {

@@ -18,6 +18,8 @@ export interface AnswerKind {
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */
   abstains(value: Value): boolean;
+  /** What several answers have in common: a tag that all of theirs are kinds of. Missing or null: nothing. */
+  common?(values: readonly Value[]): Value | null;
   /** The columns that hold words of the model's own, of which no two are the same; none where there is a choice only. */
   texts: readonly string[];
   /** Two readings of one item by one model are expected to be the same: a choice, not a text. */
