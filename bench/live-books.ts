@@ -20,6 +20,16 @@ const PARALLEL = 2;
 /** A hundredth of a micro-dollar: what adding in another order may change. */
 const SAME_USD = 1e-8;
 
+/** Some sessions have a policy: agents on another tier, single requests of theirs on a third, and their answers asked twice. */
+const POLICY = `---
+mode: enforce
+rules:
+  - { name: agents, when: { agent: [Explore, Plan, general-purpose] }, use: { tier: sonnet } }
+  - { name: reading, when: { agent: [Explore, general-purpose], step: tool-results }, use: { tier: haiku } }
+  - { name: telling, when: { agent: "*", step: answer }, use: { tier: opus } }
+---
+`;
+
 type Random = () => number;
 
 /** Mulberry32. */
@@ -223,6 +233,10 @@ async function session(seed: number): Promise<Compared> {
       ? { hooks: { UserPromptSubmit: [{ hooks: [{ type: 'prompt', prompt: 'Is this fine? $ARGUMENTS' }] }] } }
       : {};
   writeFileSync(join(home, '.claude', 'settings.json'), JSON.stringify(hooks));
+  if (random() < 0.3) {
+    mkdirSync(join(home, '.claude', 'tierwise'));
+    writeFileSync(join(home, '.claude', 'tierwise', 'tierwise.md'), POLICY);
+  }
   const prompts = [
     'begin',
     ...Array.from({ length: 1 + upTo(random, 2) }, () =>

@@ -3,20 +3,20 @@ require("./rolldown-runtime.cjs");
 const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
-const require_anthropic_request = require("./anthropic-request.cjs");
+const require_refusal = require("./refusal.cjs");
 const require_dispatcher = require("./dispatcher.cjs");
 const require_fetch = require("./fetch.cjs");
 let node_util = require("node:util");
 // src/ask/anthropic-failure.ts
 function toFailure(error, asked, baseUrl) {
-	if (error instanceof require_anthropic_ai_sdk.APIUserAbortError || asked.signal?.aborted) return require_anthropic_request.STOPPED;
+	if (error instanceof require_anthropic_ai_sdk.APIUserAbortError || asked.signal?.aborted) return require_refusal.STOPPED;
 	const ours = [error, require_usage.at(error, "cause")].find((one) => one instanceof require_ask.AskError);
 	if (ours) return ours;
 	if (error instanceof require_anthropic_ai_sdk.APIConnectionTimeoutError) return require_ask.connectionFailure({ name: "TimeoutError" }, baseUrl, asked.timeoutMs);
 	if (error instanceof require_anthropic_ai_sdk.APIConnectionError) return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
 	if (error instanceof require_anthropic_ai_sdk.APIError) {
 		const { status, type, errorCode: code, headers, apiMessage } = error;
-		return require_anthropic_request.refused({
+		return require_refusal.refused({
 			status,
 			type,
 			code,
@@ -24,7 +24,7 @@ function toFailure(error, asked, baseUrl) {
 			said: apiMessage ?? require_ask.messageOf(error)
 		}, asked, baseUrl);
 	}
-	if (error instanceof SyntaxError) return require_anthropic_request.notJson(baseUrl);
+	if (error instanceof SyntaxError) return require_refusal.notJson(baseUrl);
 	return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
 }
 // src/ask/anthropic.ts
@@ -100,13 +100,13 @@ function messageSender(client, send, usualMs) {
 			signal,
 			timeoutMs
 		}, async () => {
-			const { data, response } = await clientFor(timeoutMs).create(require_anthropic_request.toParams(request), signal ? { signal } : {}).withResponse();
-			const message = require_anthropic_request.readMessage(data);
-			if (!message) return require_anthropic_request.unreadable(client.baseURL, data);
+			const { data, response } = await clientFor(timeoutMs).create(require_ask.toParams(request), signal ? { signal } : {}).withResponse();
+			const message = require_ask.readMessage(data);
+			if (!message) return require_refusal.unreadable(client.baseURL, data);
 			return {
 				...message,
 				batch: false,
-				rateLimit: require_anthropic_request.rateLimitIn(response.headers)
+				rateLimit: require_ask.rateLimitIn(response.headers)
 			};
 		});
 	};
@@ -123,17 +123,17 @@ function batchCalls(client, send, usualMs) {
 			const created = await attempt(baseURL, asked, async () => {
 				const given = requests.map(({ id, request }) => ({
 					custom_id: id,
-					params: require_anthropic_request.toParams(request)
+					params: require_ask.toParams(request)
 				}));
 				const answer = await batches.create({ requests: given });
 				const batch = require_usage.textAt(answer, "id");
-				return batch ? { batch } : require_anthropic_request.unreadable(baseURL, answer);
+				return batch ? { batch } : require_refusal.unreadable(baseURL, answer);
 			});
 			return "failure" in created ? notCreated(created, baseURL) : created;
 		},
 		batchState: (batch) => attempt(baseURL, asked, async () => {
 			const answer = await batches.retrieve(batch);
-			return require_anthropic_request.readBatch(answer) ?? require_anthropic_request.unreadable(baseURL, answer);
+			return require_ask.readBatch(answer) ?? require_refusal.unreadable(baseURL, answer);
 		}),
 		batchResults: (batch) => batchResults(client, send, batch, usualMs * RESULTS_CLOCKS),
 		cancelBatch: (batch) => attempt(baseURL, asked, async () => {
@@ -148,8 +148,8 @@ function batchCalls(client, send, usualMs) {
 					limit: BATCHES_PER_PAGE,
 					...after && { after_id: after }
 				});
-				if (!Array.isArray(require_usage.at(answer, "data"))) return require_anthropic_request.unreadable(baseURL, answer);
-				const listed = require_usage.listAt(answer, "data").flatMap((batch) => require_anthropic_request.readBatch(batch) ?? []);
+				if (!Array.isArray(require_usage.at(answer, "data"))) return require_refusal.unreadable(baseURL, answer);
+				const listed = require_usage.listAt(answer, "data").flatMap((batch) => require_ask.readBatch(batch) ?? []);
 				found.push(...listed.filter(({ createdAt }) => createdAt >= since));
 				after = require_usage.textAt(answer, "last_id") || null;
 				if (require_usage.at(answer, "has_more") !== true || listed.some(({ createdAt }) => createdAt < since) || !after) break;
@@ -176,7 +176,7 @@ async function* batchResults(client, send, batch, timeoutMs) {
 	}));
 	try {
 		for await (const line of await reader.batches.results(batch)) {
-			const result = require_anthropic_request.readBatchResult(line);
+			const result = require_ask.readBatchResult(line);
 			if (result) yield result;
 		}
 	} catch (error) {

@@ -1,5 +1,6 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_usage = require("./usage.cjs");
 const require_p_limit = require("./p-limit.cjs");
@@ -12,6 +13,7 @@ let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
 let node_fs_promises = require("node:fs/promises");
 let node_http = require("node:http");
+let node_module = require("node:module");
 let node_timers_promises = require("node:timers/promises");
 // src/ask/budget.ts
 var CeilingReached = class extends Error {
@@ -177,6 +179,150 @@ function sumUsage(reports, read) {
 }
 const readUsd = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+// src/ask/anthropic-reply.ts
+const STOPS = new Map([
+	["max_tokens", "truncated"],
+	["model_context_window_exceeded", "truncated"],
+	["refusal", "refused"]
+]);
+function readMessage(body) {
+	const served = require_usage.textAt(body, "model");
+	if (!served || !Array.isArray(require_usage.at(body, "content"))) return null;
+	return {
+		id: require_usage.textAt(body, "id") || crypto.randomUUID(),
+		requestId: require_usage.textAt(body, "_request_id"),
+		served,
+		text: require_usage.listAt(body, "content").flatMap((block) => require_usage.textAt(block, "type") === "text" ? [require_usage.textAt(block, "text") ?? ""] : []).join(""),
+		stop: STOPS.get(require_usage.at(body, "stop_reason")) ?? "complete",
+		usage: readUsage(require_usage.at(body, "usage"), messageUsage),
+		usOnly: require_usage.at(body, "usage.inference_geo") === "us",
+		fast: require_usage.at(body, "usage.speed") === "fast"
+	};
+}
+function messageUsage({ required, optional }) {
+	const written = optional("cache_creation_input_tokens");
+	const written1h = optional("cache_creation.ephemeral_1h_input_tokens");
+	return {
+		input: required("input_tokens"),
+		output: required("output_tokens"),
+		cacheRead: optional("cache_read_input_tokens"),
+		cacheWrite5m: Math.max(0, written - written1h),
+		cacheWrite1h: written1h,
+		thinking: optional("output_tokens_details.thinking_tokens"),
+		webSearches: optional("server_tool_use.web_search_requests")
+	};
+}
+function sayingOf$1(body) {
+	const error = require_usage.textAt(body, "error.message") ?? require_usage.textAt(body, "error");
+	if (error) return error.replace(/\s+/g, " ").slice(0, 300).replace(/\.$/, "");
+	if (typeof body === "string") return /^\s*</.test(body) ? "a page, not a message" : "text that is not JSON";
+	return require_usage.isRecord(body) ? "an object without a model and content" : "something other than a message";
+}
+function readBatch(body) {
+	const batch = require_usage.textAt(body, "id");
+	const createdAt = new Date(require_usage.textAt(body, "created_at") ?? "");
+	const counts = [
+		"processing",
+		"succeeded",
+		"errored",
+		"canceled",
+		"expired"
+	].map((kind) => require_usage.at(body, `request_counts.${kind}`));
+	const known = counts.filter((count) => typeof count === "number");
+	const [processing] = known;
+	if (!batch || Number.isNaN(createdAt.getTime()) || processing === void 0 || known.length < counts.length) return null;
+	return {
+		batch,
+		ended: require_usage.at(body, "processing_status") === "ended",
+		createdAt,
+		requests: known.reduce((sum, count) => sum + count, 0),
+		processing
+	};
+}
+const WHY = {
+	expired: "was not answered within a day",
+	canceled: "was cancelled"
+};
+function readBatchResult(line) {
+	const id = require_usage.textAt(line, "custom_id");
+	return id === null ? null : {
+		id,
+		reply: readBatchReply(require_usage.at(line, "result"))
+	};
+}
+function readBatchReply(result) {
+	const type = require_usage.textAt(result, "type");
+	if (type === "expired" || type === "canceled") return {
+		unanswered: type,
+		message: `the request ${WHY[type]}`
+	};
+	if (type !== "succeeded") return {
+		unanswered: "errored",
+		message: require_usage.textAt(result, "error.error.message") ?? "no reason given"
+	};
+	const message = readMessage(require_usage.at(result, "message"));
+	if (message) return {
+		...message,
+		batch: true,
+		rateLimit: null
+	};
+	return {
+		unanswered: "errored",
+		message: `the reply could not be read: ${sayingOf$1(require_usage.at(result, "message"))}`,
+		maybeBilled: true
+	};
+}
+function rateLimitIn(headers) {
+	const requests = Number.parseInt(headers.get("anthropic-ratelimit-requests-remaining") ?? "", 10);
+	const resetAt = new Date(headers.get("anthropic-ratelimit-requests-reset") ?? "");
+	return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : {
+		requests,
+		resetAt
+	};
+}
+// src/ask/anthropic-request.ts
+function toParams(request) {
+	const { model, system, cacheSystem, user, maxTokens, thinking } = request;
+	return {
+		model,
+		max_tokens: maxTokens,
+		system: [{
+			type: "text",
+			text: system,
+			...cacheSystem && { cache_control: {
+				type: "ephemeral",
+				ttl: cacheSystem
+			} }
+		}],
+		messages: [{
+			role: "user",
+			content: typeof user === "string" ? user : user.map(toBlock)
+		}],
+		...thinking && { thinking: { type: thinking } },
+		...outputConfig(request)
+	};
+}
+function outputConfig({ schema, effort }) {
+	if (!schema && !effort) return {};
+	return { output_config: {
+		...effort && { effort },
+		...schema && { format: {
+			type: "json_schema",
+			schema: { ...schema }
+		} }
+	} };
+}
+const toBlock = (part) => "text" in part ? {
+	type: "text",
+	text: part.text
+} : {
+	type: "image",
+	source: {
+		type: "base64",
+		media_type: part.image.mediaType,
+		data: part.image.base64
+	}
+};
 // src/ask/proxy.ts
 function proxyFor(server, env) {
 	const [variable, value] = set(server.protocol === "https:" ? "https_proxy" : "http_proxy", env);
@@ -219,16 +365,89 @@ function bounded$1(body, most, mostInLine = most) {
 	let [bytes, inLine] = [0, 0];
 	return body.pipeThrough(new TransformStream({ transform(chunk, controller) {
 		bytes += chunk.byteLength;
-		const lineEnd = chunk.lastIndexOf(NEWLINE);
+		const lineEnd = chunk.lastIndexOf(NEWLINE$1);
 		inLine = lineEnd < 0 ? inLine + chunk.byteLength : chunk.byteLength - lineEnd - 1;
 		if (bytes > most || inLine > mostInLine) controller.error(new Error(`it is longer than ${Math.min(most, mostInLine)} bytes`));
 		else controller.enqueue(chunk);
 	} }));
 }
-const NEWLINE = 10;
+const NEWLINE$1 = 10;
 async function textWithin(response, most = MOST_REPLY_BYTES) {
 	return response.body ? new Response(bounded$1(response.body, most)).text() : "";
 }
+// src/ask/jobs/job-service.ts
+const isNotFound = (error) => statusOf(error) === 404;
+function statusOf(error) {
+	return [
+		"$metadata.httpStatusCode",
+		"status",
+		"code",
+		"response.status"
+	].map((path) => require_usage.at(error, path)).map(Number).find((status) => status >= 300 && status < 600) ?? null;
+}
+function cloudError(error, server, timeoutMs) {
+	const ours = [error, require_usage.at(error, "cause")].find((one) => one instanceof AskError);
+	if (ours) return ours;
+	const status = statusOf(error);
+	if (status === null) return new AskError(connectionFailure(error, server, timeoutMs));
+	const name = require_usage.textAt(error, "name") ?? "";
+	const message = `${server} answered ${status}: ${saidBy(error).replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 500)}`;
+	if (status === 429 || status === 503 || /Throttl|QuotaExceeded|TooMany|SlowDown/.test(name)) return new AskError({
+		failure: "again",
+		message,
+		busy: true
+	});
+	if (status === 409 || /Conflict/.test(name)) return new AskError({
+		failure: "again",
+		message,
+		maybeBilled: true
+	});
+	if (status >= 500) return new AskError({
+		failure: "again",
+		message,
+		maybeBilled: true
+	});
+	return new AskError({
+		failure: "stop",
+		message
+	});
+}
+function saidBy(error) {
+	const message = require_usage.at(error, "message");
+	return typeof message === "string" ? message : require_usage.textAt(message, "message") ?? JSON.stringify(message) ?? "no reason given";
+}
+// src/ask/jobs/place.ts
+const SCHEMES = {
+	bedrock: "s3",
+	vertex: "gs"
+};
+const PLACE = /^(bedrock|vertex):(s3|gs):\/\/([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?:\/([\w!.*'()/-]*))?$/;
+const PLACES = "bedrock:s3://<bucket>/<prefix> or vertex:gs://<bucket>/<prefix>";
+function jobPlace(text) {
+	const [, cloud, scheme, bucket = "", folder = ""] = PLACE.exec(text) ?? [];
+	if (cloud !== "bedrock" && cloud !== "vertex" || SCHEMES[cloud] !== scheme) return null;
+	if (folder.split("/").some((part) => part === "." || part === "..")) return null;
+	const trimmed = folder.replace(/^\/+|\/+$/g, "");
+	const prefix = trimmed && `${trimmed}/`;
+	return {
+		cloud,
+		bucket,
+		prefix,
+		text: `${cloud}:${scheme}://${bucket}/${prefix}`
+	};
+}
+function batchOption(text) {
+	const place = text === "" ? true : jobPlace(text);
+	if (place) return place;
+	throw new require_commander.InvalidArgumentError(`Expected nothing, ${PLACES}.`);
+}
+function withOwnValue(words) {
+	const end = words.indexOf("--");
+	return words.map((word, index) => {
+		return word === "--batch" && (end < 0 || index < end) && !/^(?:bedrock|vertex):/.test(words[index + 1] ?? "") ? "--batch=" : word;
+	});
+}
+const objectUri = ({ cloud, bucket, prefix }, name) => `${SCHEMES[cloud]}://${bucket}/${prefix}${name}`;
 const FIRST_WAIT_MS = 1e3;
 const LONGEST_BACKOFF = 30;
 const LONGEST_RETRY_AFTER_MS = 12e4;
@@ -496,7 +715,7 @@ async function run$1(program, request, env) {
 }
 function claudeReply(result, request) {
 	const gaveUp = result.subtype === "error_max_structured_output_retries";
-	if (result.isError && !gaveUp) return failureOf$3(result, request);
+	if (result.isError && !gaveUp) return failureOf$4(result, request);
 	const { id, stopReason, text, usage, models } = result;
 	return {
 		id,
@@ -512,7 +731,7 @@ function claudeReply(result, request) {
 		rateLimit: null
 	};
 }
-function failureOf$3(result, { model }) {
+function failureOf$4(result, { model }) {
 	const { said, apiStatus } = result;
 	const stop = (message) => ({
 		failure: "stop",
@@ -595,6 +814,302 @@ const LOGIN$1 = {
 	aws: "Set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with: aws sso login",
 	gcloud: "Set GOOGLE_OAUTH_ACCESS_TOKEN, or log in with: gcloud auth application-default login"
 };
+// src/ask/jobs/lines.ts
+function bodyOf(request, version) {
+	const { model: _model, ...body } = toParams({
+		...request,
+		cacheSystem: null
+	});
+	return {
+		anthropic_version: version,
+		...body
+	};
+}
+const BEDROCK_LINES = {
+	write: (id, request) => JSON.stringify({
+		recordId: `R${id.slice(id.lastIndexOf("-") + 1).padStart(10, "0")}`,
+		modelInput: bodyOf({
+			...request,
+			schema: null
+		}, "bedrock-2023-05-31")
+	}),
+	read(line, key) {
+		const [, number] = /^R(\d{10})$/.exec(require_usage.textAt(line, "recordId") ?? "") ?? [];
+		if (!number) return null;
+		const error = require_usage.at(line, "error");
+		const reply = require_usage.isRecord(error) ? unanswered(require_usage.textAt(error, "errorMessage")) : replyIn$1(require_usage.at(line, "modelOutput"));
+		return {
+			id: `${key}-${Number(number)}`,
+			reply
+		};
+	}
+};
+const VERTEX_LINES = {
+	write: (id, request) => JSON.stringify({
+		custom_id: id,
+		request: bodyOf(request, "vertex-2023-10-16")
+	}),
+	read(line, key) {
+		const id = require_usage.textAt(line, "custom_id");
+		if (!id?.startsWith(`${key}-`)) return null;
+		const response = parsed(require_usage.at(line, "response"));
+		const status = require_usage.textAt(line, "status") ?? "";
+		const error = require_usage.textAt(response, "error.message") ?? (require_usage.isRecord(response) && "content" in response ? "" : status);
+		return {
+			id,
+			reply: error ? unanswered(error) : replyIn$1(response)
+		};
+	}
+};
+const unanswered = (said) => ({
+	unanswered: "errored",
+	message: said?.replace(/\s+/g, " ").slice(0, 300) || "no reason given"
+});
+function replyIn$1(body) {
+	const message = readMessage(body);
+	if (message) return {
+		...message,
+		batch: true,
+		rateLimit: null
+	};
+	return {
+		unanswered: "errored",
+		message: `the reply could not be read: ${sayingOf$1(body)}`,
+		maybeBilled: true
+	};
+}
+function parsed(value) {
+	if (typeof value !== "string") return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return value;
+	}
+}
+// src/ask/jobs/cloud-jobs.ts
+function cloudJobs(jobs) {
+	const { place, server, owner, timeoutMs, firstWaitMs, limits, fit, regional } = jobs;
+	const lines = place.cloud === "bedrock" ? BEDROCK_LINES : VERTEX_LINES;
+	let opened;
+	const asked = async (ask) => {
+		try {
+			opened ??= jobs.service();
+			return await ask(await opened);
+		} catch (error) {
+			throw cloudError(error, server, timeoutMs);
+		}
+	};
+	return {
+		account: (0, node_crypto.createHash)("sha256").update(`${place.text} ${owner}`).digest("hex").slice(0, 12),
+		place: place.text,
+		limits,
+		firstWaitMs,
+		async create(requests, key) {
+			const fitted = requests.map(({ id, request }) => ({
+				id,
+				request: fit(request)
+			}));
+			const text = fitted.map(({ id, request }) => `${lines.write(id, request)}\n`).join("");
+			await asked((service) => service.put(`${key}/input.jsonl`, text)).catch((error) => {
+				if (error instanceof AskError) throw new AskError({
+					...failureOf$3(error),
+					maybeBilled: false
+				});
+				throw error;
+			});
+			return asked((service) => service.start(key, fitted[0]?.request.model ?? ""));
+		},
+		state: (batch) => asked((service) => service.look(batch)),
+		async *results(batch) {
+			const state = await asked((service) => service.look(batch));
+			if (!state) return;
+			const { key } = state;
+			try {
+				const service = await opened;
+				for await (const line of linesOf(service.results(`${key}/output/`))) {
+					const result = lines.read(require_usage.parseJson(line), key);
+					if (result) yield billedHere(result, regional);
+				}
+			} catch (error) {
+				throw cloudError(error, server, timeoutMs);
+			}
+		},
+		cancel: (batch) => asked((service) => service.stop(batch)),
+		createdSince: (since) => asked((service) => service.list(since, "")),
+		async named(key, since) {
+			return (await asked((service) => service.list(since, key))).find((one) => one.key === key)?.batch ?? null;
+		}
+	};
+}
+const failureOf$3 = ({ failure, message, retryAfterMs, busy, exhausted }) => ({
+	failure,
+	message,
+	retryAfterMs,
+	busy,
+	exhausted
+});
+const billedHere = (result, regional) => "served" in result.reply ? {
+	...result,
+	reply: {
+		...result.reply,
+		usOnly: result.reply.usOnly || regional
+	}
+} : result;
+const NEWLINE = 10;
+async function* linesOf(chunks) {
+	let rest = [];
+	const taken = () => {
+		const line = Buffer.concat(rest).toString("utf8").trim();
+		rest = [];
+		return line;
+	};
+	let length = 0;
+	for await (const chunk of chunks) {
+		if (chunk === null) {
+			if (rest.length) yield taken();
+			length = 0;
+			continue;
+		}
+		let from = 0;
+		for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+			rest.push(chunk.subarray(from, end));
+			const line = taken();
+			if (line) yield line;
+			from = end + 1;
+			length = 0;
+		}
+		rest.push(chunk.subarray(from));
+		length += chunk.length - from;
+		if (length > MOST_LINE_BYTES) throw new Error(`a line of the results is longer than ${MOST_LINE_BYTES} bytes`);
+	}
+	if (rest.length) yield taken();
+}
+const MOST_LINE_BYTES = 8 * MOST_REPLY_BYTES;
+// src/ask/jobs/limits.ts
+const GIGABYTE = 1024 ** 3;
+const JOB_LIMITS = {
+	bedrock: {
+		least: 100,
+		most: 5e4,
+		bytes: GIGABYTE,
+		jobs: 20
+	},
+	vertex: {
+		least: 1,
+		most: 2e5,
+		bytes: GIGABYTE,
+		jobs: 4
+	}
+};
+// src/ask/jobs/peers.ts
+const PACKAGES = {
+	bedrock: ["@aws-sdk/client-bedrock@3", "@aws-sdk/client-s3@3"],
+	vertex: ["@google-cloud/storage@7"]
+};
+function peersOf(cloud, env) {
+	const folder = (0, node_path.join)(require_shared.dataHome(env), "peers");
+	const named = PACKAGES[cloud].map((name) => name.replace(/@\d+$/, ""));
+	for (const place of [folder, require_shared.PLUGIN_ROOT]) {
+		const load = (0, node_module.createRequire)((0, node_path.join)(place, "package.json"));
+		if (named.every((name) => isThere(load, name))) return load;
+	}
+	throw new require_shared.UsageError(`--batch ${cloud}:\u2026 needs packages that Tierwise does not bring along. Install them with: npm install --prefix ${quoted(folder)} ${PACKAGES[cloud].join(" ")}`);
+}
+function isThere(load, name) {
+	try {
+		load.resolve(name);
+		return true;
+	} catch (error) {
+		if (require_shared.systemCode(error) === "MODULE_NOT_FOUND") return false;
+		throw error;
+	}
+}
+const quoted = (path) => /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+// src/ask/jobs/open-jobs.ts
+function openJobs(place, connection, options) {
+	if (connection.cloud === "bedrock") return bedrock$1(place, connection, options);
+	if (connection.cloud === "vertex") return vertex$1(place, connection, options);
+	throw new require_shared.UsageError(`${place.text}: ${connection.cloud} takes no batches.`);
+}
+function bedrock$1(place, { region, keys }, options) {
+	const { env, role } = options;
+	const [bedrockUrl] = endpoint("bedrock", ["AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL"], `https://bedrock.${region}.amazonaws.com`, env);
+	const [s3Url, isGiven] = endpoint("bedrock", ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"], `https://s3.${region}.amazonaws.com`, env);
+	const timeoutMs = requestTimeoutMs(env);
+	return jobsOf(place, options, {
+		owner: region,
+		async service(load) {
+			const { bedrockJobs } = await Promise.resolve().then(() => require("./bedrock-jobs.cjs"));
+			return bedrockJobs({
+				place,
+				region,
+				keys,
+				bedrockUrl,
+				s3Url,
+				pathStyle: isGiven,
+				role,
+				env,
+				timeoutMs,
+				load
+			});
+		}
+	});
+}
+function vertex$1(place, { region, project, token }, options) {
+	const { env, vertexUrl } = options;
+	const [storageUrl] = endpoint("Google Cloud Storage", ["STORAGE_EMULATOR_HOST"], "https://storage.googleapis.com", env);
+	const timeoutMs = requestTimeoutMs(env);
+	return jobsOf(place, options, {
+		owner: `${project} ${region}`,
+		async service(load) {
+			const { vertexJobs } = await Promise.resolve().then(() => require("./vertex-jobs.cjs"));
+			return vertexJobs({
+				place,
+				region,
+				project,
+				token,
+				vertexUrl,
+				storageUrl,
+				timeoutMs,
+				load
+			});
+		}
+	});
+}
+function jobsOf(place, { env, via, fit, regional }, { owner, service }) {
+	return cloudJobs({
+		place,
+		owner,
+		limits: JOB_LIMITS[place.cloud],
+		fit,
+		regional,
+		server: via,
+		timeoutMs: requestTimeoutMs(env),
+		firstWaitMs: firstWaitMs(env),
+		service: async () => service(peers(place, env))
+	});
+}
+function peers({ cloud }, env) {
+	try {
+		return peersOf(cloud, env);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw new AskError({
+			failure: "stop",
+			message: error.message
+		});
+		throw error;
+	}
+}
+function endpoint(whose, variables, usual, env) {
+	const variable = variables.find((name) => env[name]);
+	const origin = variable ?? whose;
+	const address = require_shared.serverAddress(variable && env[variable] || usual, {
+		origin,
+		keyIn: () => "its own variable"
+	}, env);
+	require_shared.cloudCredentialHost(whose, address, origin);
+	return [address.href.replace(/\/$/, ""), variable !== void 0];
+}
 // src/ask/cloud.ts
 const CLOUD_NAMES = [
 	"bedrock",
@@ -618,15 +1133,11 @@ function isSetUp(name, env) {
 	if (name === "vertex") return any("ANTHROPIC_VERTEX_PROJECT_ID");
 	return any("ANTHROPIC_FOUNDRY_API_KEY") && any("ANTHROPIC_FOUNDRY_RESOURCE", "ANTHROPIC_FOUNDRY_BASE_URL");
 }
-function cloudBackend(name, host, mostSockets = 16) {
+function cloudBackend(name, host, { mostSockets = 16, place = null, role = null } = {}) {
 	const { env, stderr } = host;
 	const server = SERVERS[name](env);
 	const { connection, via, billedTo, regional } = server;
-	const address = require_shared.serverAddress(server.baseUrl, {
-		origin: server.origin,
-		keyIn: () => "its own variable"
-	}, env);
-	require_shared.cloudCredentialHost(name, address, server.origin);
+	const address = addressOf(name, server, env);
 	let loaded;
 	const api = () => {
 		loaded ??= Promise.all([Promise.resolve().then(() => require("./anthropic.cjs")), Promise.resolve().then(() => require("./cloud-clients.cjs"))]).then(([{ connect }, { cloudClient }]) => connect({
@@ -640,21 +1151,21 @@ function cloudBackend(name, host, mostSockets = 16) {
 		return loaded;
 	};
 	let plain = false;
+	const fit = (request) => ({
+		...request,
+		model: server.model(request.model),
+		...plain && {
+			schema: null,
+			effort: null
+		}
+	});
 	const send = async (request) => {
-		const model = server.model(request.model);
-		const asked = {
-			...request,
-			model,
-			...plain && {
-				schema: null,
-				effort: null
-			}
-		};
+		const asked = fit(request);
 		const reply = await (await api()).ask(asked);
 		if ("failure" in reply) throw new AskError(reply);
 		return {
 			...reply,
-			served: reply.served === model ? request.model : reply.served,
+			served: reply.served === asked.model ? request.model : reply.served,
 			usOnly: reply.usOnly || regional
 		};
 	};
@@ -671,8 +1182,35 @@ function cloudBackend(name, host, mostSockets = 16) {
 				plain = true;
 				return send(request);
 			}
-		}
+		},
+		...place && { batches: jobsAt(place, connection, {
+			server,
+			address,
+			role,
+			fit,
+			env
+		}) }
 	};
+}
+function batchesAt(place, host) {
+	return cloudBackend(place.cloud, host, { place }).batches;
+}
+function addressOf(name, { baseUrl, origin }, env) {
+	const address = require_shared.serverAddress(baseUrl, {
+		origin,
+		keyIn: () => "its own variable"
+	}, env);
+	require_shared.cloudCredentialHost(name, address, origin);
+	return address;
+}
+function jobsAt(place, connection, { server, address, ...options }) {
+	const { regional, via } = server;
+	return openJobs(place, connection, {
+		...options,
+		vertexUrl: address.href.replace(/\/$/, ""),
+		regional,
+		via
+	});
 }
 function bedrock(env) {
 	const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1";
@@ -1074,13 +1612,13 @@ function chooseBackend(name, host, { mostSockets, live = null } = {}) {
 		case "rules": return null;
 		case "auto": {
 			const cloud = cloudInUse(host.env);
-			if (cloud) return cloudBackend(cloud, host, mostSockets);
+			if (cloud) return cloudBackend(cloud, host, { ...mostSockets && { mostSockets } });
 			return liveIn(host, live) ?? apiBackend(host, mostSockets) ?? claudeBackend(host.env);
 		}
 		case "live": return found(liveIn(host, live), "--backend live needs a Claude Code session with the plugin tierwise-live: install it with /plugin install tierwise-live, start the command in the session");
 		case "bedrock":
 		case "vertex":
-		case "foundry": return cloudBackend(name, host, mostSockets);
+		case "foundry": return cloudBackend(name, host, { ...mostSockets && { mostSockets } });
 		case "api": return found(apiBackend(host, mostSockets), "--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key");
 		case "claude": return found(claudeBackend(host.env), "--backend claude needs Claude Code, with a login: install it and run claude");
 	}
@@ -1582,7 +2120,7 @@ function sender({ base, key, variable, via }, env) {
 	let dispatcher;
 	return async (request, dialect) => {
 		const { signal, timeoutMs = usualMs } = request;
-		const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")), Promise.resolve().then(() => require("./fetch.cjs"))]);
+		const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")).then((n) => n.dispatcher_exports), Promise.resolve().then(() => require("./fetch.cjs"))]);
 		dispatcher ??= dispatcherTo(target, env);
 		try {
 			const response = await fetch(target, {
@@ -2814,6 +3352,23 @@ function statsUsage({ required, optional }) {
 		thinking: output - said
 	};
 }
+// src/ask/jobs/batches-for.ts
+function batchesFor(host) {
+	const found = new Map();
+	return ({ place = "" }) => {
+		if (!found.has(place)) found.set(place, place ? atPlace(place, host) : apiBackend(host)?.batches);
+		return found.get(place);
+	};
+}
+function atPlace(text, host) {
+	const place = jobPlace(text);
+	try {
+		return place ? batchesAt(place, host) : void 0;
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return void 0;
+		throw error;
+	}
+}
 Object.defineProperty(exports, "AskError", {
 	enumerable: true,
 	get: function() {
@@ -2868,6 +3423,12 @@ Object.defineProperty(exports, "MOST_REPLY_BYTES", {
 		return MOST_REPLY_BYTES;
 	}
 });
+Object.defineProperty(exports, "PLACES", {
+	enumerable: true,
+	get: function() {
+		return PLACES;
+	}
+});
 Object.defineProperty(exports, "Pacer", {
 	enumerable: true,
 	get: function() {
@@ -2902,6 +3463,18 @@ Object.defineProperty(exports, "askable", {
 	enumerable: true,
 	get: function() {
 		return askable;
+	}
+});
+Object.defineProperty(exports, "batchOption", {
+	enumerable: true,
+	get: function() {
+		return batchOption;
+	}
+});
+Object.defineProperty(exports, "batchesFor", {
+	enumerable: true,
+	get: function() {
+		return batchesFor;
 	}
 });
 Object.defineProperty(exports, "bounded", {
@@ -3000,6 +3573,12 @@ Object.defineProperty(exports, "isGuarded", {
 		return isGuarded;
 	}
 });
+Object.defineProperty(exports, "isNotFound", {
+	enumerable: true,
+	get: function() {
+		return isNotFound;
+	}
+});
 Object.defineProperty(exports, "least", {
 	enumerable: true,
 	get: function() {
@@ -3036,10 +3615,22 @@ Object.defineProperty(exports, "objectIn", {
 		return objectIn;
 	}
 });
+Object.defineProperty(exports, "objectUri", {
+	enumerable: true,
+	get: function() {
+		return objectUri;
+	}
+});
 Object.defineProperty(exports, "openaiBackend", {
 	enumerable: true,
 	get: function() {
 		return openaiBackend;
+	}
+});
+Object.defineProperty(exports, "peersOf", {
+	enumerable: true,
+	get: function() {
+		return peersOf;
 	}
 });
 Object.defineProperty(exports, "proxyFor", {
@@ -3048,10 +3639,34 @@ Object.defineProperty(exports, "proxyFor", {
 		return proxyFor;
 	}
 });
-Object.defineProperty(exports, "readUsage", {
+Object.defineProperty(exports, "rateLimitIn", {
 	enumerable: true,
 	get: function() {
-		return readUsage;
+		return rateLimitIn;
+	}
+});
+Object.defineProperty(exports, "readBatch", {
+	enumerable: true,
+	get: function() {
+		return readBatch;
+	}
+});
+Object.defineProperty(exports, "readBatchResult", {
+	enumerable: true,
+	get: function() {
+		return readBatchResult;
+	}
+});
+Object.defineProperty(exports, "readMessage", {
+	enumerable: true,
+	get: function() {
+		return readMessage;
+	}
+});
+Object.defineProperty(exports, "sayingOf", {
+	enumerable: true,
+	get: function() {
+		return sayingOf$1;
 	}
 });
 Object.defineProperty(exports, "textOf", {
@@ -3066,10 +3681,22 @@ Object.defineProperty(exports, "textWithin", {
 		return textWithin;
 	}
 });
+Object.defineProperty(exports, "toParams", {
+	enumerable: true,
+	get: function() {
+		return toParams;
+	}
+});
 Object.defineProperty(exports, "withClock", {
 	enumerable: true,
 	get: function() {
 		return withClock;
+	}
+});
+Object.defineProperty(exports, "withOwnValue", {
+	enumerable: true,
+	get: function() {
+		return withOwnValue;
 	}
 });
 Object.defineProperty(exports, "withRetries", {

@@ -6,6 +6,7 @@ const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_status = require("./status.cjs");
 const require_calibrate = require("./calibrate.cjs");
@@ -44,8 +45,20 @@ function modelOf(tier, { tiers }) {
 	const what = model ? `The tier local is ${model}, which names no server` : "The tier local has no model";
 	throw new require_shared.UsageError(`${what}. Name one in your tierwise.md, such as: tiers: { local: { model: "openai:llama3@http://127.0.0.1:11434/v1" } }`);
 }
+function backendOfJobs(host, { place, role }, { named, mostSockets }) {
+	const { cloud, text } = place;
+	if (named !== "auto" && named !== cloud) throw new require_shared.UsageError(`--batch ${text} is answered by ${cloud}: leave --backend ${named} out.`);
+	if (cloud === "bedrock" && !role) throw new require_shared.UsageError(`--batch ${text} needs the role that Bedrock reads and writes that bucket as. Name its ARN with --batch-role, or in TIERWISE_BEDROCK_ROLE.`);
+	require_ask.peersOf(cloud, host.env);
+	return require_ask.cloudBackend(cloud, host, {
+		mostSockets,
+		place,
+		role
+	});
+}
 function mainBackend(host, wanted, tell) {
-	const { named, listed, mostSockets, live } = wanted;
+	const { named, listed, mostSockets, live, jobs } = wanted;
+	if (jobs) return backendOfJobs(host, jobs, wanted);
 	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, {
 		mostSockets,
 		live
@@ -62,13 +75,13 @@ function listedBackend(name, host, { catalog, mostSockets, live }) {
 	if (name === "api") return require_ask.apiBackend(host, mostSockets);
 	if (name === "claude") return require_ask.claudeBackend(host.env);
 	const cloud = require_ask.CLOUD_NAMES.find((one) => one === name);
-	if (cloud) return require_ask.cloudBackend(cloud, host, mostSockets);
+	if (cloud) return require_ask.cloudBackend(cloud, host, { mostSockets });
 	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
 	return require_ask.namedModel(name, host.env);
 }
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 }
 const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
 	out,
@@ -82,7 +95,7 @@ const itemsWanted = ({ inputFormat: format, column = [], head, sendAnyway }) => 
 	head: head ?? null,
 	sendAnyway
 });
-const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(require_bulk.FORMAT_NAMES);
+const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(require_bulk_tasks.FORMAT_NAMES);
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
@@ -95,7 +108,9 @@ function withBulkOptions(command) {
 		if (args.length <= 2) return;
 		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
 	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	const parseOptions = command.parseOptions.bind(command);
+	command.parseOptions = (words) => parseOptions(require_ask.withOwnValue(words));
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
@@ -178,7 +193,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 	const routed = require_by_policy.routeTask(host, task, {
 		catalog: require_catalog.openCatalog(host),
 		named: options.tier,
-		batch: options.batch === true
+		batch: options.batch !== void 0
 	});
 	const { catalog } = routed;
 	const { backend, servers, tiers } = backendsFor(host, routed, {
@@ -202,7 +217,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 		},
 		concurrency: options.concurrency ?? null,
 		...options.dryRun ? { maxCostUsd: options.maxCost ?? null } : require_by_policy.ceilingsOf(host, options.maxCost ?? null),
-		batch: options.batch === true && options.sample === void 0,
+		batch: options.batch !== void 0 && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
 			args: [...host.argv]
@@ -215,7 +230,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 function votesFor(task, { votes }, [first, second]) {
 	const isText = task.kind === "recipe" && task.answer.columns.length === 1;
 	const usual = first === "local" && second && !isText ? 2 : task.votes;
-	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
+	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk_tasks.NO_VOTES}`);
 	return votes ?? usual;
 }
 function backendsFor(host, { tier, ladder, backends, catalog }, { task, options }) {
@@ -226,11 +241,16 @@ function backendsFor(host, { tier, ladder, backends, catalog }, { task, options 
 		tiers: require_bulk.tiersFrom(tier, ladder, options.escalate),
 		catalog,
 		mostSockets: options.concurrency ?? most,
-		live: options.batch ? null : liveRun(task, options)
+		live: options.batch ? null : liveRun(task, options),
+		jobs: jobsFor(host, options)
 	});
 	if (!options.batch || !found.backend || found.backend.batches) return found;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
+const jobsFor = ({ env }, { batch, batchRole }) => typeof batch === "object" ? {
+	place: batch,
+	role: batchRole ?? (env.TIERWISE_BEDROCK_ROLE || null)
+} : null;
 const liveRun = ({ kind }, { maxCost, dryRun }) => ({
 	command: kind === "recipe" ? "bulk-map" : "bulk-tag",
 	maxCostUsd: maxCost ?? null,
@@ -280,13 +300,13 @@ const taskPlaces = ({ cwd, access }) => ({
 	access
 });
 async function namedTask(kind, nameOrPath, host) {
-	const { file, text, shadows } = require_bulk.readTaskFile(kind, nameOrPath, taskPlaces(host));
+	const { file, text, shadows } = require_bulk_tasks.readTaskFile(kind, nameOrPath, taskPlaces(host));
 	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
-	if (kind === "scheme") return require_bulk.parseScheme(text, file);
+	if (kind === "scheme") return require_bulk_tasks.parseScheme(text, file);
 	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
 	return parseRecipe(text, file);
 }
-const someTask = (nameOrPath, host) => namedTask(require_bulk.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
+const someTask = (nameOrPath, host) => namedTask(require_bulk_tasks.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
 const HELP_AFTER$4 = `
@@ -1018,7 +1038,7 @@ async function writePage(host, { out, usual }, input, html) {
 		newMode: require_bulk.newModeFor(input)
 	});
 	try {
-		await file.write(require_bulk.encode(html));
+		await file.write(require_bulk_tasks.encode(html));
 		await file.finish();
 	} finally {
 		await file.discard();
@@ -1384,7 +1404,7 @@ Add one of these to the start-up file of your shell:
   eval "$(tierwise completion zsh)"
   tierwise completion fish | source`;
 function namesHere(host) {
-	const tasks = (kind) => () => [...new Set(require_bulk.namedTasks(kind, taskPlaces(host)).map(({ name }) => name))];
+	const tasks = (kind) => () => [...new Set(require_bulk_tasks.namedTasks(kind, taskPlaces(host)).map(({ name }) => name))];
 	return {
 		scheme: tasks("scheme"),
 		recipe: tasks("recipe"),
@@ -1534,17 +1554,17 @@ const schemesCommand = (host, done) => tasksCommand("scheme", host, done);
 const recipesCommand = (host, done) => tasksCommand("recipe", host, done);
 function tasksCommand(kind, host, done) {
 	return new require_commander.Command(`${kind}s`).description(`List the ${kind}s that can be named here, or print one.`).argument("[name]", `a ${kind} to print: its file`).option("--json", "print one JSON object on stdout").addHelpText("after", `\nYour own go into ${kind}s/ or .claude/${kind}s/ of the project, and are found from its subfolders.`).action(async (name, { json }) => {
-		const text = name ? require_bulk.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json);
+		const text = name ? require_bulk_tasks.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json);
 		host.stdout.write(`${text}\n`);
 		done(require_shared.EXIT.ok);
 	});
 }
 function tasksHere(kind, host) {
 	const places = taskPlaces(host);
-	const all = require_bulk.namedTasks(kind, places);
+	const all = require_bulk_tasks.namedTasks(kind, places);
 	return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index).map(({ name, file, ships }) => {
 		try {
-			const { text } = require_bulk.readTaskFile(kind, name, places);
+			const { text } = require_bulk_tasks.readTaskFile(kind, name, places);
 			const { description } = require_catalog.parseMarkdown(text, file).header;
 			return {
 				name,
@@ -1595,7 +1615,7 @@ async function view(host, file, options) {
 	const result = await require_bulk.openResult(file, options.inputFormat, host);
 	const { path } = result.input;
 	const out = options.out ?? (path === null ? "-" : `${path}.html`);
-	const reviewFile = path && require_bulk.reviewFileOf(path);
+	const reviewFile = path && require_bulk_tasks.reviewFileOf(path);
 	const progress = require_shared.createProgress(host);
 	try {
 		const guard = () => access.checkWrite(out, "page", options.out === void 0);
@@ -1675,7 +1695,7 @@ function formatViewed({ items, shown, tags, inReview }, out) {
 	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}`;
 }
 function commandsFor(path, { scheme, column = [], inputFormat }) {
-	const input = path && require_bulk.inputOf(path);
+	const input = path && require_bulk_tasks.inputOf(path);
 	const correctionsFile = `${(0, node_path.basename)(input ?? path ?? "stdin")}.corrections.jsonl`;
 	return {
 		command: [

@@ -3,6 +3,7 @@ const require_shared = require("./shared.cjs");
 const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_outcomes = require("./outcomes.cjs");
 let node_crypto = require("node:crypto");
@@ -54,7 +55,7 @@ function votesIn(value, part) {
 	const { kind, answer } = part.task;
 	if (value === "1") return { votes: 1 };
 	if (value !== "2") return null;
-	if (kind === "recipe" && answer.columns.length === 1) throw wrong(part, require_bulk.NO_VOTES);
+	if (kind === "recipe" && answer.columns.length === 1) throw wrong(part, require_bulk_tasks.NO_VOTES);
 	return { votes: 2 };
 }
 function nameOf({ tier, effort, pack, votes, masks }, known) {
@@ -149,7 +150,7 @@ function asCalibrated(job, applied) {
 	};
 }
 // src/calibrate/kept/answer-hash.ts
-const answerHash = (value) => (0, node_crypto.createHash)("sha256").update(require_bulk.keyOf(value)).digest("hex").slice(0, 16);
+const answerHash = (value) => (0, node_crypto.createHash)("sha256").update(require_bulk_tasks.keyOf(value)).digest("hex").slice(0, 16);
 // src/calibrate/kept/yardstick.ts
 function yardstickOf({ sample, settings, recommended, against }) {
 	const name = recommended ?? settings[0]?.name;
@@ -478,7 +479,7 @@ function tagKeys({ tagNames }, fingerprint, said) {
 	return new Map(shown.slice(0, KEYS.length).map((tag, index) => [KEYS[index], tag]));
 }
 function shuffled(tagNames, fingerprint, said) {
-	const names = new Set(said.flatMap((value) => require_bulk.tagsOf(value)));
+	const names = new Set(said.flatMap((value) => require_bulk_tasks.tagsOf(value)));
 	const drawn = (tag) => (0, node_crypto.createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
 	return tagNames.filter((tag) => names.has(tag)).sort((a, b) => drawn(a) < drawn(b) ? -1 : 1);
 }
@@ -723,7 +724,7 @@ function taggings(items, tier, facet) {
 	}), items.map(({ right }) => tagsIn(right, facet))];
 }
 function tagsIn(value, facet) {
-	if (Array.isArray(value)) return require_bulk.tagsOf(value);
+	if (Array.isArray(value)) return require_bulk_tasks.tagsOf(value);
 	if (typeof value === "string") return [value];
 	const field = value[facet];
 	return [`${facet}: ${JSON.stringify(field) ?? "-"}`];
@@ -1497,7 +1498,7 @@ function jobFor(settings, setting) {
 }
 // src/calibrate/run/draw.ts
 async function openSample(settings, events, draw = (asked) => drawn(asked, settings.sample)) {
-	const { input, source } = await require_bulk.openItems(settings.inputPath, settings.items, settings.host);
+	const { input, source } = await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		for (const column of [settings.gold, settings.labelsFrom]) if (column !== null) checkColumn(column, source, settings);
 		const { task } = settings;
@@ -1558,7 +1559,7 @@ async function read(source, found, groups, column) {
 		const group = found.of(++index);
 		if (typeof group === "string" || !open.delete(group)) continue;
 		const { line, text, label } = record;
-		const truth = column === null ? void 0 : require_bulk.fieldsOf(record, source)[column];
+		const truth = column === null ? void 0 : require_bulk_tasks.fieldsOf(record, source)[column];
 		items.set(group, {
 			fingerprint: group.fingerprint,
 			index,
@@ -1576,9 +1577,9 @@ function checkColumn(column, { name, header, format }, { items, gold }) {
 	if (format === "text") throw new require_shared.UsageError(`${option}: ${name} is read line by line and has no columns. Give a file of rows or objects.`);
 	if (items.columns.includes(column)) throw new require_shared.UsageError(`${option}: "${column}" is the item itself. Name the column that holds its tags.`);
 	if (!header) return;
-	const names = header.cells.map((cell) => require_bulk.decode(cell).trim());
+	const names = header.cells.map((cell) => require_bulk_tasks.decode(cell).trim());
 	if (!names.includes(column)) throw new require_shared.UsageError(`${option}: ${name} has no column "${column}". ${require_shared.oneOf(column, names)}`);
-	const usual = items.columns.length ? items.columns[0] : require_bulk.usualColumn(names);
+	const usual = items.columns.length ? items.columns[0] : require_bulk_tasks.usualColumn(names);
 	if (usual === null || usual === column) throw new require_shared.UsageError(`${option}: the item would contain column "${column}", and so every answer. Name the columns that are the item with --column.`);
 }
 const NO_ANSWERS = {
@@ -1595,7 +1596,7 @@ const NO_ANSWERS = {
 const SAME = "same";
 function judgeTask({ brief, name }) {
 	const header = `---\nname: judge-of-${name}\ntags:\n  ${SAME}: Either serves equally well.\n  different: One says what the other does not, or only one is right.\n---\n`;
-	return require_bulk.parseScheme(`${header}${RUBRIC}\n\nThe task that the outputs are for:\n\n${brief}\n`, `the judge of ${name}`);
+	return require_bulk_tasks.parseScheme(`${header}${RUBRIC}\n\nThe task that the outputs are for:\n\n${brief}\n`, `the judge of ${name}`);
 }
 const RUBRIC = `Each item is a JSON object: an input, and two outputs A and B that were made from it for the task below. You do not
 know who made them, and their order means nothing.
@@ -1656,7 +1657,7 @@ function plantedPairs(planted) {
 		})),
 		others: planted.flatMap(({ text, value }, at) => {
 			const other = planted[(at + 1) % planted.length]?.value;
-			return other === void 0 || require_bulk.keyOf(other) === require_bulk.keyOf(value) ? [] : [{
+			return other === void 0 || require_bulk_tasks.keyOf(other) === require_bulk_tasks.keyOf(value) ? [] : [{
 				text,
 				a: value,
 				b: other
@@ -1692,7 +1693,7 @@ async function verdictsOn(settings, pairs, { tallies, ...means }) {
 	const said = new Map(texts.map((text, at) => {
 		const group = found.of(at);
 		const answer = typeof group === "string" ? void 0 : asked.bySetting[0]?.answers.get(group.fingerprint);
-		return [text, answer !== void 0 && require_bulk.tagsOf(answer.value)[0] === "same"];
+		return [text, answer !== void 0 && require_bulk_tasks.tagsOf(answer.value)[0] === "same"];
 	}));
 	return {
 		isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
@@ -1753,13 +1754,13 @@ const sourceOf = (texts) => ({
 	name: "pairs of outputs",
 	format: "text",
 	itemIs: "",
-	async *records() {
-		for (const [at, text] of texts.entries()) yield {
+	async *batches() {
+		yield texts.map((text, at) => ({
 			line: at + 1,
 			raw: text,
 			eol: "\n",
 			text
-		};
+		}));
 	}
 });
 // src/calibrate/run/same-answers.ts
@@ -1789,7 +1790,7 @@ async function judged(exact, { settings, items, asked, measure }, means) {
 		}];
 	}), means);
 	const answers = new Map([...exact].map(([name, keys]) => [name, [...keys]]));
-	for (const [at, { name, place, pair }] of open.entries()) if (same[at]) answers.get(name)[place] = require_bulk.keyOf(pair.b);
+	for (const [at, { name, place, pair }] of open.entries()) if (same[at]) answers.get(name)[place] = require_bulk_tasks.keyOf(pair.b);
 	return {
 		answers,
 		judge: report,
@@ -1798,7 +1799,7 @@ async function judged(exact, { settings, items, asked, measure }, means) {
 }
 const openPairs = (items, { bySetting }, measure) => bySetting.flatMap(({ name, answers }) => items.flatMap((item, place) => {
 	const [a, b] = [answers.get(item.fingerprint)?.value, measure(item)];
-	if (a === void 0 || b === void 0 || require_bulk.keyOf(a) === require_bulk.keyOf(b)) return [];
+	if (a === void 0 || b === void 0 || require_bulk_tasks.keyOf(a) === require_bulk_tasks.keyOf(b)) return [];
 	return [{
 		name,
 		place,
@@ -1809,7 +1810,7 @@ const openPairs = (items, { bySetting }, measure) => bySetting.flatMap(({ name, 
 		}
 	}];
 }));
-const keyed = (value) => value === void 0 ? null : require_bulk.keyOf(value);
+const keyed = (value) => value === void 0 ? null : require_bulk_tasks.keyOf(value);
 // src/calibrate/run/twice.ts
 async function askTwice(settings, sample, { events, ...means }) {
 	const reference = settings.asked.at(-1);
@@ -1883,7 +1884,7 @@ function estimatePass(job, items) {
 		workload.addItem(require_bulk.START);
 	}
 	workload.close();
-	const tokens = items.reduce((sum, item) => sum + require_bulk.itemTokens(item), 0);
+	const tokens = items.reduce((sum, item) => sum + require_bulk_tasks.itemTokens(item), 0);
 	const { requests, costUsd } = require_bulk.estimateRun({
 		...job,
 		tiers: [tier]
@@ -2181,7 +2182,7 @@ const trialsOf = ({ catalog, asked }, answers, costs) => asked.map(({ name, tier
 }));
 const placed = (labels, items) => new Map(items.flatMap(({ fingerprint }, place) => {
 	const value = labels.get(fingerprint);
-	return value === void 0 ? [] : [[place, require_bulk.keyOf(value)]];
+	return value === void 0 ? [] : [[place, require_bulk_tasks.keyOf(value)]];
 }));
 const asShares = ({ question }) => question.kind === "within" ? {
 	kind: "within",
@@ -2207,7 +2208,7 @@ function unlabelled(place, { items }, { bySetting }) {
 	const said = new Map();
 	for (const { answers } of bySetting) {
 		const value = answers.get(item.fingerprint)?.value;
-		if (value !== void 0) said.set(require_bulk.keyOf(value), value);
+		if (value !== void 0) said.set(require_bulk_tasks.keyOf(value), value);
 	}
 	return {
 		...item,

@@ -1,9 +1,9 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_anthropic_request = require("./anthropic-request.cjs");
 const require_ask = require("./ask.cjs");
 const require_dispatcher = require("./dispatcher.cjs");
 const require_usage = require("./usage.cjs");
+const require_refusal = require("./refusal.cjs");
 // src/ask/post.ts
 const post = (dispatcher, request) => new Promise((resolve, reject) => {
 	const exchange = new Exchange(request, resolve, reject);
@@ -90,7 +90,7 @@ function directMessages(connection) {
 	const dispatcher = require_dispatcher.dispatcherTo(new URL(baseUrl), env, mostSockets);
 	return async (request) => {
 		const { model, thinking, signal = null, timeoutMs = usualMs } = request;
-		const body = JSON.stringify(require_anthropic_request.toParams(request));
+		const body = JSON.stringify(require_ask.toParams(request));
 		try {
 			return readPosted(await post(dispatcher, {
 				origin,
@@ -106,7 +106,7 @@ function directMessages(connection) {
 				timeoutMs
 			}, baseUrl);
 		} catch (error) {
-			return signal?.aborted ? require_anthropic_request.STOPPED : require_ask.connectionFailure(error, baseUrl, timeoutMs);
+			return signal?.aborted ? require_refusal.STOPPED : require_ask.connectionFailure(error, baseUrl, timeoutMs);
 		}
 	};
 }
@@ -130,20 +130,20 @@ function addedHeaders({ ANTHROPIC_CUSTOM_HEADERS: lines = "" }) {
 }
 function readPosted({ status, headers, text }, asked, baseUrl) {
 	if (status >= 300 && status < 400) return require_ask.connectionFailure(new Error("a redirect"), baseUrl, asked.timeoutMs);
-	if (status >= 400) return require_anthropic_request.refused(refusalIn({
+	if (status >= 400) return require_refusal.refused(refusalIn({
 		status,
 		headers,
 		text
 	}), asked, baseUrl);
 	const body = /json/i.test(headers.get("content-type") ?? "") ? require_usage.parseJson(text) : text;
-	if (body === void 0) return require_anthropic_request.notJson(baseUrl);
-	const message = require_anthropic_request.readMessage(body);
-	if (!message) return require_anthropic_request.unreadable(baseUrl, body);
+	if (body === void 0) return require_refusal.notJson(baseUrl);
+	const message = require_ask.readMessage(body);
+	if (!message) return require_refusal.unreadable(baseUrl, body);
 	return {
 		...message,
 		requestId: headers.get("request-id"),
 		batch: false,
-		rateLimit: require_anthropic_request.rateLimitIn(headers)
+		rateLimit: require_ask.rateLimitIn(headers)
 	};
 }
 function refusalIn({ status, headers, text }) {

@@ -185,7 +185,8 @@ function whyNot(command, path) {
 	return refused ? `${refused.long} of ${path} is not allowed` : null;
 }
 function whyNotFor(command, path, mostUsd) {
-	const { maxCost, dryRun, backend, ask } = command.opts();
+	const { maxCost, dryRun, backend, ask, batch } = command.opts();
+	if (typeof batch === "object") return `--batch ${batch.text} is not allowed; a plain --batch is`;
 	if (path === "route" && ask !== true) return null;
 	if (!SPENDING.has(path) || dryRun === true || backend === "rules") return null;
 	if (maxCost === void 0) return `--max-cost is missing; give one of at most ${mostUsd}`;

@@ -37,7 +37,7 @@ async function firstModel(url, env) {
 	}
 }
 async function lookAt(url, init, env) {
-	const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")), Promise.resolve().then(() => require("./fetch.cjs"))]);
+	const [{ dispatcherTo }, { fetch }] = await Promise.all([Promise.resolve().then(() => require("./dispatcher.cjs")).then((n) => n.dispatcher_exports), Promise.resolve().then(() => require("./fetch.cjs"))]);
 	const dispatcher = dispatcherTo(new URL(url), env);
 	return fetch(url, {
 		...init,

@@ -3,7 +3,7 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_bulk = require("./bulk.cjs");
+const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_ajv$1 = require("./ajv.cjs");
 const require_ajv_formats = require("./ajv-formats.cjs");
 let node_crypto = require("node:crypto");
@@ -42,7 +42,7 @@ function fieldSchema(given, where) {
 	};
 }
 const boundedRegExp = Object.assign((pattern) => ({
-	test: require_bulk.patternTest(pattern),
+	test: require_bulk_tasks.patternTest(pattern),
 	toString: () => `/${pattern}/`
 }), { code: "patternTest" });
 function inWords(error) {
@@ -199,13 +199,14 @@ function tokensFor(maxLength) {
 const inOrder = (given, names) => Object.fromEntries(names.flatMap((name) => Object.hasOwn(given, name) ? [[name, given[name]]] : []));
 const isFields = (value) => typeof value === "object" && value !== null;
 // src/bulk/task/recipe.ts
+const NO_TAGS = [];
 const LONGEST_TEXT = 400;
 const LONGEST_FIELDS = 2e3;
 const TEXT_PACK_ITEMS = 20;
 const FIELDS_PACK_ITEMS = 10;
 const ColumnName = require_zod.string().regex(/^[^\s][^\t\r\n]*(?<!\s)$/, "expected a column name without tabs or surrounding spaces").max(100, "expected a column name of at most 100 characters");
 const RecipeHeader = require_zod.strictObject({
-	...require_bulk.COMMON_HEADER,
+	...require_bulk_tasks.COMMON_HEADER,
 	output: ColumnName.optional(),
 	fields: require_zod.record(ColumnName, require_zod.unknown(), "expected fields, each as \"name: { type: \u2026 }\"").optional(),
 	schema: require_zod.unknown().optional(),
@@ -227,7 +228,7 @@ function parseRecipe(text, file) {
 		type: "object",
 		properties: spelledOut(fields)
 	} : schema;
-	if (structured === void 0 && votes > 1) throw new require_shared.UsageError(`${file}: votes: ${require_bulk.NO_VOTES}`);
+	if (structured === void 0 && votes > 1) throw new require_shared.UsageError(`${file}: votes: ${require_bulk_tasks.NO_VOTES}`);
 	const form = structured === void 0 ? textForm({
 		column: output ?? "output",
 		maxLength: maxLength ?? LONGEST_TEXT,
@@ -236,21 +237,21 @@ function parseRecipe(text, file) {
 		fields: fieldSchema(structured, `${file}: ${fields ? "fields" : "schema"}`),
 		maxLength: maxLength ?? LONGEST_FIELDS
 	}, abstain);
-	const examples = require_bulk.readExamples(rest.examples, form.answer, file);
+	const examples = require_bulk_tasks.readExamples(rest.examples, form.answer, file);
 	const recipe = {
 		...rest,
 		kind: "recipe",
 		file,
-		name: rest.name ?? require_bulk.nameFrom(file),
+		name: rest.name ?? require_bulk_tasks.nameFrom(file),
 		masks: mask,
-		brief: [briefFor(description, body), require_bulk.examplesBrief("Examples", examples, form.answer)].filter(Boolean).join("\n\n"),
+		brief: [briefFor(description, body), require_bulk_tasks.examplesBrief("Examples", examples, form.answer)].filter(Boolean).join("\n\n"),
 		replyRules: replyRulesFor(form, abstain),
 		answer: form.answer,
 		examples,
 		tagNames: [],
 		multiple: false,
 		packItems: form.packItems,
-		matching: () => []
+		matching: () => NO_TAGS
 	};
 	return {
 		...recipe,

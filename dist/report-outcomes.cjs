@@ -3,6 +3,7 @@ require("./rolldown-runtime.cjs");
 const require_usage = require("./usage.cjs");
 const require_shared = require("./shared.cjs");
 const require_bulk = require("./bulk.cjs");
+const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_routing = require("./routing.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_outcomes = require("./outcomes.cjs");
@@ -40,7 +41,7 @@ function reviewedOn(folder, { task, tier, recent }) {
 		confirmed
 	}];
 }
-const meaningOf = ({ tags, output }) => JSON.stringify(Array.isArray(tags) ? [...tags].sort() : require_bulk.isObject(output) ? Object.entries(output).sort() : output);
+const meaningOf = ({ tags, output }) => JSON.stringify(Array.isArray(tags) ? [...tags].sort() : require_bulk_tasks.isObject(output) ? Object.entries(output).sort() : output);
 function lastAnswers(folder, only) {
 	const answers = new Map();
 	const files = namesIn(folder).filter((name) => name.endsWith(".jsonl"));

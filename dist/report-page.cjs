@@ -2,6 +2,7 @@
 require("./rolldown-runtime.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_shared = require("./shared.cjs");
+const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_opinion = require("./opinion.cjs");
 const require_usage = require("./usage.cjs");
 const require_routing = require("./routing.cjs");
@@ -320,7 +321,7 @@ async function reportPage(host, asked, option) {
 		newMode: 384
 	});
 	try {
-		for (const part of parts.text) await file.write(require_bulk.encode(part));
+		for (const part of parts.text) await file.write(require_bulk_tasks.encode(part));
 		await former.remember(await file.finish(), ORIGIN);
 	} finally {
 		await file.discard();

@@ -2,6 +2,8 @@
 const require_shared = require("./shared.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_status = require("./status.cjs");
+require("node:path");
+require("node:fs");
 // src/routing/default-policy.ts
 const PRACTICE = {
 	grade: "practice",
@@ -1238,30 +1240,45 @@ function parseShares(field, keys) {
 	if (warnAt > lowerAt) wrong(inside(field, "lowerAt"), `is ${lowerAt}`, `at least warnAt, which is ${warnAt}`);
 	return shares;
 }
-// src/routing/load.ts
-function loadPolicies(home, project) {
-	const problems = [];
+// src/routing/policy-texts.ts
+function policyTexts(home, project) {
 	const own = require_status.ownSettingsFile(home);
 	const theirs = project === null ? null : require_status.projectSettingsFile(project);
-	const read = (file, text) => {
+	const reading = theirs && require_status.readUntrustedText(theirs);
+	const isOwn = reading && !("text" in reading && reading.text === null) && require_status.realPath(theirs) !== null && require_status.realPath(theirs) === require_status.realPath(own);
+	return {
+		own: {
+			file: own,
+			reading: require_status.readOwnText(own)
+		},
+		theirs: theirs === null || !reading || isOwn ? null : {
+			file: theirs,
+			reading
+		}
+	};
+}
+// src/routing/load.ts
+const loadPolicies = (home, project) => readPolicies(policyTexts(home, project));
+function readPolicies({ own, theirs }) {
+	const problems = [];
+	const read = (text) => {
 		try {
-			return policyIn(file, text);
+			return policyIn(text);
 		} catch (error) {
 			if (!(error instanceof require_shared.UsageError)) throw error;
 			problems.push(error.message);
 			return NO_POLICY;
 		}
 	};
-	const isOwn = theirs !== null && require_status.realPath(theirs) !== null && require_status.realPath(theirs) === require_status.realPath(own);
 	return {
-		user: read(own, require_status.readOwnText(own)),
-		project: theirs === null || isOwn ? NO_POLICY : read(theirs, require_status.readUntrustedText(theirs)),
+		user: read(own),
+		project: theirs ? read(theirs) : NO_POLICY,
 		problems
 	};
 }
-function policyIn(file, read) {
-	if ("problem" in read) throw new require_shared.UsageError(`${file}:1: ${read.problem}`);
-	return read.text === null ? NO_POLICY : parsePolicy(read.text, file);
+function policyIn({ file, reading }) {
+	if ("problem" in reading) throw new require_shared.UsageError(`${file}:1: ${reading.problem}`);
+	return reading.text === null ? NO_POLICY : parsePolicy(reading.text, file);
 }
 // src/routing/policy-text.ts
 const ruleLine = ({ name, when, use }) => `- { name: ${name}${Object.keys(when).length ? `, when: ${whenText(when)}` : ""}, use: ${useText(use)} }`;

@@ -183,16 +183,16 @@ function short(text) {
 }
 // src/commands/runs-batch.ts
 async function listedBatches(host) {
-	const api = require_ask.apiBackend(host)?.batches;
+	const batchesOf = require_ask.batchesFor(host);
 	const { records, passedOver } = new require_bulk.BatchRecords(require_shared.dataHome(host.env)).read();
 	const batches = [];
-	for (const record of records) batches.push(listed(record, await stateOf(record, api)));
+	for (const record of records) batches.push(listed(record, await stateOf(record, batchesOf(record))));
 	return {
 		batches,
 		passedOver
 	};
 }
-function listed({ key, batch, at, task, tier, packs, command }, state) {
+function listed({ key, batch, place, at, task, tier, packs, command }, state) {
 	const items = packs.reduce((sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length, 0);
 	const requests = packs.length;
 	return {
@@ -211,7 +211,8 @@ function listed({ key, batch, at, task, tier, packs, command }, state) {
 		task: task.name,
 		tier,
 		requests,
-		items
+		items,
+		...place && { place }
 	};
 }
 async function stateOf({ batch, account }, batches) {
@@ -238,8 +239,8 @@ async function cancelBatch(host, key) {
 	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
 	const record = recordOf(records, key);
 	const { batch, packs } = record;
-	const batches = require_ask.apiBackend(host)?.batches;
-	if (!batches) throw new require_shared.UsageError("To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
+	const batches = require_ask.batchesFor(host)(record);
+	if (!batches) throw new require_shared.UsageError(record.place ? `To cancel a job at ${record.place}, set up that cloud as when it was submitted.` : "To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
 	if (batch === null) throw new require_shared.UsageError(`It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`);
 	try {
 		const before = await batches.state(batch);

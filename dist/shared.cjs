@@ -178,11 +178,15 @@ function startOf(pid) {
 }
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
-const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
-const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+let made;
+const hidden = () => {
+	made ??= new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+	return made;
+};
+const visible = (text) => text.replaceAll("\r\n", "\n").replace(hidden(), spelled);
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(hidden(), spelled);
 const visibleJson = (value) => visibleInJson(JSON.stringify(value));
-const visibleInJson = (json) => json.replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const visibleInJson = (json) => json.replace(hidden(), (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
 const SHORT = {
 	"\r": "\\r",
 	"\n": "\\n",
@@ -679,14 +683,15 @@ function serverAddress(text, { origin, keyIn }, env) {
 const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/terminal/format.ts
-const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const count = (number) => grouped(String(Math.round(number)));
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd(amount) {
 	if (amount === 0) return "$0";
-	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
-		minimumFractionDigits: 2,
-		maximumFractionDigits: 2
-	})}`;
+	if (amount >= 1) {
+		const [whole = "", cents] = amount.toFixed(2).split(".");
+		return `$${grouped(whole)}.${cents}`;
+	}
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
@@ -708,8 +713,9 @@ function columns(rows, align) {
 }
 // src/models/tokens.ts
 function estimateTokens(text) {
-	return Math.ceil(Buffer.byteLength(text) / 3);
+	return estimateTokensOf(Buffer.byteLength(text));
 }
+const estimateTokensOf = (bytes) => Math.ceil(bytes / 3);
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
@@ -902,6 +908,7 @@ function anthropicCredential(url, env) {
 const CLOUD_HOSTS = {
 	bedrock: /\.amazonaws\.com(?:\.cn)?$/,
 	vertex: /(?:^|\.|-)aiplatform\.googleapis\.com$|^aiplatform\.[a-z]+\.rep\.googleapis\.com$/,
+	"Google Cloud Storage": /^storage\.googleapis\.com$/,
 	foundry: /\.(?:services\.ai|openai|cognitiveservices|anthropic)\.azure\.com$/
 };
 function cloudCredentialHost(cloud, url, origin) {
@@ -1124,6 +1131,8 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		}
 	};
 }
+// src/plugin-root.ts
+const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/records.ts
 function readRecord(schema, text, version = 1) {
 	let value;
@@ -1690,13 +1699,21 @@ function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
 function appendText(file, lines, { durable = false } = {}) {
-	makePrivateFolder((0, node_path.dirname)(file));
-	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	const fd = openToAppend(file);
 	try {
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
+	}
+}
+function openToAppend(file) {
+	try {
+		return (0, node_fs.openSync)(file, "a+", 384);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		makePrivateFolder((0, node_path.dirname)(file));
+		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
 function endsInLine(fd) {
@@ -1866,8 +1883,6 @@ function momentIn(text) {
 	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
 	throw new require_commander.InvalidArgumentError(FORMS);
 }
-// src/plugin-root.ts
-const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/json-block.ts
 function block(name, data) {
 	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
@@ -2302,6 +2317,12 @@ Object.defineProperty(exports, "estimateTokens", {
 	enumerable: true,
 	get: function() {
 		return estimateTokens;
+	}
+});
+Object.defineProperty(exports, "estimateTokensOf", {
+	enumerable: true,
+	get: function() {
+		return estimateTokensOf;
 	}
 });
 Object.defineProperty(exports, "git", {

@@ -17,7 +17,8 @@ function readOwnText(file) {
 }
 function readUntrustedText(file) {
 	try {
-		const stat = (0, node_fs.statSync)(file);
+		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+		if (!stat) return { text: null };
 		if (!stat.isFile()) return { problem: "it is not a file." };
 		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
 	} catch (error) {
@@ -350,7 +351,7 @@ function write(home, limits) {
 }
 function parsed$1(home) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8"));
+		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
 		return typeof value === "object" && value !== null ? value : {};
 	} catch {
 		return {};
@@ -395,8 +396,6 @@ function hasDied(before, { at, cacheWrite1h }) {
 	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
 	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
 }
-// src/usage/books/call-ids.ts
-const WORDS = 4;
 const hash = new Uint32Array(2);
 function hashOf(id) {
 	let a = 3735928559;
@@ -411,8 +410,12 @@ function hashOf(id) {
 	hash[0] = a;
 	hash[1] = b;
 }
+function firstWordOf(id) {
+	hashOf(id);
+	return hash[0] ?? 0;
+}
 var CallNumbers = class {
-	#slots = new Uint32Array(WORDS * 1024);
+	#slots = new Uint32Array(4096);
 	#mask = 1023;
 	size = 0;
 	of(id) {
@@ -421,7 +424,7 @@ var CallNumbers = class {
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
-			const at = slot * WORDS;
+			const at = slot * 4;
 			if (!slots[at + 2]) {
 				slots[at] = a;
 				slots[at + 1] = b;
@@ -432,10 +435,10 @@ var CallNumbers = class {
 		}
 	}
 	table(knownOf) {
-		const words = new Uint32Array(this.size * WORDS);
+		const words = new Uint32Array(this.size * 4);
 		let at = 0;
 		for (let slot = 0; slot <= this.#mask; slot++) {
-			const from = slot * WORDS;
+			const from = slot * 4;
 			const number = this.#slots[from + 2] ?? 0;
 			const known = number ? knownOf(number - 1) : null;
 			if (!known) continue;
@@ -443,19 +446,19 @@ var CallNumbers = class {
 			words[at + 1] = this.#slots[from + 1] ?? 0;
 			words[at + 2] = known.session;
 			words[at + 3] = known.check;
-			at += WORDS;
+			at += 4;
 		}
 		return new KnownCalls(sorted(words.subarray(0, at)));
 	}
 	#grow() {
 		const old = this.#slots;
 		this.#mask = this.#mask * 2 + 1;
-		this.#slots = new Uint32Array((this.#mask + 1) * WORDS);
-		for (let from = 0; from < old.length; from += WORDS) {
+		this.#slots = new Uint32Array((this.#mask + 1) * 4);
+		for (let from = 0; from < old.length; from += 4) {
 			if (!old[from + 2]) continue;
 			let slot = (old[from] ?? 0) & this.#mask;
-			while (this.#slots[slot * WORDS + 2]) slot = slot + 1 & this.#mask;
-			this.#slots.set(old.subarray(from, from + WORDS), slot * WORDS);
+			while (this.#slots[slot * 4 + 2]) slot = slot + 1 & this.#mask;
+			this.#slots.set(old.subarray(from, from + 4), slot * 4);
 		}
 	}
 };
@@ -470,13 +473,13 @@ var KnownCalls = class KnownCalls {
 		const [a = 0, b = 0] = hash;
 		const { words } = this;
 		let low = 0;
-		let high = words.length / WORDS;
+		let high = words.length / 4;
 		while (low < high) {
 			const middle = low + high >>> 1;
-			if ((words[middle * WORDS] ?? 0) < a) low = middle + 1;
+			if ((words[middle * 4] ?? 0) < a) low = middle + 1;
 			else high = middle;
 		}
-		for (let at = low * WORDS; words[at] === a; at += WORDS) if (words[at + 1] === b) return {
+		for (let at = low * 4; words[at] === a; at += 4) if (words[at + 1] === b) return {
 			session: words[at + 2] ?? 0,
 			check: words[at + 3] ?? 0
 		};
@@ -491,14 +494,14 @@ var KnownCalls = class KnownCalls {
 	}
 };
 function sorted(words) {
-	const rows = words.length / WORDS;
+	const rows = words.length / 4;
 	const keys = new Float64Array(rows);
-	for (let row = 0; row < rows; row++) keys[row] = (words[row * WORDS] ?? 0) * PLACES + row;
+	for (let row = 0; row < rows; row++) keys[row] = (words[row * 4] ?? 0) * PLACES + row;
 	keys.sort();
 	const found = new Uint32Array(words.length);
 	for (const [row, key] of keys.entries()) {
-		const from = key % PLACES * WORDS;
-		for (let word = 0; word < WORDS; word++) found[row * WORDS + word] = words[from + word] ?? 0;
+		const from = key % PLACES * 4;
+		for (let word = 0; word < 4; word++) found[row * 4 + word] = words[from + word] ?? 0;
 	}
 	return found;
 }
@@ -645,7 +648,7 @@ function entryIn(value) {
 const QUARTER_MS = 9e5;
 const PROMPT_STEPS = [...new Set(Object.values(require_shared.MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
 const ROWS_MADE_BY = JSON.stringify([
-	1,
+	2,
 	FACTS,
 	SUMS,
 	PROMPT_STEPS
@@ -1117,38 +1120,108 @@ function objectIn(text) {
 		return null;
 	}
 }
-// src/usage/books/stored-month.ts
+// src/usage/books/stored-head.ts
 const HEAD_BYTES = 65536;
-const NEWLINE = 10;
-const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
 function readHead(home, month) {
 	let fd = null;
 	try {
-		fd = (0, node_fs.openSync)(fileOf(home, month), "r");
-		return headIn(firstLine(fd));
+		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
+		return readBeginning(fd)?.head ?? null;
 	} catch {
 		return null;
 	} finally {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function firstLine(fd) {
+function readBeginning(fd) {
 	for (let length = HEAD_BYTES;; length *= 4) {
 		const bytes = Buffer.allocUnsafe(length);
 		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(NEWLINE);
-		if (end >= 0) return bytes.toString("utf8", 0, end);
-		if (read < length) return "";
+		const end = bytes.subarray(0, read).indexOf(10);
+		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
+		if (end >= 0 && !head) return null;
+		const places = head && placesIn(head, end);
+		if (head && places && places.body <= read) return {
+			head,
+			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
+			table: places.table
+		};
+		if (read < length) return null;
 	}
 }
+function placesIn(head, end) {
+	const body = end + 1 + head.spent + 1;
+	return {
+		spent: end + 1,
+		body,
+		table: body + head.body + 1
+	};
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
+// src/usage/books/spent-sums.ts
+const FARTHEST_CLOCK_MS = 504e5;
+const LONGEST_DAY_MS = 18e7;
+function sumSpent(month, rows, now) {
+	const begins = Date.parse(`${month}-01T00:00:00.000Z`);
+	const ends = new Date(begins).setUTCMonth(new Date(begins).getUTCMonth() + 1);
+	const from = begins + FARTHEST_CLOCK_MS;
+	const to = Math.max(from, Math.min(now - LONGEST_DAY_MS, ends - FARTHEST_CLOCK_MS));
+	const sessions = new Map();
+	const [all, projects, agents] = [
+		new Sums(),
+		new Sums(),
+		new Sums()
+	];
+	for (const { facts, at, costUsd } of rows) {
+		if (!costUsd) continue;
+		const quarter = at - at % QUARTER_MS;
+		const counted = quarter > from && quarter < to ? from : quarter;
+		if (facts.session !== null) sessions.set(facts.session, (sessions.get(facts.session) ?? 0) + costUsd);
+		all.add("", counted, costUsd);
+		if (facts.project !== null) projects.add(facts.project, counted, costUsd);
+		if (facts.agent !== null) agents.add(facts.agent, counted, costUsd);
+	}
+	return {
+		sessions: [...sessions],
+		all: all.list[0]?.[1] ?? [],
+		projects: projects.list,
+		agents: agents.list,
+		blurred: [from, to]
+	};
+}
+var Sums = class {
+	#spans = new Map();
+	add(name, at, usd) {
+		const spans = this.#spans.get(name) ?? new Map();
+		if (!spans.size) this.#spans.set(name, spans);
+		spans.set(at, (spans.get(at) ?? 0) + usd);
+	}
+	get list() {
+		return [...this.#spans].map(([name, spans]) => [name, [...spans]]);
+	}
+};
+function spentIn(sums, { of, fits, since }) {
+	if (of === "session") return total(sums.sessions.filter(([name]) => fits(name)));
+	const [from, to] = sums.blurred;
+	if (since > from && since < to) return null;
+	const lists = of === null ? [sums.all] : sums[`${of}s`].flatMap(([name, spans]) => fits(name) ? [spans] : []);
+	return total(lists.flat().filter(([at]) => at >= since));
+}
+const total = (spans) => spans.reduce((sum, [, usd]) => sum + usd, 0);
+// src/usage/books/stored-month.ts
 function readMonth(home, month) {
 	try {
-		const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
-		const end = bytes.indexOf(NEWLINE);
+		const bytes = (0, node_fs.readFileSync)(storedFile(home, month));
+		const end = bytes.indexOf(10);
 		const head = headIn(bytes.toString("utf8", 0, end));
-		const body = head && JSON.parse(bytes.toString("utf8", end + 1, end + 1 + head.body));
-		if (!head || !body) return null;
-		const ids = bytes.subarray(end + 1 + head.body + 1);
+		const places = head && placesIn(head, end);
+		const body = places && JSON.parse(bytes.toString("utf8", places.body, places.table - 1));
+		if (!places || !body) return null;
+		const ids = bytes.subarray(places.table);
 		if (ids.length !== body.known) return null;
 		return {
 			head,
@@ -1158,34 +1231,39 @@ function readMonth(home, month) {
 		return null;
 	}
 }
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
 function readTable(home, month) {
-	const head = readHead(home, month);
-	if (!head) return null;
-	const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
-	return {
-		known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
-		sessions: head.sessions
-	};
+	try {
+		const bytes = (0, node_fs.readFileSync)(storedFile(home, month));
+		const end = bytes.indexOf(10);
+		const head = headIn(bytes.toString("utf8", 0, end));
+		return head && {
+			known: knownIn(bytes.subarray(placesIn(head, end).table)),
+			sessions: head.sessions
+		};
+	} catch {
+		return null;
+	}
 }
 const knownIn = (ids) => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
 function writeMonth(home, name, stamp, month) {
-	const file = fileOf(home, name);
+	const file = storedFile(home, name);
 	const draft = `${file}.${process.pid}.tmp`;
 	const { words } = month.known;
 	const body = JSON.stringify(bodyOf(month, words.byteLength));
+	const spent = JSON.stringify(sumSpent(name, month.rows, Date.now()));
+	const bytes = {
+		spent: Buffer.byteLength(spent),
+		body: Buffer.byteLength(body)
+	};
 	const head = {
 		stamp,
 		sessions: month.sessions,
 		odd: month.odd,
-		body: Buffer.byteLength(body)
+		...bytes
 	};
 	try {
 		require_shared.makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
-		const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
+		const text = Buffer.from(`${JSON.stringify(head)}\n${spent}\n${body}\n`);
 		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
 		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
 		(0, node_fs.renameSync)(draft, file);
@@ -1274,7 +1352,7 @@ var LedgerMonths = class {
 	#heads = new Map();
 	constructor(home, first = "") {
 		this.#home = home;
-		this.names = namesIn(ledgerFolder(home));
+		this.names = monthsIn(home);
 		for (const name of this.names) this.#heads.set(name, readHead(home, name));
 		for (const name of this.names) if (name >= first) this.#bringUpToDate(name);
 	}
@@ -1286,7 +1364,7 @@ var LedgerMonths = class {
 		return month;
 	}
 	file(name) {
-		return (0, node_path.join)(ledgerFolder(this.#home), `${name}.jsonl`);
+		return monthFile(this.#home, name);
 	}
 	sessions(name) {
 		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
@@ -1377,9 +1455,10 @@ function tailOf(file, before) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-function namesIn(folder) {
+const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
+function monthsIn(home) {
 	try {
-		return (0, node_fs.readdirSync)(folder).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
+		return (0, node_fs.readdirSync)(ledgerFolder(home)).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
 	} catch {
 		return [];
 	}
@@ -1618,6 +1697,12 @@ Object.defineProperty(exports, "COST_STATES", {
 		return COST_STATES;
 	}
 });
+Object.defineProperty(exports, "KnownCalls", {
+	enumerable: true,
+	get: function() {
+		return KnownCalls;
+	}
+});
 Object.defineProperty(exports, "LedgerMonths", {
 	enumerable: true,
 	get: function() {
@@ -1696,6 +1781,12 @@ Object.defineProperty(exports, "cacheUseOf", {
 		return cacheUseOf;
 	}
 });
+Object.defineProperty(exports, "checkOf", {
+	enumerable: true,
+	get: function() {
+		return checkOf;
+	}
+});
 Object.defineProperty(exports, "clock", {
 	enumerable: true,
 	get: function() {
@@ -1712,6 +1803,12 @@ Object.defineProperty(exports, "firstMatch", {
 	enumerable: true,
 	get: function() {
 		return firstMatch;
+	}
+});
+Object.defineProperty(exports, "firstWordOf", {
+	enumerable: true,
+	get: function() {
+		return firstWordOf;
 	}
 });
 Object.defineProperty(exports, "fitsPattern", {
@@ -1774,6 +1871,18 @@ Object.defineProperty(exports, "moment", {
 		return moment;
 	}
 });
+Object.defineProperty(exports, "monthFile", {
+	enumerable: true,
+	get: function() {
+		return monthFile;
+	}
+});
+Object.defineProperty(exports, "monthsIn", {
+	enumerable: true,
+	get: function() {
+		return monthsIn;
+	}
+});
 Object.defineProperty(exports, "object", {
 	enumerable: true,
 	get: function() {
@@ -1798,10 +1907,22 @@ Object.defineProperty(exports, "projectSettingsFile", {
 		return projectSettingsFile;
 	}
 });
+Object.defineProperty(exports, "readBeginning", {
+	enumerable: true,
+	get: function() {
+		return readBeginning;
+	}
+});
 Object.defineProperty(exports, "readLimits", {
 	enumerable: true,
 	get: function() {
 		return readLimits;
+	}
+});
+Object.defineProperty(exports, "readLines", {
+	enumerable: true,
+	get: function() {
+		return readLines;
 	}
 });
 Object.defineProperty(exports, "readOwnText", {
@@ -1828,6 +1949,12 @@ Object.defineProperty(exports, "repeated", {
 		return repeated;
 	}
 });
+Object.defineProperty(exports, "spentIn", {
+	enumerable: true,
+	get: function() {
+		return spentIn;
+	}
+});
 Object.defineProperty(exports, "statusline_exports", {
 	enumerable: true,
 	get: function() {
@@ -1838,6 +1965,18 @@ Object.defineProperty(exports, "stepOf", {
 	enumerable: true,
 	get: function() {
 		return stepOf;
+	}
+});
+Object.defineProperty(exports, "storedFile", {
+	enumerable: true,
+	get: function() {
+		return storedFile;
+	}
+});
+Object.defineProperty(exports, "tailOf", {
+	enumerable: true,
+	get: function() {
+		return tailOf;
 	}
 });
 Object.defineProperty(exports, "text", {

@@ -412,58 +412,242 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...client && { client }
 	};
 }
-// src/usage/budgets.ts
-function statesOf(calls, budgets, who) {
-	const asked = scopesOf(budgets, who);
-	const states = asked.map(({ name, limitUsd }) => ({
-		name,
-		limitUsd,
-		spentUsd: 0
-	}));
-	if (!asked.length) return states;
-	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
-		const state = states[index];
-		if (state && counts(call)) state.spentUsd += call.costUsd;
-	}
-	return states;
+// src/usage/books/new-calls.ts
+const MOST_NEW_BYTES = 131072;
+const MOST_BYTES_ALONE = 65536;
+let last = null;
+function readSpent(home, first) {
+	const months = require_status.monthsIn(home).flatMap((name) => name >= first ? [{
+		stored: require_status.storedFile(home, name),
+		file: require_status.monthFile(home, name)
+	}] : []);
+	const files = months.map(({ stored, file }) => `${stateOf$1(stored)}|${stateOf$1(file)}`).join("\n");
+	if (last?.files === files) return last.spent;
+	const spent = spentIn(months);
+	last = spent && {
+		files,
+		spent
+	};
+	return spent;
 }
+function stateOf$1(file) {
+	const { ino, size, mtimeMs } = (0, node_fs.statSync)(file, { throwIfNoEntry: false }) ?? {};
+	return `${file} ${ino} ${size} ${mtimeMs}`;
+}
+function spentIn(months) {
+	const reader = new NewCalls();
+	const sums = [];
+	try {
+		for (const { stored, file } of months) {
+			const found = reader.open(stored, file);
+			if (found === void 0) return null;
+			if (found) sums.push(found);
+		}
+		return reader.isRevised ? null : {
+			sums,
+			calls: reader.calls
+		};
+	} catch {
+		return null;
+	} finally {
+		reader.close();
+	}
+}
+var NewCalls = class {
+	isRevised = false;
+	#stored = [];
+	#calls = new Map();
+	open(stored, file) {
+		const calls = StoredCalls.open(stored);
+		if (calls) this.#stored.push(calls);
+		const { bytes, tail } = calls?.stamp ?? {
+			bytes: 0,
+			tail: ""
+		};
+		const { size } = (0, node_fs.statSync)(file);
+		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
+		if (size < bytes || size - bytes > most || require_status.tailOf(file, bytes) !== tail) return void 0;
+		if (size > bytes) require_status.readLines(file, bytes, this);
+		return calls?.sums ?? null;
+	}
+	take(line) {
+		const known = this.#calls.get(line.id);
+		const session = line.facts.session ?? "";
+		if (known) {
+			if (session === (known.facts.session ?? "")) this.#calls.set(line.id, {
+				...line,
+				at: known.at
+			});
+			return;
+		}
+		const before = this.#knownBefore(line.id);
+		if (!before) this.#calls.set(line.id, line);
+		else if (before.owner === session) this.isRevised ||= before.check !== require_status.checkOf(line);
+	}
+	passOver() {}
+	#knownBefore(id) {
+		for (const stored of this.#stored) {
+			const call = stored.find(id);
+			if (call) return {
+				owner: stored.sessions[call.session] ?? "",
+				check: call.check
+			};
+		}
+		return null;
+	}
+	get calls() {
+		return [...this.#calls.values()].map(({ at, costUsd, facts: { session, project, agent } }) => ({
+			session,
+			project,
+			agent,
+			at: new Date(at).toISOString(),
+			costUsd: costUsd ?? 0
+		}));
+	}
+	close() {
+		for (const stored of this.#stored) stored.close();
+	}
+};
+const WINDOW = 512;
+const ROW_BYTES = 16;
+const MOST_WINDOWS = 12;
+var StoredCalls = class StoredCalls {
+	#fd;
+	#table;
+	#rows;
+	#all = null;
+	#windows = 0;
+	stamp;
+	sums;
+	sessions;
+	constructor(fd, { head, spent, table }) {
+		this.#fd = fd;
+		this.#table = table;
+		this.#rows = Math.floor(((0, node_fs.fstatSync)(fd).size - table) / ROW_BYTES);
+		this.stamp = head.stamp;
+		this.sums = spent;
+		this.sessions = head.sessions;
+	}
+	static open(file) {
+		if (!(0, node_fs.statSync)(file, { throwIfNoEntry: false })) return null;
+		const fd = (0, node_fs.openSync)(file, "r");
+		const beginning = require_status.readBeginning(fd);
+		if (beginning) return new StoredCalls(fd, beginning);
+		(0, node_fs.closeSync)(fd);
+		return null;
+	}
+	find(id) {
+		const found = this.#all || this.#windows++ === MOST_WINDOWS ? void 0 : this.#findInWindow(id);
+		if (found !== void 0) return found;
+		this.#all ??= this.#read(0, this.#rows);
+		return this.#all.find(id);
+	}
+	#findInWindow(id) {
+		const word = require_status.firstWordOf(id);
+		const from = Math.max(0, Math.round(word / 2 ** 32 * this.#rows) - WINDOW / 2);
+		const to = Math.min(this.#rows, from + WINDOW);
+		const known = this.#read(from, to);
+		const { words } = known;
+		return (from === 0 || (words[0] ?? word) < word) && (to === this.#rows || (words.at(-4) ?? word) > word) ? known.find(id) : void 0;
+	}
+	#read(from, to) {
+		const words = new Uint32Array((to - from) * 4);
+		(0, node_fs.readSync)(this.#fd, words, 0, words.byteLength, this.#table + from * ROW_BYTES);
+		return new require_status.KnownCalls(words);
+	}
+	close() {
+		(0, node_fs.closeSync)(this.#fd);
+	}
+};
+// src/usage/budgets.ts
 function scopesOf(budgets, { session, project, agent, at }) {
-	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
-	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).getTime();
 	const scopes = [];
-	const add = (name, limitUsd, counts) => {
+	const add = (name, limitUsd, which) => {
 		if (limitUsd !== void 0) scopes.push({
 			name,
 			limitUsd,
-			counts
+			...which
 		});
 	};
-	if (session !== null) add("session", budgets.session, (call) => call.session === session);
-	add("day", budgets.day, (call) => call.at >= day);
-	add("month", budgets.month, (call) => call.at >= month);
-	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_status.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_status.fitsPattern(pattern, call.agent));
+	const is = (wanted) => (name) => name === wanted;
+	const all = {
+		of: null,
+		fits: () => true
+	};
+	if (session !== null) add("session", budgets.session, {
+		of: "session",
+		fits: is(session),
+		since: 0
+	});
+	add("day", budgets.day, {
+		...all,
+		since: day
+	});
+	add("month", budgets.month, {
+		...all,
+		since: month
+	});
+	if (project !== null) add("project", budgets.project, {
+		of: "project",
+		fits: is(project),
+		since: month
+	});
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) {
+		const fits = (name) => typeof name === "string" && require_status.fitsPattern(pattern, name);
+		if (fits(agent)) add(`agent ${pattern}`, limitUsd, {
+			of: "agent",
+			fits,
+			since: day
+		});
+	}
 	return scopes;
+}
+function spentBy(calls, { of, fits, since }) {
+	let usd = 0;
+	for (const call of calls) if (Date.parse(call.at) >= since && (of === null || fits(call[of]))) usd += call.costUsd;
+	return usd;
 }
 // src/usage/spend.ts
 function budgetStates(home, budgets, who, pending = []) {
 	if (!Object.keys(budgets).length) return [];
-	return statesOf(chain(callsAround(home, who.at), pending), budgets, who);
+	const scopes = scopesOf(budgets, who);
+	const first = monthBefore(who.at);
+	const spent = soFar(home, first, scopes) ?? addedUp(home, first, scopes);
+	return scopes.map((scope, index) => ({
+		name: scope.name,
+		limitUsd: scope.limitUsd,
+		spentUsd: (spent[index] ?? 0) + spentBy(pending, scope)
+	}));
 }
-function* chain(...lists) {
-	for (const list of lists) yield* list;
+function soFar(home, first, scopes) {
+	const read = readSpent(home, first);
+	if (!read) return null;
+	const spent = [];
+	for (const scope of scopes) {
+		let usd = spentBy(read.calls, scope);
+		for (const sums of read.sums) {
+			const stored = require_status.spentIn(sums, scope);
+			if (stored === null) return null;
+			usd += stored;
+		}
+		spent.push(usd);
+	}
+	return spent;
 }
-function callsAround(home, at) {
-	const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+function addedUp(home, first, scopes) {
 	const months = new require_status.LedgerMonths(home, first);
-	return months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at: ms, costUsd }) => ({
+	const calls = months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at, costUsd }) => ({
 		session,
 		project,
 		agent,
-		at: new Date(ms).toISOString(),
+		at: new Date(at).toISOString(),
 		costUsd: costUsd ?? 0
 	}));
+	return scopes.map((scope) => spentBy(calls, scope));
 }
+const monthBefore = (at) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 // src/calibrate/kept/staleness.ts
 const QUARTER_MS = 78624e5;
 function staleCalibrations(calibrations, now) {

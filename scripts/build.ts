@@ -33,12 +33,14 @@ async function main(): Promise<void> {
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
   const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
-  // Alone until a policy asks for more; then it loads its second part, and what reads policies.
-  const delegation = await bundle('delegation', 'src/hooks/delegation.ts', {
+  // Alone until a policy asks for more; then it loads its second part and, where a policy has changed, what reads policies.
+  const delegation = await bundle('delegation', 'src/hooks/delegation.ts', { codeSplitting: false });
+  const routing = await bundle('route-delegation', 'src/hooks/route-delegation.ts', { codeSplitting: false });
+  const policies = await bundle('read-policies', 'src/routing/load.ts', {
     chunkFileNames: 'delegation-[name].cjs',
     codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
   });
-  const chunks = [...command, ...status, ...hook, ...thread, ...delegation];
+  const chunks = [...command, ...status, ...hook, ...thread, ...delegation, ...routing, ...policies];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
@@ -213,6 +215,7 @@ function parts(): CodeSplittingGroup[] {
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
+    source('bulk-tasks', /^src\/(formats|bulk\/(task|items))\//),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),

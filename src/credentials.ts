@@ -248,6 +248,7 @@ export function anthropicCredential(url: URL, env: NodeJS.ProcessEnv): Anthropic
 const CLOUD_HOSTS = {
   bedrock: /\.amazonaws\.com(?:\.cn)?$/,
   vertex: /(?:^|\.|-)aiplatform\.googleapis\.com$|^aiplatform\.[a-z]+\.rep\.googleapis\.com$/,
+  'Google Cloud Storage': /^storage\.googleapis\.com$/,
   foundry: /\.(?:services\.ai|openai|cognitiveservices|anthropic)\.azure\.com$/,
 } as const;
 

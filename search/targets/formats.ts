@@ -1,4 +1,5 @@
 // Items in every format: as many come out of each format as went in, each with its answer.
+import { recordsOf } from '../../src/formats/batches.ts';
 import type { FormatRecord, RecordSource, TextInput } from '../../src/formats/format.ts';
 import { FORMAT_NAMES, type Format, formatOf, formatSpec } from '../../src/formats/table.ts';
 import { must } from '../area.ts';
@@ -19,7 +20,7 @@ async function survives(bytes: Buffer, format: Format): Promise<void> {
   formatOf(null, input.head);
   const source = await formatSpec(format).read(input, []);
   const records: FormatRecord[] = [];
-  for await (const record of source.records()) records.push(record);
+  for await (const record of recordsOf(source)) records.push(record);
   const items = records.filter(({ text }) => text !== null);
   const fields = new Set(items.flatMap(({ value }) => (isPlainObject(value) ? Object.keys(value) : [])));
   const names = new Set([...fields, ...(source.header?.cells ?? [])]);
@@ -78,7 +79,7 @@ function writtenAs(format: Format, { source, records, fields, sameFormat }: Writ
 async function readBack(bytes: Buffer, format: Format): Promise<(string[] | null)[]> {
   const source = await formatSpec(format).read(inputOf(bytes), []);
   const tags: (string[] | null)[] = [];
-  for await (const record of source.records())
+  for await (const record of recordsOf(source))
     if (record.text !== null) tags.push(formatSpec(format).readBack(record, source).tags);
   return tags;
 }

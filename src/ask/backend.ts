@@ -56,17 +56,31 @@ export interface Reply {
   rateLimit: RateLimit | null;
 }
 
+/** What one batch may hold, and how many may be pending. */
+export interface BatchLimits {
+  /** Requests in one. */
+  least: number;
+  most: number;
+  bytes: number;
+  /** Batches that are worked off at once. */
+  jobs: number;
+}
+
 /** Requests submitted together, answered within a day, at half price. Everything here throws AskError. */
 export interface Batches {
-  /** Whose batches these are: a hash of address and credential. */
+  /** Whose batches these are: a hash of address and credential, or of the place of their files. */
   account: string;
+  /** Where their files are, as `--batch` names it; missing where the API keeps them. */
+  place?: string;
+  /** Missing: any size that fits into memory, and any number. */
+  limits?: BatchLimits;
   /** As of the backend. */
   firstWaitMs?: number;
   /**
-   * Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. With
-   * `maybeBilled` in what it throws, they may have arrived.
+   * Submits requests under ids of the caller's, `<key>-<number>`, at most 64 letters, digits, `-` and `_`. Returns the batch's id.
+   * With `maybeBilled` in what it throws, they may have arrived.
    */
-  create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
+  create(requests: readonly { id: string; request: AskRequest }[], key: string): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
   state(batch: string): Promise<BatchState | null>;
   /** What became of each request, in any order, once the batch has ended. */
@@ -75,6 +89,8 @@ export interface Batches {
   cancel(batch: string): Promise<void>;
   /** All batches of this account created since then, newest first. */
   createdSince(since: Date): Promise<(BatchState & { batch: string })[]>;
+  /** The id of the batch that was submitted under a key since then; null when there is none. Missing where the API knows no keys. */
+  named?(key: string, since: Date): Promise<string | null>;
 }
 
 export interface BatchState {
@@ -83,6 +99,8 @@ export interface BatchState {
   /** Its requests, and how many of them have no result yet. */
   requests: number;
   processing: number;
+  /** Why it ended although not all is answered, and the next one would, too. */
+  problem?: string;
 }
 
 export interface BatchResult {

@@ -34,7 +34,7 @@ export function chooseBackend(
       return null;
     case 'auto': {
       const cloud = cloudInUse(host.env);
-      if (cloud) return cloudBackend(cloud, host, mostSockets);
+      if (cloud) return cloudBackend(cloud, host, { ...(mostSockets && { mostSockets }) });
       return liveIn(host, live) ?? apiBackend(host, mostSockets) ?? claudeBackend(host.env);
     }
     case 'live':
@@ -45,7 +45,7 @@ export function chooseBackend(
     case 'bedrock':
     case 'vertex':
     case 'foundry':
-      return cloudBackend(name, host, mostSockets);
+      return cloudBackend(name, host, { ...(mostSockets && { mostSockets }) });
     case 'api':
       return found(
         apiBackend(host, mostSockets),

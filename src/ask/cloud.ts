@@ -4,10 +4,12 @@ import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { serverAddress } from '../server-address.ts';
 import type { MessagesApi } from './anthropic.ts';
-import { AskError, type AskRequest, type Backend, type Reply } from './backend.ts';
+import { AskError, type AskRequest, type Backend, type Batches, type Reply } from './backend.ts';
 import type { CloudConnection } from './cloud-connection.ts';
 import { awsKeys, googleToken } from './cloud-login.ts';
 import { requestTimeoutMs } from './exchange.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import type { JobPlace } from './jobs/place.ts';
 import { byProxy } from './proxy.ts';
 import { firstWaitMs } from './retry.ts';
 
@@ -50,17 +52,26 @@ function isSetUp(name: CloudName, env: Env): boolean {
   return any('ANTHROPIC_FOUNDRY_API_KEY') && any('ANTHROPIC_FOUNDRY_RESOURCE', 'ANTHROPIC_FOUNDRY_BASE_URL');
 }
 
+/** What a backend of a cloud may be given beside its name. */
+export interface CloudOptions {
+  /** Connections open at once. */
+  mostSockets?: number;
+  /** Where its batch jobs have their files; null: it takes no batches. */
+  place?: JobPlace | null;
+  /** The role that batch jobs of Bedrock run as. */
+  role?: string | null;
+}
+
 /** Returns the backend of a cloud. Nothing is loaded until it is asked. Throws UsageError for what is not set up. */
-export function cloudBackend(name: CloudName, host: Pick<Host, 'env' | 'stderr'>, mostSockets = 16): Backend {
+export function cloudBackend(
+  name: CloudName,
+  host: Pick<Host, 'env' | 'stderr'>,
+  { mostSockets = 16, place = null, role = null }: CloudOptions = {},
+): Backend {
   const { env, stderr } = host;
   const server = SERVERS[name](env);
   const { connection, via, billedTo, regional } = server;
-  const address = serverAddress(
-    server.baseUrl,
-    { origin: server.origin, keyIn: () => 'its own variable' },
-    env,
-  );
-  cloudCredentialHost(name, address, server.origin);
+  const address = addressOf(name, server, env);
   let loaded: Promise<MessagesApi> | undefined;
   const api = (): Promise<MessagesApi> => {
     loaded ??= Promise.all([import('./anthropic.ts'), import('./cloud-clients.ts')]).then(
@@ -77,14 +88,17 @@ export function cloudBackend(name: CloudName, host: Pick<Host, 'env' | 'stderr'>
     return loaded;
   };
   let plain = false;
+  const fit = (request: AskRequest): AskRequest => ({
+    ...{ ...request, model: server.model(request.model) },
+    ...(plain && { schema: null, effort: null }),
+  });
   const send = async (request: AskRequest): Promise<Reply> => {
-    const model = server.model(request.model);
-    const asked = { ...request, model, ...(plain && { schema: null, effort: null }) };
+    const asked = fit(request);
     const reply = await (await api()).ask(asked);
     if ('failure' in reply) throw new AskError(reply);
     return {
       ...reply,
-      served: reply.served === model ? request.model : reply.served,
+      served: reply.served === asked.model ? request.model : reply.served,
       usOnly: reply.usOnly || regional,
     };
   };
@@ -102,7 +116,42 @@ export function cloudBackend(name: CloudName, host: Pick<Host, 'env' | 'stderr'>
         return send(request);
       }
     },
+    ...(place && { batches: jobsAt(place, connection, { server, address, role, fit, env }) }),
   };
+}
+
+/** Returns the batch jobs at a place, to be looked at, read and cancelled. Throws UsageError for what is not set up. */
+export function batchesAt(place: JobPlace, host: Pick<Host, 'env' | 'stderr'>): Batches | undefined {
+  return cloudBackend(place.cloud, host, { place }).batches;
+}
+
+/** The address of a cloud's models. Throws UsageError for one that its credentials must not go to. */
+function addressOf(name: CloudName, { baseUrl, origin }: CloudServer, env: Env): URL {
+  const address = serverAddress(baseUrl, { origin, keyIn: () => 'its own variable' }, env);
+  cloudCredentialHost(name, address, origin);
+  return address;
+}
+
+interface Jobs {
+  server: CloudServer;
+  address: URL;
+  role: string | null;
+  fit: (request: AskRequest) => AskRequest;
+  env: Env;
+}
+
+function jobsAt(
+  place: JobPlace,
+  connection: CloudConnection,
+  { server, address, ...options }: Jobs,
+): Batches {
+  const { regional, via } = server;
+  return openJobs(place, connection, {
+    ...options,
+    vertexUrl: address.href.replace(/\/$/, ''),
+    regional,
+    via,
+  });
 }
 
 function bedrock(env: Env): CloudServer {

@@ -5,6 +5,8 @@ import { type BackendName, chooseBackend } from '../ask/choose.ts';
 import { claudeBackend } from '../ask/claude.ts';
 import { CLOUD_NAMES, cloudBackend } from '../ask/cloud.ts';
 import { fallbackBackend } from '../ask/fallback.ts';
+import { peersOf } from '../ask/jobs/peers.ts';
+import type { JobPlace } from '../ask/jobs/place.ts';
 import { type LiveRun, liveBackend } from '../ask/live.ts';
 import { namedModel } from '../ask/named-model.ts';
 import { UsageError } from '../errors.ts';
@@ -24,6 +26,13 @@ export interface Wanted {
   mostSockets: number;
   /** The run, where the session's module may answer it. */
   live: LiveRun | null;
+  /** Where a cloud's batch jobs have their files, and the role they run as: that cloud answers, and nobody else. */
+  jobs?: Jobs | null;
+}
+
+interface Jobs {
+  place: JobPlace;
+  role: string | null;
 }
 
 export interface BulkBackends {
@@ -61,8 +70,22 @@ function modelOf(tier: RungName, { tiers }: Catalog): string {
   );
 }
 
+/** Throws UsageError when the cloud, its role or its packages are missing, or another backend is named: before anything is spent. */
+function backendOfJobs(host: Host, { place, role }: Jobs, { named, mostSockets }: Wanted): Backend {
+  const { cloud, text } = place;
+  if (named !== 'auto' && named !== cloud)
+    throw new UsageError(`--batch ${text} is answered by ${cloud}: leave --backend ${named} out.`);
+  if (cloud === 'bedrock' && !role)
+    throw new UsageError(
+      `--batch ${text} needs the role that Bedrock reads and writes that bucket as. Name its ARN with --batch-role, or in TIERWISE_BEDROCK_ROLE.`,
+    );
+  peersOf(cloud, host.env);
+  return cloudBackend(cloud, host, { mostSockets, place, role });
+}
+
 function mainBackend(host: Host, wanted: Wanted, tell: (line: string) => void): Backend | null {
-  const { named, listed, mostSockets, live } = wanted;
+  const { named, listed, mostSockets, live, jobs } = wanted;
+  if (jobs) return backendOfJobs(host, jobs, wanted);
   if (named !== 'auto' || !listed.length) return chooseBackend(named, host, { mostSockets, live });
   const found = listed.flatMap((name) => {
     const backend = listedBackend(name, host, wanted);
@@ -77,7 +100,7 @@ function listedBackend(name: string, host: Host, { catalog, mostSockets, live }:
   if (name === 'api') return apiBackend(host, mostSockets);
   if (name === 'claude') return claudeBackend(host.env);
   const cloud = CLOUD_NAMES.find((one) => one === name);
-  if (cloud) return cloudBackend(cloud, host, mostSockets);
+  if (cloud) return cloudBackend(cloud, host, { mostSockets });
   if (name === 'openai:local') return namedModel(modelOf('local', catalog), host.env);
   return namedModel(name, host.env);
 }

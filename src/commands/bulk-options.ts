@@ -1,6 +1,7 @@
 // The options of bulk-tag and bulk-map.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
+import { batchOption, type JobPlace, PLACES, withOwnValue } from '../ask/jobs/place.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { UsageError } from '../errors.ts';
 import { parseRungName } from '../models/catalog.ts';
@@ -18,7 +19,8 @@ export interface BulkOptions extends FileOptions {
   dryRun?: boolean;
   explain?: string;
   maxCost?: number;
-  batch?: boolean;
+  batch?: true | JobPlace;
+  batchRole?: string;
   concurrency?: number;
   pack?: number;
   packTokens: number;
@@ -43,6 +45,9 @@ export function withBulkOptions(command: Command): Command {
       `Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`,
     );
   });
+  // `--batch` may be followed by the input: only what names a place is its value.
+  const parseOptions = command.parseOptions.bind(command);
+  command.parseOptions = (words) => parseOptions(withOwnValue(words));
   return withFileOptions(command)
     .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
     .option('-t, --tier <tier>', `${RUNG_NAMES.join(', ')} (default: the task's)`, parseRungName)
@@ -57,7 +62,15 @@ export function withBulkOptions(command: Command): Command {
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--explain <item>', 'ask nothing: say what decided this item, by its number from 1 or its text')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
-    .option('--batch', 'submit as Message Batches: half price, results within 24 h')
+    .option(
+      '--batch [place]',
+      `submit as Message Batches, or as jobs at ${PLACES}: half price, results within 24 h`,
+      batchOption,
+    )
+    .option(
+      '--batch-role <arn>',
+      'the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)',
+    )
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
     .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
     .option('--pack-tokens <n>', 'approximate item tokens per request', packTokens, DEFAULT_PACK_TOKENS)

@@ -39,7 +39,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
   const routed = routeTask(host, task, {
     catalog: openCatalog(host),
     named: options.tier,
-    batch: options.batch === true,
+    batch: options.batch !== undefined,
   });
   const { catalog } = routed;
   const { backend, servers, tiers } = backendsFor(host, routed, { task, options });
@@ -57,7 +57,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
     ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
-    batch: options.batch === true && options.sample === undefined,
+    batch: options.batch !== undefined && options.sample === undefined,
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
@@ -86,12 +86,16 @@ function backendsFor(
     catalog,
     mostSockets: options.concurrency ?? most,
     live: options.batch ? null : liveRun(task, options),
+    jobs: jobsFor(host, options),
   });
   if (!options.batch || !found.backend || found.backend.batches) return found;
   throw new UsageError(
     '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
   );
 }
+
+const jobsFor = ({ env }: Invocation, { batch, batchRole }: BulkOptions) =>
+  typeof batch === 'object' ? { place: batch, role: batchRole ?? (env.TIERWISE_BEDROCK_ROLE || null) } : null;
 
 const liveRun = ({ kind }: Task, { maxCost, dryRun }: BulkOptions): LiveRun => ({
   command: kind === 'recipe' ? 'bulk-map' : 'bulk-tag',

@@ -172,7 +172,9 @@ function whyNot(command: Command, path: string): string | null {
 }
 
 function whyNotFor(command: Command, path: string, mostUsd: number): string | null {
-  const { maxCost, dryRun, explain, backend, ask } = command.opts();
+  const { maxCost, dryRun, explain, backend, ask, batch } = command.opts();
+  // Job files are left in a bucket: where items go is the user's to say.
+  if (typeof batch === 'object') return `--batch ${batch.text} is not allowed; a plain --batch is`;
   if (path === 'route' && ask !== true) return null;
   if (!SPENDING.has(path) || dryRun === true || explain !== undefined || backend === 'rules') return null;
   if (maxCost === undefined) return `--max-cost is missing; give one of at most ${mostUsd}`;

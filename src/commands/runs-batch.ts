@@ -1,7 +1,7 @@
 // Pending batches among the runs: their state at the API, cancelled, forgotten.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { apiBackend } from '../ask/api.ts';
 import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
+import { batchesFor } from '../ask/jobs/batches-for.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
@@ -12,14 +12,14 @@ import { count, counted } from '../terminal/format.ts';
 
 /** Returns the pending batches as they are listed, each with its state at the API, and the files that are passed over. */
 export async function listedBatches(host: Host): Promise<{ batches: Listed[]; passedOver: PassedOver[] }> {
-  const api = apiBackend(host)?.batches;
+  const batchesOf = batchesFor(host);
   const { records, passedOver } = new BatchRecords(dataHome(host.env)).read();
   const batches: Listed[] = [];
-  for (const record of records) batches.push(listed(record, await stateOf(record, api)));
+  for (const record of records) batches.push(listed(record, await stateOf(record, batchesOf(record))));
   return { batches, passedOver };
 }
 
-function listed({ key, batch, at, task, tier, packs, command }: BatchRecord, state: RunState): Listed {
+function listed({ key, batch, place, at, task, tier, packs, command }: BatchRecord, state: RunState): Listed {
   const items = packs.reduce(
     (sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length,
     0,
@@ -39,7 +39,7 @@ function listed({ key, batch, at, task, tier, packs, command }: BatchRecord, sta
     },
     what: `${task.name} on ${tier}: ${counted(requests, 'request')}, ${counted(items, 'item')}`,
     command: commandLine(command.args),
-    ...{ batch, task: task.name, tier, requests, items },
+    ...{ batch, task: task.name, tier, requests, items, ...(place && { place }) },
   };
 }
 
@@ -72,9 +72,13 @@ export async function cancelBatch(host: Host, key: string): Promise<string> {
   const records = new BatchRecords(dataHome(host.env));
   const record = recordOf(records, key);
   const { batch, packs } = record;
-  const batches = apiBackend(host)?.batches;
+  const batches = batchesFor(host)(record);
   if (!batches)
-    throw new UsageError('To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.');
+    throw new UsageError(
+      record.place
+        ? `To cancel a job at ${record.place}, set up that cloud as when it was submitted.`
+        : 'To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.',
+    );
   if (batch === null)
     throw new UsageError(
       `It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`,

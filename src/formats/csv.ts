@@ -1,6 +1,7 @@
 // CSV with a header row: every other row is an item. Spreadsheets write semicolons where the comma is the decimal sign.
+import { inBatches } from './batches.ts';
 import { csvRows } from './csv-rows.ts';
-import { readBackRow, readDelimited } from './delimited.ts';
+import { type Row, readBackRow, readDelimited } from './delimited.ts';
 import { writeDelimited } from './delimited-writer.ts';
 import type { FormatSpec, TextInput } from './format.ts';
 import { likelyDelimiter, rowsIn } from './rows-in.ts';
@@ -29,15 +30,17 @@ function readCsv(input: TextInput, columns: readonly string[]) {
     {
       delimiter,
       preface,
-      async *rows() {
-        let isPreface = preface !== '';
-        for await (const row of csvRows(input, delimiter)) {
-          if (!isPreface) yield row;
-          isPreface = false;
-        }
-      },
+      rows: () => inBatches(rowsBelow(preface, csvRows(input, delimiter))),
       whyBeyond: 'is a cell with a delimiter not quoted?',
     },
     columns,
   );
+}
+
+async function* rowsBelow(preface: string, rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  let isPreface = preface !== '';
+  for await (const row of rows) {
+    if (!isPreface) yield row;
+    isPreface = false;
+  }
 }

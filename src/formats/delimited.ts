@@ -1,5 +1,6 @@
 // Rows with a header: every other row is an item.
 import { UsageError } from '../errors.ts';
+import { recordsOf } from './batches.ts';
 import { decode } from './bytes.ts';
 import { columnsInWords, joinColumns, unknownColumn, usualColumn } from './columns.ts';
 import type { Field, FormatRecord, RecordSource, TaggedItem, TextInput } from './format.ts';
@@ -19,8 +20,8 @@ interface RowFormat {
   delimiter: string;
   /** A line before the header that is not a row, with its end: Excel's `sep=;`. */
   preface?: string;
-  /** The rows, from the start each time it is called. A row of one empty cell is a blank line. */
-  rows(): AsyncIterable<Row>;
+  /** The rows, batch by batch, from the start each time it is called. A row of one empty cell is a blank line. */
+  rows(): AsyncIterable<readonly Row[]>;
   /** Why a row may have more cells than the header. */
   whyBeyond: string;
 }
@@ -36,17 +37,15 @@ export async function readDelimited(
   const columns = wanted.length ? wanted : [usualColumn(names) ?? []].flat();
   const itemOf = itemReader(input.name, { names, columns, whyBeyond });
   const eol = header.eol || '\n';
+  const recordFrom = (row: Row): FormatRecord =>
+    isBlank(row) ? { ...row, text: null } : { ...row, eol: row.eol || eol, ...itemOf(row.cells) };
   return {
     name: input.name,
     delimiter,
     header: { raw: preface + header.raw, cells: header.cells, eol },
     itemIs: columns.length ? columnsInWords(columns) : `the whole row (${names.join(', ')})`,
-    async *records(): AsyncGenerator<FormatRecord> {
-      for await (const row of rows()) {
-        if (row.line <= header.line) continue;
-        if (isBlank(row)) yield { ...row, text: null };
-        else yield { ...row, eol: row.eol || eol, ...itemOf(row.cells) };
-      }
+    async *batches() {
+      for await (const batch of rows()) yield batch.filter(({ line }) => line > header.line).map(recordFrom);
     },
   };
 }
@@ -77,7 +76,7 @@ function itemReader(name: string, { names, columns, whyBeyond }: ItemColumns) {
 }
 
 async function headerOf(name: string, rows: RowFormat['rows']): Promise<Row> {
-  for await (const row of rows()) if (!isBlank(row)) return row;
+  for await (const row of recordsOf({ batches: rows })) if (!isBlank(row)) return row;
   throw new UsageError(`${name} holds no items, only blank lines: there is nothing to tag.`);
 }
 

@@ -1,4 +1,5 @@
 // What a format is, and what passes between it and the rest: records in, records with their answers out, and back.
+import type { Batched } from './batches.ts';
 
 /** A text to read, as often as needed. Text travels as latin1 strings, one character per byte. */
 export interface TextInput {
@@ -34,15 +35,13 @@ export interface FormatRecord {
 }
 
 /** The records of an input. */
-export interface RecordSource {
+export interface RecordSource extends Batched<FormatRecord> {
   name: string;
   /** What an item is, in words, for the run's first lines: `column "text"`; '' when there is nothing to say. */
   itemIs: string;
   /** The header row, its cells as latin1. */
   header?: { raw: string; cells: readonly string[]; eol: string };
   delimiter?: string;
-  /** Every record in order, from the start, each time it is called. */
-  records(): AsyncIterable<FormatRecord>;
   /** Called after a whole pass; throws UsageError when what was asked for (a column) was nowhere. */
   checkAfterPass?(): void;
 }

@@ -1,4 +1,5 @@
 // A JSON array: every element is an item.
+import { inBatches } from './batches.ts';
 import type { FormatSpec, TextInput } from './format.ts';
 import { elementsOf } from './json-elements.ts';
 import { jsonRecord } from './jsonl.ts';
@@ -13,7 +14,7 @@ export const json: FormatSpec = {
   },
   takesColumns: true,
   taggedRecord: '"tags" and "tagged_by"',
-  read: (input, columns) => valueSource(input.name, columns, () => valuesIn(input)),
+  read: (input, columns) => valueSource(input.name, columns, () => inBatches(valuesIn(input))),
   write: (options) => ({
     start: `${options.bom}[`,
     end: '\n]\n',

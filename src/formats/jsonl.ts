@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { isTooDeep, MOST_DEPTH } from '../json-depth.ts';
 import type { FormatSpec, TextInput } from './format.ts';
 import { parseJson } from './json-value.ts';
-import { linesOf } from './lines.ts';
+import { lineBatches } from './lines.ts';
 import { readBackObject, taggedObject, type ValueRecord, valueSource } from './objects.ts';
 
 export const jsonl: FormatSpec = {
@@ -50,9 +50,9 @@ function overLines(name: string, start: string): UsageError {
 // An element of an array may take several lines; the ends of line in JSON are never part of a string.
 const onOneLine = (json: string): string => json.replaceAll(/\s*[\r\n]\s*/g, ' ');
 
-async function* valuesIn(input: TextInput): AsyncGenerator<ValueRecord> {
-  for await (const line of linesOf(input))
-    yield line.raw.trim() ? jsonRecord(line) : { ...line, isBlank: true };
+async function* valuesIn(input: TextInput): AsyncGenerator<ValueRecord[]> {
+  for await (const { lines } of lineBatches(input))
+    yield lines.map((line) => (line.raw.trim() ? jsonRecord(line) : { ...line, isBlank: true }));
 }
 
 const notRead = (raw: string): string =>

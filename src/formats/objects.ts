@@ -1,4 +1,5 @@
 // Records that are values, most of them objects: the fields that are the item, and the fields of a result.
+import { recordsOf } from './batches.ts';
 import { decode, encode } from './bytes.ts';
 import { columnsInWords, joinColumns, unknownColumn, usualColumn } from './columns.ts';
 import type { AddedNames, FormatRecord, Label, RecordSource, TaggedItem } from './format.ts';
@@ -8,33 +9,36 @@ import { notTagged, readBackFields } from './tagged.ts';
 /** A value as its format read it, before it is known which part of it is the item. A blank is kept in its place. */
 export type ValueRecord = Omit<FormatRecord, 'text'> & { isBlank?: boolean };
 
-/** The items among `values`, which starts over with each call. `wanted`: the fields that are the item; none for the usual one. */
+/** The items among `values`, batch by batch, which start over with each call. `wanted`: the fields that are the item; none for the usual one. */
 export async function valueSource(
   name: string,
   wanted: readonly string[],
-  values: () => AsyncIterable<ValueRecord>,
+  values: () => AsyncIterable<readonly ValueRecord[]>,
 ): Promise<RecordSource> {
   const firstNames = await firstObjectsNames(values);
   const columns = wanted.length ? wanted : [(firstNames && usualColumn(firstNames)) ?? []].flat();
   let found = false;
+  const recordFrom = ({ isBlank, ...value }: ValueRecord): FormatRecord => {
+    if (isBlank) return { ...value, text: null };
+    found ||= hasOne(value, columns);
+    return { ...value, ...itemIn(value, columns) };
+  };
   return {
     name,
     itemIs: columns.length ? columnsInWords(columns) : firstNames ? 'the whole object' : '',
     checkAfterPass() {
       if (wanted.length && !found) throw unknownColumn(wanted.join('", "'), firstNames ?? [], name);
     },
-    async *records(): AsyncGenerator<FormatRecord> {
-      for await (const { isBlank, ...value } of values()) {
-        const record = isBlank ? { ...value, text: null } : { ...value, ...itemIn(value, columns) };
-        if (!isBlank && hasOne(value, columns)) found = true;
-        yield record;
-      }
+    async *batches() {
+      for await (const batch of values()) yield batch.map(recordFrom);
     },
   };
 }
 
-async function firstObjectsNames(values: () => AsyncIterable<ValueRecord>): Promise<string[] | null> {
-  for await (const { value } of values()) if (isObject(value)) return Object.keys(value);
+async function firstObjectsNames(
+  batches: () => AsyncIterable<readonly ValueRecord[]>,
+): Promise<string[] | null> {
+  for await (const { value } of recordsOf({ batches })) if (isObject(value)) return Object.keys(value);
   return null;
 }
 

@@ -1,7 +1,7 @@
 // Plain text: every line that is not blank is an item. A result puts the tags and a tab before it.
 import { decode, encode } from './bytes.ts';
-import type { FormatRecord, FormatSpec, RecordSource, TaggedItem, TextInput } from './format.ts';
-import { linesOf } from './lines.ts';
+import type { FormatRecord, FormatSpec, Label, RecordSource, TaggedItem, TextInput } from './format.ts';
+import { type LineBatch, lineBatches } from './lines.ts';
 import { splitTags } from './tagged.ts';
 
 export const text: FormatSpec = {
@@ -10,15 +10,21 @@ export const text: FormatSpec = {
   takesColumns: false,
   taggedRecord: 'tags, a tab and the line',
   read: async (input) => readText(input),
-  write: ({ bom, sameFormat }) => ({
-    start: bom,
-    end: '',
-    blank: ({ raw, eol }) => (sameFormat ? raw + eol : ''),
-    record({ raw, eol, text, label }, { inOneCell }) {
-      const line = sameFormat ? raw + eol : `${encode(oneLine(label ?? text ?? ''))}\n`;
-      return `${encode(oneLine(inOneCell).replaceAll('\t', ' '))}\t${line}`;
-    },
-  }),
+  write({ bom, sameFormat }) {
+    let before: Label | undefined;
+    let cell = '';
+    return {
+      start: bom,
+      end: '',
+      blank: ({ raw, eol }) => (sameFormat ? raw + eol : ''),
+      record({ raw, eol, text, label: itsLabel }, label) {
+        // The same label comes again and again.
+        if (label !== before) cell = `${encode(oneLine(label.inOneCell).replaceAll('\t', ' '))}\t`;
+        before = label;
+        return cell + (sameFormat ? raw + eol : `${encode(oneLine(itsLabel ?? text ?? ''))}\n`);
+      },
+    };
+  },
   readBack,
 };
 
@@ -29,12 +35,21 @@ export const oneLine = (text: string): string =>
 const readText = (input: TextInput): RecordSource => ({
   name: input.name,
   itemIs: '',
-  async *records(): AsyncGenerator<FormatRecord> {
-    for await (const line of linesOf(input)) {
-      yield { ...line, text: line.raw.trim() ? decode(line.raw) : null };
-    }
+  async *batches() {
+    for await (const batch of lineBatches(input)) yield recordsIn(batch);
   },
 });
+
+function recordsIn({ lines, isAscii }: LineBatch): FormatRecord[] {
+  return lines.map(({ line, raw, eol }) => {
+    if (isBlank(raw)) return { line, raw, eol, text: null };
+    return { line, raw, eol, text: isAscii ? raw : decode(raw) };
+  });
+}
+
+// Nearly all lines begin with a character that shows; only the others are looked at whole.
+const isBlank = (raw: string): boolean =>
+  !(raw.charCodeAt(0) > 0x20 && raw.charCodeAt(0) < 0x80) && !raw.trim();
 
 function readBack({ text }: FormatRecord, { name }: RecordSource): TaggedItem {
   const line = text ?? '';

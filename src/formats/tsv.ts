@@ -2,7 +2,7 @@
 import { type Row, readBackRow, readDelimited } from './delimited.ts';
 import { writeDelimited } from './delimited-writer.ts';
 import type { FormatSpec, TextInput } from './format.ts';
-import { linesOf } from './lines.ts';
+import { lineBatches } from './lines.ts';
 import { rowsIn } from './rows-in.ts';
 
 export const tsv: FormatSpec = {
@@ -23,6 +23,7 @@ export const tsv: FormatSpec = {
   readBack: readBackRow,
 };
 
-async function* tabRows(input: TextInput): AsyncGenerator<Row> {
-  for await (const line of linesOf(input)) yield { ...line, cells: line.raw.split('\t') };
+async function* tabRows(input: TextInput): AsyncGenerator<Row[]> {
+  for await (const { lines } of lineBatches(input))
+    yield lines.map((line) => ({ ...line, cells: line.raw.split('\t') }));
 }

@@ -1,8 +1,12 @@
 // What happens before an agent is started. Nothing, unless a policy of the user's or the project's asks for it: those two files are
 // looked at, and if neither has a mode beyond observing, this ends with its input unread. Whatever goes wrong, the call goes on.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepCompiled, loadCompiled } from '../compiled.ts';
 import { dataHome } from '../data-home.ts';
+
+/** What a policy asks for is a part of its own, which lies beside this one. */
+type Second = typeof import('./route-delegation.ts');
 
 const home = dataHome(process.env);
 const project = process.env.CLAUDE_PROJECT_DIR || process.cwd();
@@ -12,7 +16,7 @@ const ASKED_FOR = /\bmode["']?\s*:\s*["']?(?!\s|["']?observe\b)/;
 
 function asksForIt(file: string): boolean {
   try {
-    return ASKED_FOR.test(readFileSync(file, 'utf8'));
+    return existsSync(file) && ASKED_FOR.test(readFileSync(file, 'utf8'));
   } catch {
     return false;
   }
@@ -30,13 +34,28 @@ function isLeftToLive(session: string | undefined): boolean {
   }
 }
 
-if (
-  !isLeftToLive(process.env.CLAUDE_CODE_SESSION_ID) &&
-  [join(home, 'tierwise.md'), join(project, '.claude', 'tierwise.md')].some(asksForIt)
-)
-  import('./route-delegation.ts')
-    .then(({ routeDelegation }) =>
-      routeDelegation({ home, project, env: process.env }, () => readFileSync(0, 'utf8')),
-    )
-    .then((said) => said && process.stdout.write(said))
-    .catch(() => undefined); // a hook never breaks a session
+/** The answer, without a stream, which would take longer than all of it; where the client takes it slowly, with one. */
+function say(text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(1, bytes, written);
+  } catch {
+    process.stdout.write(bytes.subarray(written));
+  }
+}
+
+function answer(): void {
+  const second = loadCompiled(join(__dirname, 'route-delegation.cjs'), process.env);
+  const { routeDelegation } = second.exports as Second;
+  const said = routeDelegation({ home, project, env: process.env }, () => readFileSync(0, 'utf8'));
+  if (said) say(said);
+  keepCompiled(second);
+}
+
+try {
+  const policies = [join(home, 'tierwise.md'), join(project, '.claude', 'tierwise.md')];
+  if (!isLeftToLive(process.env.CLAUDE_CODE_SESSION_ID) && policies.some(asksForIt)) answer();
+} catch {
+  // A hook never breaks a session.
+}

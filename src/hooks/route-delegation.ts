@@ -1,10 +1,11 @@
 // A policy asks for it: the delegation gets its tier and effort before it starts, or is refused over budget, or a note says what the
 // policy would have done.
+import { join } from 'node:path';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { decideDelegation, isToBeFollowed, refusalOf } from '../routing/delegation.ts';
 import { inForce } from '../routing/in-force.ts';
-import { loadPolicies, type PolicyFiles } from '../routing/load.ts';
 import type { Decision, Policy } from '../routing/policy.ts';
+import { keepPolicies, keptPolicies, type PolicyFiles, policyTexts } from '../routing/policy-texts.ts';
 import { visibleInLine } from '../terminal/visible.ts';
 import { appendDelegation } from '../usage/delegations.ts';
 import { limitsLeft } from '../usage/limits.ts';
@@ -19,29 +20,51 @@ interface Place {
   env: NodeJS.ProcessEnv;
 }
 
+interface Prepared extends Place {
+  /** What the policies say. */
+  files: PolicyFiles;
+}
+
 /** Returns what the hook answers; '' where it has nothing to say. `read` is called only when a policy asks for more than observing. */
-export function routeDelegation(place: Place, read: () => string): string {
-  const files = loadPolicies(place.home, place.project);
+export const routeDelegation = (place: Place, read: () => string): string =>
+  answerTo({ ...place, files: policiesOf(place) }, read);
+
+/** What reads YAML is a part of its own, as it is large. */
+type Reader = typeof import('../routing/load.ts');
+
+/** What the policies say; they are read only where they changed, or another version read them last. */
+function policiesOf({ home, project }: Place): PolicyFiles {
+  const texts = policyTexts(home, project);
+  const kept = keptPolicies(home, texts);
+  if (kept) return kept;
+  const { readPolicies } = require(join(__dirname, 'read-policies.cjs')) as Reader;
+  const said = readPolicies(texts);
+  keepPolicies(home, texts, said);
+  return said;
+}
+
+/** Returns what the hook answers, once all that it takes is there. */
+export function answerTo(prepared: Prepared, read: () => string): string {
+  const { files, home } = prepared;
   const { policy } = inForce(files.user, files.project);
   if (policy.mode === 'observe' && !files.problems.length) return '';
   const delegation = readDelegation(read());
   if (!delegation) return '';
-  const notes = files.problems.filter((problem) => firstTime(place.home, delegation.session, problem));
+  const notes = files.problems.filter((problem) => firstTime(home, delegation.session, problem));
   if (policy.mode === 'observe') return answer({}, notes);
-  return answered(delegation, { policy, files, place, notes });
+  return answered(delegation, { policy, prepared, notes });
 }
 
 interface Circumstances {
   policy: Policy;
-  files: PolicyFiles;
-  place: Place;
+  prepared: Prepared;
   notes: string[];
 }
 
-function answered(delegation: Delegation, { policy, files, place, notes }: Circumstances): string {
-  const { home } = place;
-  const without = tierWithout(delegation, place.env);
-  const decision = decideFor(delegation, policy, without, home);
+function answered(delegation: Delegation, { policy, prepared, notes }: Circumstances): string {
+  const { home, files } = prepared;
+  const without = tierWithout(delegation, prepared.env);
+  const decision = decideFor(delegation, policy, without, prepared);
   for (const warning of decision.denied ? [] : (decision.warnings ?? []))
     if (firstTime(home, delegation.session, budgetIn(warning))) notes.push(`${warning}.`);
   const changes = changesTo(delegation, policy, decision, without);
@@ -76,7 +99,7 @@ function decideFor(
   delegation: Delegation,
   policy: Policy,
   tier: TierName | undefined,
-  home: string,
+  { home }: Prepared,
 ): Decision {
   const { input, description, prompt, agent } = delegation;
   const at = new Date();

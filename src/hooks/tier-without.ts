@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { shippedModel, TIER_NAMES, type TierName } from '../models/table.ts';
 
 const INHERITING = ['general-purpose', 'Explore', 'Plan'];
-/** The end of a transcript, in bytes, in which the last answer stands. */
-const TAIL_BYTES = 256 * 1024;
+/** The end of a transcript, in bytes, in which the last answer mostly stands, and in which it stands in any case. */
+const TAILS = [16 * 1024, 256 * 1024];
 
 /** Returns the tier that an agent of this plugin declares; undefined for any other. */
 export function declaredTier(agent: string, env: NodeJS.ProcessEnv): TierName | undefined {
@@ -24,19 +24,22 @@ export function declaredTier(agent: string, env: NodeJS.ProcessEnv): TierName | 
 /** Returns the tier that last answered in a session, for an agent that inherits it; undefined where that is not known. */
 export function lastTier(agent: string, transcript: string): TierName | undefined {
   if (!INHERITING.includes(agent)) return undefined;
-  const models = [...tailOf(transcript).matchAll(/"model":"([\w.:@-]+)"/g)].map(([, model]) => model ?? '');
-  return models
-    .map((model) => shippedModel(model)?.tier)
-    .filter((tier) => tier !== undefined)
-    .at(-1);
+  for (const bytes of TAILS) {
+    const models = [...tailOf(transcript, bytes).matchAll(/"model":"([\w.:@-]+)"/g)];
+    const tiers = models
+      .map(([, model = '']) => shippedModel(model)?.tier)
+      .filter((tier) => tier !== undefined);
+    if (tiers.length) return tiers.at(-1);
+  }
+  return undefined;
 }
 
-function tailOf(file: string): string {
+function tailOf(file: string, most: number): string {
   let fd: number | null = null;
   try {
     fd = openSync(file, 'r');
     const { size } = fstatSync(fd);
-    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+    const bytes = Buffer.alloc(Math.min(size, most));
     readSync(fd, bytes, 0, bytes.length, size - bytes.length);
     return bytes.toString('utf8');
   } catch {

@@ -29,7 +29,8 @@ export function readOwnText(file: string): TextReading {
 /** Reads a file that anybody may have written. */
 export function readUntrustedText(file: string): TextReading {
   try {
-    const stat = statSync(file);
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) return { text: null };
     if (!stat.isFile()) return { problem: 'it is not a file.' };
     if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
   } catch (error) {

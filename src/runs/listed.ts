@@ -40,6 +40,8 @@ export interface Listed {
   steps?: { done: number; total: number; needYou: number };
   /** Of a batch. */
   batch?: string | null;
+  /** Where the files of a job in a cloud are. */
+  place?: string;
   task?: string;
   tier?: string;
   requests?: number;

@@ -1,7 +1,9 @@
 // Numbers as people read them.
 
 /** 12345 → `12,345`. By hand, as `toLocaleString` loads 16 ms of tables at its first call, and hooks count, too. */
-export const count = (number: number): string => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ',');
+export const count = (number: number): string => grouped(String(Math.round(number)));
+
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** `1 call`, `2 calls`; the plural is the noun with an s. */
 export const counted = (number: number, noun: string): string =>
@@ -10,8 +12,10 @@ export const counted = (number: number, noun: string): string =>
 /** Dollars with as many digits as tell something: `$12.40`, `$0.0031`, `$0.000012`. */
 export function usd(amount: number): string {
   if (amount === 0) return '$0';
-  if (amount >= 1)
-    return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  if (amount >= 1) {
+    const [whole = '', cents] = amount.toFixed(2).split('.');
+    return `$${grouped(whole)}.${cents}`;
+  }
   const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
   return `$${amount.toFixed(digits)}`;
 }

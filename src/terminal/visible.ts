@@ -4,25 +4,30 @@
 // hieroglyphs, shorthand and music; tags.
 // The two joiners stay where they are spelling: between the parts of one emoji, and between letters that join.
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(
-  String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` +
-    `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`,
-  'gu',
-);
+let made: RegExp | undefined;
+/** Made when it is needed: scripts have to be looked up for it, and hooks count. */
+const hidden = (): RegExp => {
+  made ??= new RegExp(
+    String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` +
+      `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`,
+    'gu',
+  );
+  return made;
+};
 
 /** Returns `text` with each control, direction and zero-width character spelled out, such as `\x1b`; tabs and line ends stay. */
-export const visible = (text: string): string => text.replaceAll('\r\n', '\n').replace(HIDDEN, spelled);
+export const visible = (text: string): string => text.replaceAll('\r\n', '\n').replace(hidden(), spelled);
 
 /** The same on one line: line ends and tabs are spelled out, too. */
 export const visibleInLine = (text: string): string =>
-  text.replace(/[\r\n\t]/g, (char) => SHORT[char] as string).replace(HIDDEN, spelled);
+  text.replace(/[\r\n\t]/g, (char) => SHORT[char] as string).replace(hidden(), spelled);
 
 /** Returns `value` as JSON that is safe to show: the same value, with such characters as `\uXXXX`. */
 export const visibleJson = (value: unknown): string => visibleInJson(JSON.stringify(value));
 
 /** The same of JSON text. */
 export const visibleInJson = (json: string): string =>
-  json.replace(HIDDEN, (char) =>
+  json.replace(hidden(), (char) =>
     Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(''),
   );
 

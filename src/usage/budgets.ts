@@ -24,44 +24,53 @@ export interface Spent {
 }
 
 /** Returns the state of every budget that is set and concerns the spender; the project's and the month's are of this month. */
-export function statesOf(calls: Iterable<Spent>, budgets: Budgets, who: Spender): BudgetState[] {
+export const statesOf = (calls: Iterable<Spent>, budgets: Budgets, who: Spender): BudgetState[] => {
   const asked = scopesOf(budgets, who);
-  const states = asked.map(({ name, limitUsd }) => ({ name, limitUsd, spentUsd: 0 }));
-  if (!asked.length) return states;
-  for (const call of calls)
-    for (const [index, { counts }] of asked.entries()) {
-      const state = states[index];
-      if (state && counts(call)) state.spentUsd += call.costUsd;
-    }
-  return states;
-}
+  const all = asked.length ? [...calls] : [];
+  return asked.map((scope) => ({
+    ...{ name: scope.name, limitUsd: scope.limitUsd },
+    spentUsd: spentBy(all, scope),
+  }));
+};
 
-interface Scope {
+/** Which calls count toward a budget. */
+export interface Scope {
   name: string;
   limitUsd: number;
-  counts(call: Spent): boolean;
+  /** The field by which calls are told apart; null where all count. */
+  of: 'session' | 'project' | 'agent' | null;
+  fits(name: unknown): boolean;
+  /** Milliseconds of the epoch. */
+  since: number;
 }
 
-function scopesOf(budgets: Budgets, { session, project, agent, at }: Spender): Scope[] {
-  const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
-  const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+/** Returns which calls count toward each budget that is set and concerns the spender. */
+export function scopesOf(budgets: Budgets, { session, project, agent, at }: Spender): Scope[] {
+  const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+  const month = new Date(at.getFullYear(), at.getMonth(), 1).getTime();
   const scopes: Scope[] = [];
-  const add = (name: string, limitUsd: number | undefined, counts: Scope['counts']): void => {
-    if (limitUsd !== undefined) scopes.push({ name, limitUsd, counts });
+  const add = (name: string, limitUsd: number | undefined, which: Omit<Scope, 'name' | 'limitUsd'>): void => {
+    if (limitUsd !== undefined) scopes.push({ name, limitUsd, ...which });
   };
-  if (session !== null) add('session', budgets.session, (call) => call.session === session);
-  add('day', budgets.day, (call) => call.at >= day);
-  add('month', budgets.month, (call) => call.at >= month);
-  if (project !== null)
-    add('project', budgets.project, (call) => call.at >= month && call.project === project);
-  for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {}))
-    if (agent !== null && fitsPattern(pattern, agent))
-      add(
-        `agent ${pattern}`,
-        limitUsd,
-        (call) => call.at >= day && typeof call.agent === 'string' && fitsPattern(pattern, call.agent),
-      );
+  const is = (wanted: string) => (name: unknown) => name === wanted;
+  const all = { of: null, fits: () => true } as const;
+  if (session !== null) add('session', budgets.session, { of: 'session', fits: is(session), since: 0 });
+  add('day', budgets.day, { ...all, since: day });
+  add('month', budgets.month, { ...all, since: month });
+  if (project !== null) add('project', budgets.project, { of: 'project', fits: is(project), since: month });
+  for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) {
+    const fits = (name: unknown) => typeof name === 'string' && fitsPattern(pattern, name);
+    if (fits(agent)) add(`agent ${pattern}`, limitUsd, { of: 'agent', fits, since: day });
+  }
   return scopes;
+}
+
+/** Returns what those of some calls that count cost, in US dollars. */
+export function spentBy(calls: Iterable<Spent>, { of, fits, since }: Scope): number {
+  let usd = 0;
+  for (const call of calls)
+    if (Date.parse(call.at) >= since && (of === null || fits(call[of]))) usd += call.costUsd;
+  return usd;
 }
 
 /** Returns a call as far as budgets need it, with what it is told apart by, in a line of the ledger; null when it is none. */

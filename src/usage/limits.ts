@@ -1,6 +1,6 @@
 // What is used of a plan's limits, as the client last told the status line. The hook carries this file, so what was kept is checked
 // by hand.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
 
@@ -68,7 +68,7 @@ function write(home: string, limits: Limits): void {
 
 function parsed(home: string): { v?: unknown; fiveHour?: unknown; weekly?: unknown } {
   try {
-    const value: unknown = JSON.parse(readFileSync(fileIn(home), 'utf8'));
+    const value: unknown = existsSync(fileIn(home)) ? JSON.parse(readFileSync(fileIn(home), 'utf8')) : null;
     return typeof value === 'object' && value !== null ? value : {};
   } catch {
     return {};

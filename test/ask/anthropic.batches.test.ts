@@ -67,7 +67,7 @@ test.each([
       .writeHead(status, { 'content-type': 'application/json' })
       .end(JSON.stringify({ type: 'error', error: { type: 'api_error', message: 'oh' } }));
   });
-  const error = await batches.create([{ id: 'tw01-0', request: REQUEST }]).catch((thrown) => thrown);
+  const error = await batches.create([{ id: 'tw01-0', request: REQUEST }], 'tw01').catch((thrown) => thrown);
   expect(error).toBeInstanceOf(AskError);
   expect(error.maybeBilled).toBe(maybeBilled);
 });

@@ -131,6 +131,11 @@ describe('is refused in one line that names the plain command, with nothing read
       ['bulk-tag', 'private/notes.txt', 'sev.md', '--max-cost', '1'],
       'barred by your permission rule "Read(/private/**)"',
     ],
+    [
+      'a bucket for batch jobs',
+      ['bulk-tag', 'items.log', 'sev.md', '--batch', 'bedrock:s3://bucket/a', '--max-cost', '1'],
+      '--batch bedrock:s3://bucket/a/ is not allowed',
+    ],
     ['stdin', ['bulk-tag', '-', 'sev.md', '--max-cost', '1'], 'standard input'],
     ['a device', ['bulk-tag', '/dev/zero', 'sev.md', '--max-cost', '1'], 'lies outside'],
     ['/proc', ['bulk-tag', '/proc/self/environ', 'sev.md', '--max-cost', '1'], 'lies outside'],

@@ -166,6 +166,11 @@ test('both plugins install from one marketplace; a request counts once; either o
   await run('--allowedTools', tool, '-p', 'tag');
   expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8')).toBe(text(lines(40).map(label)));
   expect([mains(), counted()]).toEqual([2, 2]);
+  // A session that goes on, and one that splits off, carry what was said before.
+  for (const args of [['--continue'], ['--continue', '--fork-session']]) {
+    await run(...args, '-p', 'go on');
+    expect(counted(), args.join(' ')).toBe(mains());
+  }
 
   await run('plugin', 'uninstall', 'tierwise@tierwise');
   await run('-p', 'go on');
@@ -175,4 +180,6 @@ test('both plugins install from one marketplace; a request counts once; either o
   await run('plugin', 'uninstall', 'tierwise-live@tierwise');
   await run('-p', 'go on');
   expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), undefined]);
+  await run('--continue', '--fork-session', '-p', 'go on');
+  expect(counted()).toBe(mains());
 });

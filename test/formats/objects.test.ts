@@ -1,14 +1,16 @@
 // Which part of an object is the item.
+
 import { expect, test } from 'vitest';
+import { recordsOf } from '../../src/formats/batches.ts';
 import type { FormatRecord } from '../../src/formats/format.ts';
 import { valueSource } from '../../src/formats/objects.ts';
 
 async function items(values: readonly unknown[], ...columns: string[]): Promise<FormatRecord[]> {
   const source = await valueSource('input', columns, async function* () {
-    for (const value of values) yield { line: 1, raw: JSON.stringify(value), eol: '\n', value };
+    yield values.map((value) => ({ line: 1, raw: JSON.stringify(value), eol: '\n', value }));
   });
   const records: FormatRecord[] = [];
-  for await (const record of source.records()) records.push(record);
+  for await (const record of recordsOf(source)) records.push(record);
   return records;
 }
 

@@ -1,5 +1,6 @@
 // Every row of the table does all that a format must; what is particular to one is in commands/formats.test.ts.
 import { describe, expect, test } from 'vitest';
+import { recordsOf } from '../../src/formats/batches.ts';
 import { decode, encode } from '../../src/formats/bytes.ts';
 import type { FormatRecord, Label, RecordSource, TextInput } from '../../src/formats/format.ts';
 import { FORMAT_NAMES, type Format, formatOf, formatSpec } from '../../src/formats/table.ts';
@@ -18,7 +19,7 @@ function inputOf(content: string, name = 'input'): TextInput {
 
 async function all(source: RecordSource): Promise<FormatRecord[]> {
   const records: FormatRecord[] = [];
-  for await (const record of source.records()) if (record.text !== null) records.push(record);
+  for await (const record of recordsOf(source)) if (record.text !== null) records.push(record);
   return records;
 }
 

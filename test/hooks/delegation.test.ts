@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { routeDelegation } from '../../src/hooks/route-delegation.ts';
+import { answerTo } from '../../src/hooks/route-delegation.ts';
+import { loadPolicies, readPolicies } from '../../src/routing/load.ts';
+import { keepPolicies, keptPolicies, policyTexts } from '../../src/routing/policy-texts.ts';
 import { appendEntries } from '../../src/usage/ledger-entry.ts';
 import { keepLimits } from '../../src/usage/limits.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
@@ -42,7 +44,8 @@ function asked(box: Sandbox, input?: object, more?: object) {
     project: box.folder,
     env: { CLAUDE_PLUGIN_ROOT: REPOSITORY },
   };
-  const said = routeDelegation(place, () => JSON.stringify(event(box, input, more)));
+  const files = loadPolicies(place.home, place.project);
+  const said = answerTo({ ...place, files }, () => JSON.stringify(event(box, input, more)));
   if (!said) return null;
   const { systemMessage, hookSpecificOutput = {} } = JSON.parse(said);
   return { systemMessage, ...hookSpecificOutput };
@@ -106,15 +109,42 @@ test('the shipped file does it: a policy enforced, a broken call, a broken polic
   expect(await start(JSON.stringify(event(box)))).toMatchObject({ code: 0, stdout: '' });
 });
 
-test('its first part is small and loads nothing; its second has routing, usage and models in it, and what reads a policy', () => {
+test('its first part is small, its second has routing, usage and models in it; what reads YAML is loaded by itself', () => {
   const first = readFileSync(join(REPOSITORY, 'dist', 'delegation.cjs'), 'utf8');
-  expect(first.length).toBeLessThan(4000);
+  expect(first.length).toBeLessThan(5000);
   expect(first.match(/^[^=\n]*=\s*require\("(?!node:)[^"]*"\)/gm)).toBeNull();
-  const second = readFileSync(join(REPOSITORY, 'dist', 'delegation-route-delegation.cjs'), 'utf8');
+  const second = readFileSync(join(REPOSITORY, 'dist', 'route-delegation.cjs'), 'utf8');
   const rooms = [...second.matchAll(/^\/\/ src\/(?:(\w+)\/)?/gm)].map(([, room]) => room ?? '');
   expect([...new Set(rooms)].sort()).toEqual(['', 'hooks', 'models', 'routing', 'terminal', 'usage']);
-  const packages = [...second.matchAll(/require\("\.\/delegation-([\w-]+)\.cjs"\)/g)].map(([, name]) => name);
-  expect(packages.sort()).toEqual(['gray-matter', 'rolldown-runtime', 'yaml']);
+  expect(second).not.toMatch(/front-matter|node_modules|require\("\.\//);
+});
+
+test('a policy that was read is not read again until its text is another, whoever wrote what is kept of it', () => {
+  const box = boxWith(ENFORCE);
+  const place = { home: box.env.TIERWISE_HOME as string, project: box.folder };
+  const texts = policyTexts(place.home, place.project);
+  expect(keptPolicies(place.home, texts)).toBeNull();
+  const said = readPolicies(texts);
+  keepPolicies(place.home, texts, said);
+  expect(keptPolicies(place.home, texts)).toEqual(said);
+  box.write('home/tierwise/tierwise.md', `---\n${ENFORCE.replace('haiku', 'opus')}\n---\n`);
+  expect(keptPolicies(place.home, policyTexts(place.home, place.project))).toBeNull();
+  // What another version read, and what cannot be read.
+  const kept = readFileSync(box.file('home/tierwise/policies.json'), 'utf8');
+  for (const other of [
+    kept.replace('"by":"', '"by":"/other'),
+    kept.replace('"v":1', '"v":2'),
+    '{"v":1',
+    'null',
+  ]) {
+    box.write('home/tierwise/policies.json', other);
+    expect(keptPolicies(place.home, texts)).toBeNull();
+  }
+  for (let project = 0; project < 20; project++) {
+    const other = { ...texts, theirs: { file: `/p${project}`, reading: { text: null } } };
+    keepPolicies(place.home, other, said);
+  }
+  expect(JSON.parse(readFileSync(box.file('home/tierwise/policies.json'), 'utf8')).kept).toHaveLength(8);
 });
 
 test('enforce sets tier and effort, over the model that the call names, and hands everything else back', () => {

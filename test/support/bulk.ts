@@ -84,13 +84,13 @@ export function source(...readings: (string | Partial<InputRecord>)[][]): ItemSo
     name: 'a.log',
     format: 'text',
     itemIs: '',
-    async *records() {
+    async *batches() {
       const lines = readings[Math.min(read++, readings.length - 1)] ?? [];
-      for (const [index, line] of lines.entries()) {
+      yield lines.map((line, index) => {
         const record = typeof line === 'string' ? { text: line } : line;
         const text = record.text ?? null;
-        yield { line: index + 1, raw: text ?? '', eol: '\n', ...record, text };
-      }
+        return { line: index + 1, raw: text ?? '', eol: '\n', ...record, text };
+      });
     },
   };
 }

@@ -13,11 +13,11 @@ const counted = (...items: string[][]) => {
 
 test('a parent counts what is below it, items of several kinds once, and stands before them', () => {
   expect(counted(['bug'], ['a/b', 'a/c'], ['a/c'], ['a'], ['bug'], ['bug'], ['bug'], ['a/c/d'])).toEqual([
+    ['bug', 4, 0, null],
     ['a', 4, 0, 1],
     ['a/c', 3, 1, 2],
     ['a/c/d', 1, 2, null],
     ['a/b', 1, 1, null],
-    ['bug', 4, 0, null],
   ]);
 });
 
@@ -26,6 +26,6 @@ test('what two tags have before a slash is a parent; one slash alone is a name',
   expect(counted(['n/a'], ['b'], ['b'], [''])).toEqual([
     ['b', 2, 0, null],
     ['n/a', 1, 0, null],
-    ['', 0, 0, null],
+    ['', 1, 0, null],
   ]);
 });

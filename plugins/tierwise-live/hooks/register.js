@@ -734,14 +734,15 @@ var Circles = class {
 	}
 };
 // src/terminal/format.ts
-const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const count$1 = (number) => grouped(String(Math.round(number)));
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count$1(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd$1(amount) {
 	if (amount === 0) return "$0";
-	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
-		minimumFractionDigits: 2,
-		maximumFractionDigits: 2
-	})}`;
+	if (amount >= 1) {
+		const [whole = "", cents] = amount.toFixed(2).split(".");
+		return `$${grouped(whole)}.${cents}`;
+	}
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
@@ -2109,8 +2110,9 @@ var Budget = class {
 const usd = (amount) => `$${amount.toFixed(4)}`;
 // src/models/tokens.ts
 function estimateTokens(text) {
-	return Math.ceil(Buffer.byteLength(text) / 3);
+	return estimateTokensOf(Buffer.byteLength(text));
 }
+const estimateTokensOf = (bytes) => Math.ceil(bytes / 3);
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
@@ -3010,37 +3012,63 @@ function parseShares(field, keys) {
 	return shares;
 }
 // src/usage/budgets.ts
-function statesOf(calls, budgets, who) {
+const statesOf = (calls, budgets, who) => {
 	const asked = scopesOf(budgets, who);
-	const states = asked.map(({ name, limitUsd }) => ({
-		name,
-		limitUsd,
-		spentUsd: 0
+	const all = asked.length ? [...calls] : [];
+	return asked.map((scope) => ({
+		name: scope.name,
+		limitUsd: scope.limitUsd,
+		spentUsd: spentBy(all, scope)
 	}));
-	if (!asked.length) return states;
-	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
-		const state = states[index];
-		if (state && counts(call)) state.spentUsd += call.costUsd;
-	}
-	return states;
-}
+};
 function scopesOf(budgets, { session, project, agent, at }) {
-	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
-	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).getTime();
 	const scopes = [];
-	const add = (name, limitUsd, counts) => {
+	const add = (name, limitUsd, which) => {
 		if (limitUsd !== void 0) scopes.push({
 			name,
 			limitUsd,
-			counts
+			...which
 		});
 	};
-	if (session !== null) add("session", budgets.session, (call) => call.session === session);
-	add("day", budgets.day, (call) => call.at >= day);
-	add("month", budgets.month, (call) => call.at >= month);
-	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
+	const is = (wanted) => (name) => name === wanted;
+	const all = {
+		of: null,
+		fits: () => true
+	};
+	if (session !== null) add("session", budgets.session, {
+		of: "session",
+		fits: is(session),
+		since: 0
+	});
+	add("day", budgets.day, {
+		...all,
+		since: day
+	});
+	add("month", budgets.month, {
+		...all,
+		since: month
+	});
+	if (project !== null) add("project", budgets.project, {
+		of: "project",
+		fits: is(project),
+		since: month
+	});
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) {
+		const fits = (name) => typeof name === "string" && fitsPattern(pattern, name);
+		if (fits(agent)) add(`agent ${pattern}`, limitUsd, {
+			of: "agent",
+			fits,
+			since: day
+		});
+	}
 	return scopes;
+}
+function spentBy(calls, { of, fits, since }) {
+	let usd = 0;
+	for (const call of calls) if (Date.parse(call.at) >= since && (of === null || fits(call[of]))) usd += call.costUsd;
+	return usd;
 }
 function readCall(line) {
 	try {

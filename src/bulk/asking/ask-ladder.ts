@@ -162,6 +162,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
       command,
     },
     isStored: (fingerprint) => passes[pass]?.get(fingerprint) !== undefined,
+    concurrency: concurrencyOf(asking, rung),
     note: events.note,
     onWaiting: (requests, waitedMs) =>
       progress.tell(

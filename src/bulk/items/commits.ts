@@ -29,13 +29,15 @@ export async function commitSource(input: Input, columns: readonly string[]): Pr
   const source = await itemSource(input, 'jsonl', COMMIT_FIELDS);
   return {
     ...source,
-    async *records(): AsyncGenerator<InputRecord> {
-      for await (const record of source.records()) {
-        const message = isObject(record.value) && record.value.message;
-        yield typeof message === 'string' ? { ...record, ruleText: message } : record;
-      }
+    async *batches() {
+      for await (const batch of source.batches()) yield batch.map(judgedByMessage);
     },
   };
+}
+
+function judgedByMessage(record: InputRecord): InputRecord {
+  const message = isObject(record.value) && record.value.message;
+  return typeof message === 'string' ? { ...record, ruleText: message } : record;
 }
 
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {

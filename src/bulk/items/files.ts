@@ -142,9 +142,9 @@ export function filesSource(
     format: 'jsonl',
     kind: `${paths.length.toLocaleString('en')} files${kinds}${inWords(found)}`,
     itemIs: part,
-    async *records(): AsyncGenerator<InputRecord> {
+    async *batches() {
       for (const [index, at] of paths.entries())
-        yield await fileRecord({ ...wanted, index, at, secrets }, access);
+        yield [await fileRecord({ ...wanted, index, at, secrets }, access)];
     },
     leftOut: () => inWordsOf(secrets),
   };

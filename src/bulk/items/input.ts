@@ -99,11 +99,20 @@ async function begin(file: FileHandle, { name, path, mode = null }: Names): Prom
 
 async function* readChunks(file: FileHandle, from: number, to: number): AsyncGenerator<string> {
   const buffer = Buffer.alloc(CHUNK_BYTES);
-  for (let position = from; position < to; ) {
-    const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, to - position), position);
-    if (!bytesRead) return;
-    position += bytesRead;
-    yield buffer.toString('latin1', 0, bytesRead);
+  const read = (position: number) =>
+    file.read(buffer, 0, Math.max(0, Math.min(CHUNK_BYTES, to - position)), position);
+  let reading = read(from);
+  try {
+    for (let position = from; position < to; ) {
+      const { bytesRead } = await reading;
+      if (!bytesRead) return;
+      position += bytesRead;
+      const chunk = buffer.toString('latin1', 0, bytesRead);
+      reading = read(position); // while this one is worked on
+      yield chunk;
+    }
+  } finally {
+    reading.catch(() => {}); // whoever stops here has no use for what comes next
   }
 }
 

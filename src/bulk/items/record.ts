@@ -1,4 +1,5 @@
 // One record of the input, wherever it comes from, as the rest of the engine sees it.
+import type { Batched } from '../../formats/batches.ts';
 import type { FormatRecord, RecordSource } from '../../formats/format.ts';
 import type { Format } from '../../formats/table.ts';
 
@@ -21,11 +22,10 @@ export interface InputRecord extends FormatRecord {
   version?: string;
 }
 
-export interface ItemSource extends RecordSource {
+export interface ItemSource extends Omit<RecordSource, 'batches'>, Batched<InputRecord> {
   format: Format;
   /** What is read, in words; the format's name without it. */
   kind?: string;
-  records(): AsyncIterable<InputRecord>;
   /** What is left out of it, once it has been read, in words; null for nothing. */
   leftOut?(): string | null;
 }

@@ -101,9 +101,11 @@ export function keeping(source: ItemSource, conditions: readonly Condition[]): I
         throw new UsageError(`--where ${never.text}: ${source.name} has no "${never.column}" anywhere.`);
       source.checkAfterPass?.();
     },
-    async *records(): AsyncGenerator<InputRecord> {
-      for await (const record of source.records())
-        yield record.text === null || fulfills(record) ? record : { ...record, aside: true };
+    async *batches(): AsyncGenerator<InputRecord[]> {
+      for await (const batch of source.batches())
+        yield batch.map((record) =>
+          record.text === null || fulfills(record) ? record : { ...record, aside: true },
+        );
     },
   };
 }

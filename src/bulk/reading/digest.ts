@@ -1,4 +1,5 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was doubtful.
+import { recordsOf } from '../../formats/batches.ts';
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
 import { countWithin } from '../../view/tag-tree.ts';
@@ -39,7 +40,7 @@ export async function digest(source: ItemSource): Promise<Digest> {
     borderline: [],
   };
   const crossTabs = new CrossTabs(result.crossTabs);
-  for await (const record of source.records()) {
+  for await (const record of recordsOf(source)) {
     if (record.text !== null) addItem(result, crossTabs, taggedItem(record, source));
   }
   crossTabs.dropSingleValues();

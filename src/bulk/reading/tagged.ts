@@ -1,5 +1,6 @@
 // A file that bulk-tag or bulk-map wrote, read back: who said what, and the record's own columns, whatever the format.
 
+import { recordsOf } from '../../formats/batches.ts';
 import { usualColumn } from '../../formats/columns.ts';
 import type { TaggedItem } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
@@ -40,7 +41,7 @@ export const taggedItem = (record: InputRecord, source: ItemSource): TaggedItem 
 /** The columns that bulk-tag took for the item when it was told none; none when that was the whole record. */
 export async function itemColumns(source: ItemSource): Promise<string[]> {
   if (!formatSpec(source.format).takesColumns) return [];
-  for await (const record of source.records()) {
+  for await (const record of recordsOf(source)) {
     if (record.text === null) continue;
     const names = taggedItem(record, source).fields.flatMap(([name]) => name || []);
     const usual = usualColumn(names);

@@ -1,5 +1,7 @@
 // The items of a result as its page counts and shows them: with what the review file says.
+
 import { UsageError } from '../../errors.ts';
+import { recordsOf } from '../../formats/batches.ts';
 import type { TaggedItem } from '../../formats/format.ts';
 import { formatSpec } from '../../formats/table.ts';
 import { NOBODY, NOT_RECORDED, REVIEW } from '../../view/data.ts';
@@ -34,7 +36,7 @@ export interface ViewedItem {
 /** Reads the items. Throws UsageError for a record that is not tagged. */
 export async function* viewedItems({ source, reviewed, settler }: ViewedSource): AsyncGenerator<ViewedItem> {
   let index = 0;
-  for await (const record of source.records()) {
+  for await (const record of recordsOf(source)) {
     if (record.text === null) continue;
     const item = taggedItem(record, source);
     if (!item.tags) throw notTagged(source, record);

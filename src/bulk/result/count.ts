@@ -12,7 +12,7 @@ export async function recordsIn(path: string, format: Format): Promise<number> {
   try {
     const source = await formatSpec(format).read(input, []);
     let records = 0;
-    for await (const _ of source.records()) records++;
+    for await (const batch of source.batches()) records += batch.length;
     return records;
   } finally {
     await input.close();

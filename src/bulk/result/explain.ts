@@ -5,6 +5,7 @@ import { bold } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/wrap.ts';
 import type { Job } from '../job.ts';
 import { historyOf, type Stored } from '../outcome/history.ts';
+import type { Outcome } from '../outcome/outcome.ts';
 import { firstItems, type ItemRecord } from '../survey/survey.ts';
 import type { AnswerKind, RuleHit } from '../task/task.ts';
 import { outcomeAt } from './output.ts';
@@ -45,7 +46,7 @@ export async function explain(job: Job, asked: string, costOf: CostOf): Promise<
   const { survey, settings, ladder } = job;
   const { record, index, number } = await itemMeant(job, asked);
   const group = survey.of(index);
-  const outcome = outcomeAt(survey, index, 'no rule decides it, and no stored answer does');
+  const outcome = outcomeAt(survey, index, UNDECIDED);
   const { answer, rulesIn } = settings.task;
   const known = typeof group === 'string' ? null : group;
   const stored = known ? historyOf(settings.home, settings.task, known.fingerprint) : [];
@@ -117,6 +118,8 @@ async function itemMeant(job: Job, asked: string): Promise<Meant> {
       : `--explain: there is no item ${asked} in ${input.name}: it has ${index + 1 + aside}, from 1.`,
   );
 }
+
+const UNDECIDED: Outcome = { status: 'failed', reason: 'no rule decides it, and no stored answer does' };
 
 const LONGEST_SHOWN = 1000;
 

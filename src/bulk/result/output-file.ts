@@ -51,8 +51,18 @@ export class OutputFile {
   }
 
   async write(bytes: string): Promise<void> {
+    this.add(bytes);
+    await this.flushWhenFull();
+  }
+
+  /** Takes bytes to be written; flushWhenFull() is to be called now and then. */
+  add(bytes: string): void {
     this.#buffered.push(bytes);
     this.#bufferedBytes += bytes.length;
+  }
+
+  /** Writes what was taken once it is 256 KB. */
+  async flushWhenFull(): Promise<void> {
     if (this.#bufferedBytes >= BUFFER_BYTES) await this.#flush();
   }
 

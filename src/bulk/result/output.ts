@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
-import type { AddedNames, Label } from '../../formats/format.ts';
+import type { AddedNames, Label, OutputWriter } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
 import { AGREEMENT } from '../../formats/tagged.ts';
 import type { OutputStream } from '../../host.ts';
 import type { Items } from '../items/open.ts';
-import type { ItemSource } from '../items/record.ts';
+import type { InputRecord, ItemSource } from '../items/record.ts';
 import { labelOf, type Outcome } from '../outcome/outcome.ts';
+import { contentOf } from '../survey/items.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { AnswerKind, Task } from '../task/task.ts';
 import { recordsIn } from './count.ts';
@@ -18,6 +19,8 @@ import { FormerResults, type Replacing, refuseToDestroy, replacedTask } from './
 import { OutputFile } from './output-file.ts';
 import { readsAsResult, readsAsReview } from './recognize.ts';
 import { formatReviewLine } from './review-file.ts';
+
+type Agreement = (fingerprint: string, outcome: Outcome) => number | null;
 
 export interface OutputOptions {
   input: Items['input'];
@@ -30,7 +33,7 @@ export interface OutputOptions {
   guardFormulas: boolean;
   stdout: OutputStream;
   /** The share of readings that gave an item its answer, where that is a column. */
-  agreement: ((fingerprint: string, outcome: Outcome) => number | null) | null;
+  agreement: Agreement | null;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
 }
@@ -52,11 +55,11 @@ export function addedNames(
   );
 }
 
-/** The outcome of item number `index`. */
-export function outcomeAt(survey: Survey, index: number, leftReason: string): Outcome {
+/** The outcome of item number `index`; `left` for one that nobody was asked about. */
+export function outcomeAt(survey: Survey, index: number, left: Outcome): Outcome {
   const group = survey.of(index);
   if (typeof group === 'string') return { status: 'review', reason: group, answers: [] };
-  return group.outcome ?? { status: 'failed', reason: leftReason };
+  return group.outcome ?? left;
 }
 
 /** Records of the input that belong into the result, and those that are found in it. */
@@ -127,13 +130,7 @@ async function writeRecords(
   format: Format,
   options: OutputOptions,
 ): Promise<{ reviewed: number; records: number }> {
-  const { input, source, survey, added, task, limit, leftReason, guardFormulas, agreement } = options;
-  const { answer } = task;
-  const said = (outcome: Outcome, at: number): Label => {
-    const group = survey.of(at);
-    const share = typeof group === 'string' ? null : agreement?.(group.fingerprint, outcome);
-    return resultLabel(outcome, answer, agreement ? [share ?? null] : []);
-  };
+  const { input, source, survey, added, limit, guardFormulas } = options;
   const sameFormat = source.format === format;
   const writer = formatSpec(format).write({
     source,
@@ -144,43 +141,122 @@ async function writeRecords(
     guardFormulas,
   });
   const content = createHash('sha256');
-  let reviewed = 0;
-  let index = 0;
-  let blanks = 0;
-  let aside = 0;
-  const unsaid = resultLabel({ status: 'failed', reason: '' }, answer, agreement ? [null] : []);
-  await out.write(writer.start);
-  for await (const record of source.records()) {
-    if (index >= limit) break;
-    if (record.text === null) {
-      const blank = writer.blank(record);
-      if (blank) blanks++;
-      await out.write(blank);
-      continue;
-    }
-    if (record.aside) {
-      await out.write(writer.record(record, unsaid, index + aside++));
-      continue;
-    }
-    if (index >= survey.items) throw changed(input);
-    content.update(record.raw + (record.version ?? ''), 'latin1');
-    const outcome = outcomeAt(survey, index, leftReason);
-    await out.write(writer.record(record, said(outcome, index), index + aside));
-    if (outcome.status === 'review') {
-      reviewed++;
-      await review.write(encode(formatReviewLine(record, { index: index + aside, outcome, kind: answer })));
-    }
-    index++;
+  const records = new Written(out, review, writer, options);
+  out.add(writer.start);
+  for await (const batch of source.batches()) {
+    content.update(contentOf(records.write(batch)), 'latin1');
+    await out.flushWhenFull();
+    await review.flushWhenFull();
+    if (records.items >= limit) break;
   }
-  await out.write(writer.end);
+  out.add(writer.end);
   if (content.digest('hex') !== survey.contentHash) throw changed(input);
-  return { reviewed, records: index + aside + blanks };
+  return { reviewed: records.reviewed, records: records.items + records.aside + records.blanks };
 }
 
-function resultLabel(outcome: Outcome, answer: AnswerKind, more: readonly unknown[]): Label {
-  const { value, by } = labelOf(outcome);
-  return { cells: [...answer.cells(value), ...more], inOneCell: answer.inOneCell(value), by };
+/** What has been written. */
+class Written {
+  items = 0;
+  /** Rows that are not worked on. */
+  aside = 0;
+  blanks = 0;
+  reviewed = 0;
+  readonly #out: OutputFile;
+  readonly #review: OutputFile;
+  readonly #writer: OutputWriter;
+  readonly #options: OutputOptions;
+  readonly #labels: Labels;
+  readonly #left: Outcome;
+
+  constructor(out: OutputFile, review: OutputFile, writer: OutputWriter, options: OutputOptions) {
+    this.#out = out;
+    this.#review = review;
+    this.#writer = writer;
+    this.#options = options;
+    this.#labels = new Labels(options);
+    this.#left = { status: 'failed', reason: options.leftReason };
+  }
+
+  /** Writes the records that are within the limit. Returns those of them that are items. */
+  write(batch: readonly InputRecord[]): InputRecord[] {
+    const { input, survey, limit } = this.#options;
+    const items: InputRecord[] = [];
+    for (const record of batch) {
+      if (this.items >= limit) break;
+      if (record.text === null) this.#addBlank(record);
+      else if (record.aside) this.#addAside(record);
+      else if (this.items >= survey.items) throw changed(input);
+      else {
+        items.push(record);
+        this.#addItem(record, this.items++);
+      }
+    }
+    return items;
+  }
+
+  #addBlank(record: InputRecord): void {
+    const blank = this.#writer.blank(record);
+    if (blank) this.blanks++;
+    this.#out.add(blank);
+  }
+
+  #addAside(record: InputRecord): void {
+    this.#out.add(this.#writer.record(record, this.#labels.none, this.items + this.aside++));
+  }
+
+  #addItem(record: InputRecord, index: number): void {
+    const outcome = outcomeAt(this.#options.survey, index, this.#left);
+    this.#out.add(this.#writer.record(record, this.#labels.of(outcome, index), index + this.aside));
+    if (outcome.status !== 'review') return;
+    this.reviewed++;
+    const { answer } = this.#options.task;
+    this.#review.add(encode(formatReviewLine(record, { index: index + this.aside, outcome, kind: answer })));
+  }
 }
+
+/** What a result says of an outcome, made once for all items that share it. */
+class Labels {
+  readonly #answer: AnswerKind;
+  readonly #survey: Survey;
+  readonly #agreement: Agreement | null;
+  /** Of a row that is not worked on. */
+  readonly none: Label;
+  readonly #made = new Map<Outcome, Label>();
+
+  constructor({ task, survey, agreement }: OutputOptions) {
+    this.#answer = task.answer;
+    this.#survey = survey;
+    this.#agreement = agreement;
+    this.none = this.#labelOf({ status: 'failed', reason: '' }, agreement ? [null] : []);
+  }
+
+  of(outcome: Outcome, index: number): Label {
+    if (this.#agreement) return this.#labelOf(outcome, [this.#shareOf(outcome, index)]);
+    const known = this.#made.get(outcome);
+    if (known) return known;
+    const label = this.#labelOf(outcome, []);
+    if (this.#made.size === MOST_LABELS) this.#made.clear();
+    this.#made.set(outcome, label);
+    return label;
+  }
+
+  #shareOf(outcome: Outcome, index: number): number | null {
+    const group = this.#survey.of(index);
+    return typeof group === 'string' ? null : (this.#agreement?.(group.fingerprint, outcome) ?? null);
+  }
+
+  #labelOf(outcome: Outcome, more: readonly unknown[]): Label {
+    const { value, by } = labelOf(outcome);
+    return {
+      cells: [...this.#answer.cells(value), ...more],
+      inOneCell: this.#answer.inOneCell(value),
+      by,
+    };
+  }
+}
+
+/** Tags are few; generated texts are all different, and not kept for that. */
+const MOST_LABELS = 256;
 
 const lost = (file: string, { in: read, out }: Records): UsageError =>
   new UsageError(

@@ -1,6 +1,8 @@
 // Whether a file reads as what a run writes, for one that the data home knows nothing of: made on another machine, say.
+
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { recordsOf } from '../../formats/batches.ts';
 import type { Format } from '../../formats/table.ts';
 import { openResult, taggedItem } from '../reading/tagged.ts';
 import type { Task } from '../task/task.ts';
@@ -17,7 +19,7 @@ export async function readsAsResult(path: string, format: Format, task: Task): P
     });
     try {
       let records = 0;
-      for await (const record of source.records()) {
+      for await (const record of recordsOf(source)) {
         if (record.text === null) continue;
         const { tags, by } = taggedItem(record, source);
         const known = by !== null || tags?.every((tag) => task.tagNames.includes(tag));

@@ -9,7 +9,7 @@ import { formatSpec } from '../../formats/table.ts';
 import { costUsd, NO_USAGE, promptTokens, type Usage } from '../../models/cost.ts';
 import { readRecord } from '../../records.ts';
 import type { Job } from '../job.ts';
-import { labelOf } from '../outcome/outcome.ts';
+import { labelOf, type Outcome } from '../outcome/outcome.ts';
 import type { TierSettled } from '../outcome/settled.ts';
 import type { JobSettings } from '../settings.ts';
 import { outcomeAt } from './output.ts';
@@ -93,17 +93,18 @@ export function settlerIn({
 }
 
 const FIRST = 'a'.charCodeAt(0);
+const NOBODY: Outcome = { status: 'failed', reason: '' };
 
 function settlers(survey: Job['survey']): RunFacts['settledBy'] {
   if (survey.items > MOST_ITEMS) return undefined;
   const names: string[] = [];
-  let items = '';
+  const items = Buffer.alloc(survey.items);
   for (let index = 0; index < survey.items; index++) {
-    const { by } = labelOf(outcomeAt(survey, index, ''));
+    const { by } = labelOf(outcomeAt(survey, index, NOBODY));
     const known = names.indexOf(by);
-    items += String.fromCharCode(FIRST + (known < 0 ? names.push(by) - 1 : known));
+    items[index] = FIRST + (known < 0 ? names.push(by) - 1 : known);
   }
-  return { names, items };
+  return { names, items: items.toString('latin1') };
 }
 
 /** What settled would have cost the same tokens on opus; what did not settle below it is cost only. */

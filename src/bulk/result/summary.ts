@@ -13,7 +13,7 @@ import type { Survey } from '../survey/survey.ts';
 import { type Task, tagsOf } from '../task/task.ts';
 import type { Estimate } from './estimate.ts';
 import { howToTagTheRest } from './no-model.ts';
-import { outcomeAt, type Records } from './output.ts';
+import type { Records } from './output.ts';
 
 export interface TierShare {
   items: number;
@@ -120,13 +120,16 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     byTier[name] ??= { items: 0, requests: 0, costUsd: 0 };
     return byTier[name];
   };
-  for (let index = 0; index < survey.items; index++) {
-    const outcome = outcomeAt(survey, index, '');
-    ended[outcome.status]++;
-    if (outcome.status !== 'done') continue;
-    shareOf(outcome.by).items++;
-    if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + 1;
+  let grouped = 0;
+  for (const { outcome, items } of survey.groups) {
+    if (!items) continue;
+    grouped += items;
+    ended[outcome?.status ?? 'failed'] += items;
+    if (outcome?.status !== 'done') continue;
+    shareOf(outcome.by).items += items;
+    if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
   }
+  ended.review += survey.items - grouped; // what cannot be asked is in no group
   for (const [tier, { requests, costUsd }] of tallies) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });
   }

@@ -1,5 +1,7 @@
 // A look at an input before there is a scheme: some items from all over it, and which of its columns could be tags already.
+
 import { createHash } from 'node:crypto';
+import { recordsOf } from '../../formats/batches.ts';
 import { asText } from '../../formats/json-value.ts';
 import { fieldsOf } from '../../formats/objects.ts';
 import type { Host } from '../../host.ts';
@@ -35,7 +37,7 @@ export async function sampleOf(input: string, wanted: ItemsWanted, host: Host): 
   const drawn = new Draw();
   const columns = new Columns();
   try {
-    for await (const record of source.records()) {
+    for await (const record of recordsOf(source)) {
       if (record.text === null || record.problem !== undefined || record.image) continue;
       drawn.add(record.text);
       columns.add(source.header || record.value !== undefined ? fieldsOf(record, source) : {}, record.text);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { applyMasks, MASKS_VERSION, type MaskName } from './masks.ts';
 
 /**
@@ -6,17 +6,17 @@ import { applyMasks, MASKS_VERSION, type MaskName } from './masks.ts';
  * The second part keeps label borders: two lines that differ only in a masked part, but of which a rule says
  * different things, stay apart. With masks, what they mean counts too. 22 characters (128 bits).
  */
-export function fingerprintOf(
+export const fingerprintOf = (
   text: string,
   masks: readonly MaskName[],
   matchingTags: readonly string[],
-): string {
-  const masked = applyMasks(text.trimEnd(), masks);
-  return createHash('sha256')
-    .update(matchingTags.join('\0'))
-    .update('\0\0')
-    .update(masks.length ? `masks ${MASKS_VERSION}\0\0` : '')
-    .update(masked)
-    .digest('base64url')
-    .slice(0, 22);
-}
+): string => fingerprintOfMasked(maskedText(text, masks), matchingTags);
+
+/** What of a text counts, and that masks had a hand in it. */
+export const maskedText = (text: string, masks: readonly MaskName[]): string =>
+  masks.length ? MASKED + applyMasks(text.trimEnd(), masks) : text.trimEnd();
+
+const MASKED = `masks ${MASKS_VERSION}\0\0`;
+
+export const fingerprintOfMasked = (masked: string, matchingTags: readonly string[]): string =>
+  hash('sha256', `${matchingTags.join('\0')}\0\0${masked}`, 'base64url').slice(0, 22);

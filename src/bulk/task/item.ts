@@ -1,5 +1,5 @@
 // One item as a model is to see it: its line in a request, how large that is, and whether it tries to steer.
-import { estimateTokens } from '../../models/tokens.ts';
+import { estimateTokens, estimateTokensOf } from '../../models/tokens.ts';
 import type { ImageRef } from '../items/record.ts';
 
 /** One item as a model is to see it. */
@@ -21,8 +21,15 @@ export const itemLine = (id: number, item: string, withImage: boolean): string =
   );
 
 /** About how many prompt tokens an item adds to a pack. */
-export const itemTokens = ({ text, image }: Item): number =>
-  estimateTokens(itemLine(100, text, image !== undefined)) + 1 + (image ? USUAL_IMAGE_TOKENS : 0);
+export function itemTokens({ text, image }: Item): number {
+  if (image) return estimateTokens(itemLine(100, text, true)) + 1 + USUAL_IMAGE_TOKENS;
+  // Nearly all texts are in their line as they are.
+  const bytes = NOT_AS_IT_IS.test(text) ? Buffer.byteLength(itemLine(100, text, false)) : FRAME + text.length;
+  return estimateTokensOf(bytes) + 1;
+}
+
+const NOT_AS_IT_IS = /[^ !#-[\]-~]/;
+const FRAME = Buffer.byteLength(itemLine(100, '', false));
 
 // Source: the API's documentation of vision: pixels / 750, images scaled down to about 1.15 megapixels on most models.
 const USUAL_IMAGE_TOKENS = 1600;

@@ -14,6 +14,7 @@ export interface Recipe extends Task {
   kind: 'recipe';
 }
 
+const NO_TAGS: readonly string[] = [];
 const LONGEST_TEXT = 400;
 const LONGEST_FIELDS = 2000;
 const TEXT_PACK_ITEMS = 20;
@@ -70,7 +71,7 @@ export function parseRecipe(text: string, file: string): Recipe {
     tagNames: [],
     multiple: false,
     packItems: form.packItems,
-    matching: () => [],
+    matching: () => NO_TAGS,
     rulesIn: () => [],
   };
   return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };

@@ -2,12 +2,13 @@
 // careless pattern cannot hang a run.
 import { RE2JS, RE2Set } from 're2js';
 import { UsageError } from '../../errors.ts';
+import { Automaton } from './automaton.ts';
 
 export interface Rules {
   /** How many patterns there are; with none, no item is decided by rule. */
   patterns: number;
   /** Indexes (into the scheme's tags, ascending) of the tags with a pattern that is found in `text`. */
-  matching(text: string): number[];
+  matching(text: string): readonly number[];
 }
 
 /**
@@ -41,16 +42,22 @@ export function compileRules(
       tagOfPattern.push(index);
     }
   }
-  if (!tagOfPattern.length) return { patterns: 0, matching: () => [] };
+  if (!tagOfPattern.length) return { patterns: 0, matching: () => NO_TAGS };
   set.compile();
+  const automaton = new Automaton(set);
+  const alone = tagOfPattern.map((tag) => [tag]);
   return {
     patterns: tagOfPattern.length,
     matching(text) {
-      const tagIndexes = new Set(set.match(text).map((pattern) => tagOfPattern[pattern] as number));
+      const found = automaton.match(text);
+      if (found.length < 2) return found.length ? (alone[found[0] as number] as number[]) : NO_TAGS;
+      const tagIndexes = new Set(found.map((pattern) => tagOfPattern[pattern] as number));
       return [...tagIndexes].sort((a, b) => a - b);
     },
   };
 }
+
+const NO_TAGS: readonly number[] = [];
 
 /** Parts may use the parts above them, so none can contain itself. */
 function expandParts(parts: Readonly<Record<string, string>>, file: string): ReadonlyMap<string, string> {

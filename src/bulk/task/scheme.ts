@@ -7,7 +7,7 @@ import { count } from '../../terminal/format.ts';
 import { examplesBrief, readExamples } from './examples.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
-import { compileRules } from './rules.ts';
+import { compileRules, type Rules } from './rules.ts';
 import { flattened, isTree } from './tag-tree.ts';
 import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
 import { nameFrom, type RuleHit, type Task } from './task.ts';
@@ -103,8 +103,8 @@ export function parseScheme(text: string, file: string): Scheme {
     examples,
     tagNames: tags.map(({ name }) => name),
     packItems: PACK_ITEMS,
-    matching: (text) => rules.matching(text).map((index) => tags[index]?.name ?? ''),
     rulesIn: (item) => hitsIn(item, { tags, matching: rules.matching(item), parts, text, file }),
+    matching: namesOf(rules, tags),
     hash: hashOf({
       description,
       tags: tags.map((tag) => [tag.name, tag.description]),
@@ -142,6 +142,23 @@ function lineOf(pattern: string, text: string): number | null {
   const at = text.split('\n').findIndex((line) => spellings.some((spelled) => line.includes(spelled)));
   return at < 0 ? null : at + 1;
 }
+/** Finds the names of the tags whose patterns are in a text. */
+function namesOf(rules: Rules, tags: readonly Tag[]): Task['matching'] {
+  // One list for the same tags.
+  const known = new Map<string, readonly string[]>();
+  const alone = tags.map(({ name }) => [name]);
+  return (text) => {
+    const found = rules.matching(text);
+    if (found.length === 1) return alone[found[0] as number] as string[];
+    const key = found.join();
+    const names = known.get(key) ?? found.map((index) => tags[index]?.name ?? '');
+    if (known.size < MOST_LISTS) known.set(key, names);
+    return names;
+  };
+}
+
+/** More are possible, and then not kept. */
+const MOST_LISTS = 1000;
 
 /** Every request carries them all. */
 const MOST_TAGS = 5000;

@@ -2,20 +2,21 @@
 import { above } from '../../view/tag-tree.ts';
 
 /** Returns the tags of a header with those below others beside them, as [name, details], in order. What is no map of tags stays as it is. */
-export function flattened(tags: unknown): [name: string, details: unknown][] | null {
+export function flattened(tags: unknown): Named[] | null {
   if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return null;
-  return Object.entries(tags).flatMap(([name, given]): [string, unknown][] => {
-    if (typeof given !== 'object' || given === null || !('tags' in given)) return [[name, given]];
-    const { tags: below, ...details } = given;
-    const kinds = flattened(
-      Array.isArray(below) ? Object.fromEntries(below.map((kind) => [kind, {}])) : below,
-    );
-    return [
-      [name, details],
-      ...(kinds ?? []).map(([kind, one]): [string, unknown] => [`${name}/${kind}`, one]),
-    ];
+  return Object.entries(tags).flatMap(([name, given]): Named[] => {
+    const { tags: below, ...details } = (given ?? {}) as { tags?: unknown };
+    const kinds = typeof given === 'object' ? kindsOf(below) : null;
+    if (!kinds) return [[name, given]];
+    return [[name, details], ...kinds.map(([kind, one]): Named => [`${name}/${kind}`, one])];
   });
 }
+
+type Named = [name: string, details: unknown];
+
+/** As a list of names, or with details of each; null where it is neither. */
+const kindsOf = (below: unknown): Named[] | null =>
+  Array.isArray(below) ? below.map((kind): Named => [String(kind), {}]) : flattened(below);
 
 /** Whether any of the tags stands below another. */
 export function isTree(names: readonly string[]): boolean {

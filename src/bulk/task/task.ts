@@ -1,6 +1,6 @@
 // What is wanted of every item. A scheme wants tags, a recipe wants an output; the engine knows only this.
 import type { RungName } from '../../models/table.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOfMasked, maskedText } from './fingerprint.ts';
 import type { Item } from './item.ts';
 import type { MaskName } from './masks.ts';
 
@@ -79,7 +79,7 @@ export interface Task {
   /** Items per request, unless the user says otherwise. */
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
-  matching(text: string): string[];
+  matching(text: string): readonly string[];
   /** The patterns that are found in `text`, for people: slower than `matching`. */
   rulesIn(text: string): RuleHit[];
   /** Changes when anything changes that could change a model's answer. */
@@ -89,12 +89,13 @@ export interface Task {
 /** What a task is called that does not say it: its file's name. */
 export const nameFrom = (file: string): string => file.replace(/^.*[/\\]|\.md$/g, '');
 
-/** The fingerprint of an item under a task; `matching` are its tags' patterns, if they are known already. */
-export const fingerprintIn = (
-  { masks, matching }: Task,
-  { text, image, ruleText }: Item,
-  found: readonly string[] = matching(ruleText ?? text),
-): string => (image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found));
+/** The fingerprint of an item under a task. */
+export const fingerprintIn = (task: Task, item: Item): string =>
+  fingerprintOfMasked(maskedIn(task, item), task.matching(item.ruleText ?? item.text));
+
+/** What of an item counts when it is compared, beside the tags whose patterns are in it. */
+export const maskedIn = ({ masks }: Task, { text, image }: Item): string =>
+  image ? maskedText(`${text}\0${image.hash}`, []) : maskedText(text, masks);
 
 /** Whether two answers of one kind say the same. */
 export const sameValue = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);

@@ -153,7 +153,7 @@ const sourceOf = (texts: readonly string[]): ItemSource => ({
   name: 'pairs of outputs',
   format: 'text',
   itemIs: '',
-  async *records() {
-    for (const [at, text] of texts.entries()) yield { line: at + 1, raw: text, eol: '\n', text };
+  async *batches() {
+    yield texts.map((text, at) => ({ line: at + 1, raw: text, eol: '\n', text }));
   },
 });

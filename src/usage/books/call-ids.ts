@@ -7,7 +7,8 @@ export interface KnownCall {
   check: number;
 }
 
-const WORDS = 4;
+/** Words of 32 bits for each known call, the first of its id. */
+export const WORDS = 4;
 
 /** The two halves of the hash that was worked out last. */
 const hash = new Uint32Array(2);
@@ -25,6 +26,12 @@ function hashOf(id: string): void {
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   hash[0] = a;
   hash[1] = b;
+}
+
+/** Returns by what a table of known calls is sorted: 32 bits of an id. */
+export function firstWordOf(id: string): number {
+  hashOf(id);
+  return hash[0] ?? 0;
 }
 
 /** Calls that are being read, each with a number. */

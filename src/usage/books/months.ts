@@ -6,15 +6,8 @@ import { ledgerFolder } from '../ledger-entry.ts';
 import { type Elsewhere, type Month, MonthReader, noMonth, type OddLines } from './month.ts';
 import { type ReadLines, readLines } from './read-lines.ts';
 import { ROWS_MADE_BY } from './rows.ts';
-import {
-  type Head,
-  readHead,
-  readMonth,
-  readTable,
-  type Stamp,
-  type Table,
-  writeMonth,
-} from './stored-month.ts';
+import { type Head, readHead, type Stamp } from './stored-head.ts';
+import { readMonth, readTable, type Table, writeMonth } from './stored-month.ts';
 
 /** A month's file that could not be read. */
 export interface Unreadable {
@@ -39,7 +32,7 @@ export class LedgerMonths {
   /** Brings what is stored up to date with the ledger of a data home, as far as it can be written; the months from `first` on. */
   constructor(home: string, first = '') {
     this.#home = home;
-    this.names = namesIn(ledgerFolder(home));
+    this.names = monthsIn(home);
     for (const name of this.names) this.#heads.set(name, readHead(home, name));
     for (const name of this.names) if (name >= first) this.#bringUpToDate(name);
   }
@@ -55,7 +48,7 @@ export class LedgerMonths {
 
   /** Returns the file of a month. */
   file(name: string): string {
-    return join(ledgerFolder(this.#home), `${name}.jsonl`);
+    return monthFile(this.#home, name);
   }
 
   /** Returns the sessions with calls, or copies of calls, in a month. */
@@ -142,8 +135,8 @@ function stampAfter(
   return { by: ROWS_MADE_BY, bytes: all, lines: before.lines + lines, mtimeMs, tail: tailOf(file, all) };
 }
 
-/** The bytes before a place in a file, as text. */
-function tailOf(file: string, before: number): string {
+/** Returns the bytes before a place in a file, as text. Throws the file system's error. */
+export function tailOf(file: string, before: number): string {
   const fd = openSync(file, 'r');
   try {
     const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
@@ -153,9 +146,13 @@ function tailOf(file: string, before: number): string {
   }
 }
 
-function namesIn(folder: string): string[] {
+/** Returns the file of a month of the ledger. */
+export const monthFile = (home: string, name: string): string => join(ledgerFolder(home), `${name}.jsonl`);
+
+/** Returns the months of a ledger, such as `2026-11`, in order. */
+export function monthsIn(home: string): string[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(ledgerFolder(home))
       .flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? [])
       .sort();
   } catch {

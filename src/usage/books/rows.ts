@@ -33,7 +33,7 @@ const PROMPT_STEPS = [
 ].sort((a, b) => a - b);
 
 /** What rows depend on beside the ledger: stored ones that were made by another are made anew. */
-export const ROWS_MADE_BY = JSON.stringify([1, FACTS, SUMS, PROMPT_STEPS]);
+export const ROWS_MADE_BY = JSON.stringify([2, FACTS, SUMS, PROMPT_STEPS]);
 
 /** Rows that are being made. */
 export class Rows {

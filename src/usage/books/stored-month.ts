@@ -1,73 +1,28 @@
-// A month that was added up, on disk, so that the next report need not read it again: a line that says what it was made from, a line of
-// figures, and the table of known calls. It can be deleted at any time; what does not fit the ledger any more is made anew.
-import { closeSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// A month that was added up, on disk, so that the next report need not read it again: a line that says what it was made from, one for
+// budgets, one of figures, and the table of known calls. It can be deleted at any time; what does not fit the ledger any more is made
+// anew.
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { NOT_WRITTEN } from '../cache-rebuild.ts';
 import { ledgerFolder } from '../ledger-entry.ts';
 import { KnownCalls } from './call-ids.ts';
 import type { Facts } from './entry-fields.ts';
-import type { LastCall, Month, OddLines } from './month.ts';
-import { ROWS_MADE_BY, type Row } from './rows.ts';
-
-/** How far a month's file was read when it was added up. */
-export interface Stamp {
-  /** What made the rows. */
-  by: string;
-  bytes: number;
-  lines: number;
-  /** When the file was last written, where all of it was read. */
-  mtimeMs: number;
-  /** The last bytes that were read. */
-  tail: string;
-}
-
-/** What stands in the first line. */
-export interface Head {
-  stamp: Stamp;
-  sessions: string[];
-  odd: OddLines;
-  /** Bytes of the second line. */
-  body: number;
-}
-
-const HEAD_BYTES = 64 * 1024;
-const NEWLINE = 10;
-
-const fileOf = (home: string, month: string): string => join(ledgerFolder(home), 'books', `${month}.books`);
-
-/** Returns the first line of what is stored of a month; null where nothing that can be used is. */
-export function readHead(home: string, month: string): Head | null {
-  let fd: number | null = null;
-  try {
-    fd = openSync(fileOf(home, month), 'r');
-    return headIn(firstLine(fd));
-  } catch {
-    return null;
-  } finally {
-    if (fd !== null) closeSync(fd);
-  }
-}
-
-function firstLine(fd: number): string {
-  for (let length = HEAD_BYTES; ; length *= 4) {
-    const bytes = Buffer.allocUnsafe(length);
-    const read = readSync(fd, bytes, 0, length, 0);
-    const end = bytes.subarray(0, read).indexOf(NEWLINE);
-    if (end >= 0) return bytes.toString('utf8', 0, end);
-    if (read < length) return '';
-  }
-}
+import type { LastCall, Month } from './month.ts';
+import type { Row } from './rows.ts';
+import { sumSpent } from './spent-sums.ts';
+import { type Head, headIn, NEWLINE, placesIn, type Stamp, storedFile } from './stored-head.ts';
 
 /** Returns a stored month; null where it is not whole. */
 export function readMonth(home: string, month: string): { head: Head; month: Month } | null {
   try {
-    const bytes = readFileSync(fileOf(home, month));
+    const bytes = readFileSync(storedFile(home, month));
     const end = bytes.indexOf(NEWLINE);
     const head = headIn(bytes.toString('utf8', 0, end));
-    const body = head && JSON.parse(bytes.toString('utf8', end + 1, end + 1 + head.body));
-    if (!head || !body) return null;
-    const ids = bytes.subarray(end + 1 + head.body + 1);
+    const places = head && placesIn(head, end);
+    const body = places && JSON.parse(bytes.toString('utf8', places.body, places.table - 1));
+    if (!places || !body) return null;
+    const ids = bytes.subarray(places.table);
     if (ids.length !== body.known) return null;
     return { head, month: monthOf(head, body, knownIn(ids)) };
   } catch {
@@ -75,37 +30,35 @@ export function readMonth(home: string, month: string): { head: Head; month: Mon
   }
 }
 
-function headIn(text: string): Head | null {
-  const head: Head = JSON.parse(text);
-  return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
-
 /** The calls that a month knows. */
 export type Table = Pick<Month, 'known' | 'sessions'>;
 
 /** Returns the calls that a stored month knows; null where it is not whole. */
 export function readTable(home: string, month: string): Table | null {
-  const head = readHead(home, month);
-  if (!head) return null;
-  const bytes = readFileSync(fileOf(home, month));
-  return {
-    known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
-    sessions: head.sessions,
-  };
+  try {
+    const bytes = readFileSync(storedFile(home, month));
+    const end = bytes.indexOf(NEWLINE);
+    const head = headIn(bytes.toString('utf8', 0, end));
+    return head && { known: knownIn(bytes.subarray(placesIn(head, end).table)), sessions: head.sessions };
+  } catch {
+    return null;
+  }
 }
 
 const knownIn = (ids: Uint8Array): KnownCalls => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
 
 /** Stores a month. Returns its first line; null where that fails, and the next report adds it up again. */
 export function writeMonth(home: string, name: string, stamp: Stamp, month: Month): Head | null {
-  const file = fileOf(home, name);
+  const file = storedFile(home, name);
   const draft = `${file}.${process.pid}.tmp`;
   const { words } = month.known;
   const body = JSON.stringify(bodyOf(month, words.byteLength));
-  const head: Head = { stamp, sessions: month.sessions, odd: month.odd, body: Buffer.byteLength(body) };
+  const spent = JSON.stringify(sumSpent(name, month.rows, Date.now()));
+  const bytes = { spent: Buffer.byteLength(spent), body: Buffer.byteLength(body) };
+  const head: Head = { stamp, sessions: month.sessions, odd: month.odd, ...bytes };
   try {
     makePrivateFolder(join(ledgerFolder(home), 'books'));
-    const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
+    const text = Buffer.from(`${JSON.stringify(head)}\n${spent}\n${body}\n`);
     const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
     writeFileSync(draft, Buffer.concat([text, ids]), { mode: 0o600 });
     renameSync(draft, file);

@@ -1,6 +1,7 @@
 // Which rows a condition takes, and that one nobody can fulfill, or that is none, is said.
 import { expect, test } from 'vitest';
 import { keeping, parseCondition } from '../../../src/bulk/items/where.ts';
+import { recordsOf } from '../../../src/formats/batches.ts';
 import { source } from '../../support/bulk.ts';
 
 test.each([
@@ -38,7 +39,7 @@ test('all conditions have to hold; a field of objects is found by its path, and 
   const asides = async (...conditions: string[]) => {
     const kept = keeping(objects, conditions.map(parseCondition));
     const found: boolean[] = [];
-    for await (const { aside } of kept.records()) found.push(aside === true);
+    for await (const { aside } of recordsOf(kept)) found.push(aside === true);
     kept.checkAfterPass?.();
     return found;
   };

@@ -6,12 +6,17 @@ import { askDirectly } from '../direct-pass.ts';
 import { type Stopped, stoppedBy } from '../pass.ts';
 import { Collector, isCollected } from './collect.ts';
 import type { BatchOptions } from './options.ts';
-import type { BatchRecord, BatchRecords } from './records.ts';
+import { type BatchRecord, type BatchRecords, toCollect } from './records.ts';
 import { submitPacks } from './submit.ts';
 
 /** Waits for what earlier runs submitted for this pass, and takes the answers. Returns why that was broken off, or null. */
 export async function collectEarlier(options: BatchOptions): Promise<Stopped | null> {
   const { budget, note } = options;
+  const ofThisPass = isOf({ taskHash: options.about.task.hash, store: options.about.store });
+  const elsewhere = options.records
+    .all()
+    .find((one) => ofThisPass(one) && one.place !== options.batches.place);
+  if (elsewhere) return stoppedBy('error', pendingInWords(elsewhere));
   const earlier = await claimedEarlier(options);
   if (!earlier.length) return null;
   const requests = earlier.reduce((sum, { packs }) => sum + packs.length, 0);
@@ -34,12 +39,21 @@ export async function askInBatches(options: BatchOptions): Promise<Stopped | nul
   if (probe) return probe;
   const collector = new Collector(options);
   for (;;) {
-    const { pending, stopped } = await submitPacks(options, collector.invalid);
-    if (!pending.length) return stopped;
+    const { pending, stopped, tooFew } = await submitPacks(options, collector.invalid);
+    if (!pending.length) return stopped ?? (tooFew ? askAtOnce(options, tooFew) : null);
     const trouble = await collector.collect(pending);
     if (trouble) return trouble;
     if (stopped?.by === 'error') return stopped;
   }
+}
+
+/** What is too little for a batch; its answers are worth more than the wait. */
+function askAtOnce(options: BatchOptions, requests: number): Promise<Stopped | null> {
+  const { note, batches } = options;
+  note(
+    `${counted(requests, 'request')} left, and a job there needs ${batches.limits?.least}: asked at once, at full price.`,
+  );
+  return askDirectly(options);
 }
 
 /** Forgets batches that a killed run had collected whole: with every answer stored, no run would ask for what they hold. */
@@ -66,13 +80,11 @@ export function pendingElsewhere(
     .all()
     .filter(isOf(pass))
     .find(({ packs }) => packs.some(({ fingerprints }) => fingerprints.some((one) => asked.has(one))));
-  if (!pending) return null;
-  const { key, batch, packs } = pending;
-  return stoppedBy(
-    'error',
-    `${counted(packs.length, 'request')} of this job were submitted as a batch (${batch ?? key}), and would be paid for twice. Set the API key they were submitted with to collect them, or drop them: tierwise runs forget ${key}`,
-  );
+  return pending ? stoppedBy('error', pendingInWords(pending)) : null;
 }
+
+const pendingInWords = (record: BatchRecord): string =>
+  `${counted(record.packs.length, 'request')} of this job were submitted as a batch (${record.batch ?? record.key}), and would be paid for twice. ${toCollect(record)}`;
 
 const isOf =
   (pass: { taskHash: string; store: string }) =>

@@ -23,7 +23,7 @@ export class Collector {
   readonly #invalid = new Set<Group>();
   /** How often a group came back without any. */
   readonly #unanswered = new Map<Group, number>();
-  /** Why this tier is taken for broken. */
+  /** Why this tier is taken for broken, or the service for one that would fail again. */
   #broken: string | null = null;
 
   constructor(options: BatchOptions) {
@@ -75,6 +75,7 @@ export class Collector {
     if (!state && record.account !== batches.account) throw new UsageError(elsewhere(record));
     if (state && batch !== null) await this.#takeResults(pending, batch);
     else this.#askAgain(pending);
+    if (state?.problem) this.#broken ??= `batch ${batch} failed: ${state.problem}`;
     records.remove(record);
     return true;
   }
@@ -89,6 +90,8 @@ export class Collector {
       for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
     }, retryOptions(this.#options));
     for (const reservation of pending.reservations) reservation.settle(0); // what came with no result
+    for (const [index, pack] of record.packs.entries())
+      if (!taken.has(index)) this.#countPackUnanswered(pack, 'the batch ended without an answer');
     note(`Batch ${batch} has ended after ${duration((Date.now() - pending.submittedAt) / 1000)}.`);
   }
 
@@ -103,9 +106,12 @@ export class Collector {
       `${why}: its ${counted(packs.length, 'request')} are asked again. Should they be billed all the same, they cost at most ${most}, which counts as uncertain.`,
     );
     for (const reservation of reservations) reservation.settle(null);
-    for (const { fingerprints, checks } of packs)
-      for (const [at, fingerprint] of fingerprints.entries())
-        if (!checks?.includes(at)) this.#countUnanswered(this.#groupOf(fingerprint), why);
+    for (const pack of packs) this.#countPackUnanswered(pack, why);
+  }
+
+  #countPackUnanswered({ fingerprints, checks }: SentPack, why: string): void {
+    for (const [at, fingerprint] of fingerprints.entries())
+      if (!checks?.includes(at)) this.#countUnanswered(this.#groupOf(fingerprint), why);
   }
 
   #takeResult({ record, reservations }: Pending, { id, reply }: BatchResult, taken: Set<number>): void {

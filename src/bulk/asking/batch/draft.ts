@@ -1,4 +1,5 @@
 // Requests that are to be submitted together, as many as fit.
+import type { BatchLimits } from '../../../ask/backend.ts';
 import type { Reservation } from '../../../ask/budget.ts';
 import type { CheckedPack } from '../../survey/checks.ts';
 import type { PackRequest } from '../requests.ts';
@@ -13,10 +14,17 @@ export class Draft {
   readonly packs: SentPack[] = [];
   readonly reservations: Reservation[] = [];
   worstUsd = 0;
+  readonly #most: Pick<BatchLimits, 'most' | 'bytes'>;
   #bytes = 0;
 
+  constructor(
+    { most, bytes }: Pick<BatchLimits, 'most' | 'bytes'> = { most: MOST_REQUESTS, bytes: MOST_BYTES },
+  ) {
+    this.#most = { most: Math.min(most, MOST_REQUESTS), bytes: Math.min(bytes, MOST_BYTES) };
+  }
+
   isFullWith(packed: PackRequest): boolean {
-    return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
+    return this.requests.length >= this.#most.most || this.#bytes + sizeOf(packed) > this.#most.bytes;
   }
 
   add(packed: PackRequest, { entries, checks, strangest, worstUsd, reservation }: Planned): void {

@@ -9,7 +9,7 @@ const CLOCK_SLACK_MS = 10 * 60_000;
 const POLLS_UNTIL_LISTED = 4;
 
 export interface LostOptions {
-  batches: Pick<Batches, 'createdSince' | 'results'>;
+  batches: Pick<Batches, 'createdSince' | 'results' | 'named'>;
   records: Pick<BatchRecords, 'all'>;
   /** How often is looked, in milliseconds. */
   pollMs: number;
@@ -33,6 +33,7 @@ export class LostBatches {
     const latest = Date.parse(sentAt) + POLLS_UNTIL_LISTED * pollMs;
     const isEarly = now() < latest; // as of before the look
     const since = new Date(Date.parse(at) - CLOCK_SLACK_MS);
+    if (batches.named) return (await batches.named(key, since)) ?? (isEarly ? 'unsure' : null);
     const received = new Set(records.all().map(({ batch }) => batch));
     let mayBe = false;
     for (const { batch, ended, requests } of await batches.createdSince(since)) {

@@ -16,6 +16,8 @@ export interface BatchOptions extends PassOptions {
   about: Pick<BatchRecord, 'task' | 'tier' | 'store' | 'model' | 'command'>;
   /** Whether an earlier run has stored an answer of this pass, which it counted then. */
   isStored(fingerprint: string): boolean;
+  /** Requests in flight at once where too few are left for a batch. */
+  concurrency: number;
   note(line: string): void;
   /** Called with the number of pending requests, and how long the oldest has been waited for, in milliseconds. */
   onWaiting(requests: number, waitedMs: number): void;

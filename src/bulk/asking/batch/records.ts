@@ -31,6 +31,8 @@ const BatchRecord = z.object({
   batch: z.string().nullable(),
   /** Whose it is: only with that address and credential can it be collected. */
   account: z.string(),
+  /** Where its files are, as `--batch` names it; missing for a Message Batch. */
+  place: z.string().optional(),
   /** When it was submitted, ISO 8601. */
   at: z.iso.datetime(),
   /** When its request was sent last; without it, at that time. */
@@ -132,6 +134,12 @@ export const newKey = (): string => `tw${randomBytes(6).toString('hex')}`;
 
 /** The id of request number `index`. */
 export const requestId = ({ key }: BatchRecord, index: number): string => `${key}-${index}`;
+
+/** What collects a batch whose files lie elsewhere: the end of a message. */
+export const toCollect = ({ key, place }: Pick<BatchRecord, 'key' | 'place'>): string =>
+  place
+    ? `Collect them with --batch ${place} (tierwise runs resume ${key}), or drop them: tierwise runs forget ${key}`
+    : `Set the API key they were submitted with to collect them, or drop them: tierwise runs forget ${key}`;
 
 /** The request of a record that has the id; null when it has none. */
 export function packOf(record: BatchRecord, id: string): { index: number; pack: SentPack } | null {

@@ -1,5 +1,5 @@
 // Packs submitted as batches, as many as fit under the ceiling.
-import { AskError } from '../../../ask/backend.ts';
+import { AskError, type BatchLimits } from '../../../ask/backend.ts';
 import { withRetries } from '../../../ask/retry.ts';
 import { counted, usd } from '../../../terminal/format.ts';
 import { type CheckedPack, checkedPacks, NO_CHECKS } from '../../survey/checks.ts';
@@ -12,8 +12,10 @@ import { type BatchRecord, newKey, requestId } from './records.ts';
 
 export interface Submitted {
   pending: Pending[];
-  /** Why not everything was submitted; null when it was. */
+  /** Why not everything was submitted; null when it was, or when as many are pending as may be. */
   stopped: Stopped | null;
+  /** The requests that were left over, too few for a batch. */
+  tooFew: number;
 }
 
 /** Submits what waits here; groups that came back `invalid` in packs a quarter the size. */
@@ -24,11 +26,15 @@ class Submission {
   readonly #options: BatchOptions;
   readonly #invalid: ReadonlySet<Group>;
   readonly #pending: Pending[] = [];
-  #draft = new Draft();
+  readonly #limits: Pick<BatchLimits, 'least' | 'jobs'>;
+  #draft: Draft;
+  #tooFew = 0;
 
   constructor(options: BatchOptions, invalid: ReadonlySet<Group>) {
     this.#options = options;
     this.#invalid = invalid;
+    this.#limits = options.batches.limits ?? NO_LIMITS;
+    this.#draft = new Draft(options.batches.limits);
   }
 
   async run(): Promise<Submitted> {
@@ -39,7 +45,7 @@ class Submission {
       stopped = stoppedByError(error);
     }
     this.#draft.release(); // what was not submitted after all
-    return { pending: this.#pending, stopped };
+    return { pending: this.#pending, stopped, tooFew: this.#tooFew };
   }
 
   async #submitAll(): Promise<Stopped | null> {
@@ -48,6 +54,7 @@ class Submission {
     for await (const packed of openPacksOf(this.#options, this.#invalid)) {
       if (interrupted.aborted) return stoppedBy('interrupted', 'interrupted');
       full = await this.#add(packed);
+      if (this.#pending.length >= this.#limits.jobs) return null; // the rest when these have ended
       if (full) break;
     }
     await this.#submitDraft();
@@ -69,10 +76,16 @@ class Submission {
   async #submitDraft(): Promise<void> {
     const draft = this.#draft;
     if (!draft.requests.length) return;
+    if (draft.requests.length < this.#limits.least) {
+      this.#tooFew = draft.requests.length;
+      return;
+    }
     this.#pending.push(await submit(draft, this.#options));
-    this.#draft = new Draft();
+    this.#draft = new Draft(this.#options.batches.limits);
   }
 }
+
+const NO_LIMITS = { least: 1, jobs: Number.POSITIVE_INFINITY };
 
 /** What has not been asked yet in full packs; what came back invalid in packs a quarter the size. */
 async function* openPacksOf(options: BatchOptions, invalid: ReadonlySet<Group>): AsyncGenerator<CheckedPack> {
@@ -97,7 +110,9 @@ async function submit(draft: Draft, options: BatchOptions): Promise<Pending> {
   const { batches, records, claims, about, note } = options;
   const { packs, reservations, worstUsd } = draft;
   const at = new Date().toISOString();
-  const record: BatchRecord = { key: newKey(), batch: null, account: batches.account, at, ...about, packs };
+  const { account, place } = batches;
+  const whose = { key: newKey(), batch: null, account, ...(place && { place }) };
+  const record: BatchRecord = { ...whose, at, ...about, packs };
   claims.add(record.key); // before any run can see the record
   records.write(record); // before anything is sent
   const pending = { record, reservations, submittedAt: Date.now() };
@@ -129,7 +144,7 @@ async function create(
   if (record.sentAt) records.write(Object.assign(record, { sentAt: new Date().toISOString() }));
   record.sentAt ??= record.at;
   try {
-    return await batches.create(given);
+    return await batches.create(given, record.key);
   } catch (error) {
     if (error instanceof AskError && error.maybeBilled) return null;
     throw error;

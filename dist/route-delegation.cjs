@@ -1,10 +1,7 @@
 "use strict";
-const require_rolldown_runtime = require("./delegation-rolldown-runtime.cjs");
-const require_delegation = require("./delegation.cjs");
-const require_gray_matter$1 = require("./delegation-gray-matter.cjs");
-const require_yaml = require("./delegation-yaml.cjs");
-let node_fs = require("node:fs");
+Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/models/names.ts
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
@@ -355,15 +352,16 @@ const TIERS = {
 	}
 };
 const TIER_NAMES = Object.keys(TIERS);
-const RUNG_NAMES = ["local", ...TIER_NAMES];
+[...TIER_NAMES];
 // src/terminal/format.ts
-const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const count$1 = (number) => grouped(String(Math.round(number)));
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 function usd(amount) {
 	if (amount === 0) return "$0";
-	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
-		minimumFractionDigits: 2,
-		maximumFractionDigits: 2
-	})}`;
+	if (amount >= 1) {
+		const [whole = "", cents] = amount.toFixed(2).split(".");
+		return `$${grouped(whole)}.${cents}`;
+	}
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
@@ -968,86 +966,22 @@ const shifted = (tier, by) => TIER_NAMES[Math.min(TIER_NAMES.length - 1, Math.ma
 const lowest = (effort, other) => EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
 const isAbove = (tier, other) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(other);
 // src/routing/policy.ts
-const KINDS = [
-	"question",
-	"search",
-	"formatting",
-	"commit",
-	"extraction",
-	"classification",
-	"summary",
-	"translation",
-	"documentation",
-	"edit",
-	"tests",
-	"implementation",
-	"refactoring",
-	"debugging",
-	"review",
-	"analysis",
-	"security",
-	"plan",
-	"architecture",
-	"bulk"
-];
-const COMPLEXITIES = [
-	"mechanical",
-	"generative",
-	"reasoning-intensive"
-];
-const ERROR_COSTS = ["low", "high"];
-const NEEDS = [
-	"image input",
-	"over 200,000 tokens",
-	"runs unattended"
-];
-const URGENCIES = [
-	"low",
-	"normal",
-	"high"
-];
-const STEPS = [
-	"first",
-	"tool-results",
-	"answer"
-];
 const MODES = [
 	"observe",
 	"suggest",
 	"enforce"
 ];
-const WHEN_KEYS = [
-	"kind",
-	"agent",
-	"step",
-	"complexity",
-	"errorCost",
-	"inputTokens",
-	"needs",
-	"hours",
-	"urgency",
-	"budgetLeft",
-	"limitsLeft",
-	"failures",
-	"words"
-];
-const LADDERS = ["bulk", "plan"];
-const REVISE_WAYS = [
-	"ask",
-	"additions",
-	"never"
-];
 // src/routing/weigh.ts
 function weighBudgets(draft, policy, state) {
 	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
-	const tight = state.budgets?.find((one) => percentOf$1(one) >= lowerAt);
+	const tight = state.budgets?.find((one) => percentOf(one) >= lowerAt);
 	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
 	return budgetWarnings(policy, state);
 }
 function budgetWarnings({ budgets: { warnAt = DEFAULT_SHARES.warnAt } }, { budgets = [] }) {
-	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${usd(state.spentUsd)} of ${usd(state.limitUsd)} of the budget "${state.name}" is spent (${percent(percentOf$1(state) / 100)})`);
+	return budgets.filter((state) => percentOf(state) >= warnAt).map((state) => `${usd(state.spentUsd)} of ${usd(state.limitUsd)} of the budget "${state.name}" is spent (${percent(percentOf(state) / 100)})`);
 }
-const percentOf$1 = (state) => 100 * (1 - leftOf(state));
+const percentOf = (state) => 100 * (1 - leftOf(state));
 function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
 	if (limitsLeft === void 0) return [];
 	const used = 100 - limitsLeft;
@@ -1149,8 +1083,9 @@ function overLimit({ limits: { denyAt } }, { limitsLeft }) {
 }
 // src/models/tokens.ts
 function estimateTokens(text) {
-	return Math.ceil(Buffer.byteLength(text) / 3);
+	return estimateTokensOf(Buffer.byteLength(text));
 }
+const estimateTokensOf = (bytes) => Math.ceil(bytes / 3);
 // src/routing/words.ts
 const KIND_WORDS = [
 	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
@@ -1266,7 +1201,6 @@ function decideDelegation({ agent, description, prompt, effort, without }, polic
 const isToBeFollowed = ({ rule, tier }, { modeFrom }, without) => rule !== "none" && (modeFrom !== "project" || without !== void 0 || tier === TIER_NAMES[0]);
 const refusalOf = (denied, file) => `Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`;
 // src/routing/in-force.ts
-const NO_POLICY = { file: null };
 function inForce(user, project, tiers = tiersOf(user)) {
 	const ignored = [];
 	const own = policyOf(user, tiers);
@@ -1398,6 +1332,42 @@ function tiersWith(tiers, modelOf) {
 	});
 	return Object.fromEntries(uses);
 }
+// src/errors.ts
+const systemCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+function systemReason(error) {
+	return REASONS[systemCode(error) ?? ""] ?? (error instanceof Error ? error.message : String(error));
+}
+const REASONS = {
+	ENOENT: "no such file or folder",
+	EACCES: "permission denied",
+	EPERM: "operation not permitted",
+	EROFS: "the file system is read-only",
+	ENOSPC: "no space left on the disk",
+	EDQUOT: "the disk quota is used up",
+	EISDIR: "it is a folder",
+	ENOTDIR: "a part of the path is not a folder",
+	EIO: "the disk reports an error",
+	EMFILE: "too many open files",
+	ENFILE: "too many open files",
+	ELOOP: "too many links"
+};
+// src/data-home.ts
+function makePrivateFolder(folder) {
+	try {
+		make(folder);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
+	}
+}
+function make(folder) {
+	try {
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
+}
 // src/models/settings-file.ts
 const MOST_BYTES$1 = 262144;
 const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
@@ -1406,12 +1376,13 @@ function readOwnText(file) {
 	try {
 		return { text: (0, node_fs.readFileSync)(file, "utf8") };
 	} catch (error) {
-		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_delegation.systemReason(error)}.` };
+		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${systemReason(error)}.` };
 	}
 }
 function readUntrustedText(file) {
 	try {
-		const stat = (0, node_fs.statSync)(file);
+		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+		if (!stat) return { text: null };
 		if (!stat.isFile()) return { problem: "it is not a file." };
 		if (stat.size > MOST_BYTES$1) return { problem: `it is larger than ${MOST_BYTES$1} bytes.` };
 	} catch (error) {
@@ -1427,435 +1398,73 @@ function realPath(path) {
 		return null;
 	}
 }
-// src/front-matter.ts
-var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
-var import_dist = require_yaml.require_dist();
-function parseLocated(text, file) {
-	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-	if (!import_gray_matter.default.test(source)) return {
-		header: {},
-		body: source,
-		bodyLine: 1,
-		lineOf: () => 1
-	};
-	const language = import_gray_matter.default.language(`${source}\n`).name;
-	if (language) refuseLanguage(language, file);
-	const lines = new import_dist.LineCounter();
-	let document;
-	const yaml = (header) => {
-		checkEnd(source, header, file);
-		document = readYaml(header, lines, file);
-		return contentOf(document, lines, file);
-	};
-	const refuse = () => refuseLanguage("", file);
-	const { data, content, matter: header } = (0, import_gray_matter.default)(source, {
-		language: "yaml",
-		engines: {
-			yaml,
-			json: refuse,
-			javascript: refuse,
-			coffee: refuse
-		}
-	});
-	if (!document) checkEnd(source, header, file);
-	return {
-		header: data ?? {},
-		body: content,
-		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
-		lineOf: lineIn(document, lines)
-	};
-}
-const lineIn = (document, lines) => (path) => {
-	for (let depth = path.length; depth > 0; depth--) {
-		const node = document?.getIn(path.slice(0, depth), true);
-		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
-	}
-	return 1;
-};
-function refuseLanguage(language, file) {
-	throw new require_delegation.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
-}
-function checkEnd(source, header, file) {
-	const rest = source.slice(3 + header.length + 1);
-	if (!rest) throw new require_delegation.UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
-	const end = /^[^\n]*/.exec(rest)?.[0].trimEnd() ?? "";
-	if (end === "---") return;
-	const line = header.split("\n").length + 1;
-	throw new require_delegation.UsageError(`${file} line ${line}: the header is not valid YAML: "${end}" does not end it. Put a line of "---" there.`);
-}
-const LONGEST_HEADER = 524288;
-function readYaml(header, lines, file) {
-	if (header.length > LONGEST_HEADER) throw new require_delegation.UsageError(`${file}: the header has ${count$1(header.length)} characters; at most ${count$1(LONGEST_HEADER)} are read. Shorten it.`);
-	const document = (0, import_dist.parseDocument)(`${header}\n`, {
-		uniqueKeys: false,
-		lineCounter: lines,
-		logLevel: "error"
-	});
-	const problem = document.errors[0];
-	if (!problem) return refuseRepeatedKeys(document, lines, file);
-	const what = /call stack/.test(problem.message) ? "it is nested too deeply" : problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
-	throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
-}
-function refuseRepeatedKeys(document, lines, file) {
-	(0, import_dist.visit)(document, { Map(_, { items }) {
-		const seen = new Set();
-		for (const { key } of items) {
-			const name = (0, import_dist.isScalar)(key) ? key.value : key;
-			if (seen.has(name) && (0, import_dist.isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
-			seen.add(name);
-		}
-	} });
-	return document;
-}
-const MOST_ALIASED = 100;
-function contentOf(document, lines, file) {
-	try {
-		return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
-	} catch {
-		let line = 1;
-		(0, import_dist.visit)(document, { Alias(_, alias) {
-			line = lines.linePos(alias.range?.[0] ?? 0).line;
-			return alias.resolve(document) ? void 0 : import_dist.visit.BREAK;
-		} });
-		throw invalidYaml(file, line, "its aliases cannot be followed. Write the values out.");
-	}
-}
-const invalidYaml = (file, line, what) => new require_delegation.UsageError(`${file} line ${line}: the header is not valid YAML: ${what}`);
-// src/routing/fields.ts
-const inside = ({ value, path, source }, key) => ({
-	value: value[key],
-	path: [...path, key],
-	source
-});
-function wrong({ path, source }, what, expected) {
-	const name = path.length ? path.join(".") : "the header";
-	throw new require_delegation.UsageError(`${source.file}:${source.lineOf(path)}: ${name} ${what}. Expected ${expected}.`);
-}
-function keysOf(field, known) {
-	const { value } = field;
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, `a map of ${known.join(", ")}`);
-	const unknown = Object.keys(value).find((key) => !known.includes(key));
-	if (unknown !== void 0) {
-		const near = known.find((key) => isNear(key, unknown));
-		wrong(inside(field, unknown), "is not a known key", near ? `"${near}"; correct its spelling` : `one of: ${known.join(", ")}; remove it or correct its spelling`);
-	}
-	return Object.entries(value).flatMap(([key, one]) => one === void 0 ? [] : [key]);
-}
-function listOf(field, read) {
-	const { value } = field;
-	if (!Array.isArray(value)) return [read(field)];
-	if (!value.length) wrong(field, "is an empty list", "at least one value; add one, or remove the key");
-	return value.map((_, index) => read(inside(field, index)));
-}
-function oneOf(field, words) {
-	const found = words.find((word) => word === field.value);
-	if (found !== void 0) return found;
-	return wrong(field, `is ${shown(field.value)}`, `one of: ${words.map(quoted).join(", ")}`);
-}
-const quoted = (word) => /[ ,]/.test(word) ? `"${word}"` : word;
-function textOf$2(field, expected) {
-	const { value } = field;
-	if (typeof value === "string" && value.trim() !== "") return value;
-	return wrong(field, value === void 0 ? "is missing" : `is ${shown(value)}`, expected);
-}
-function numberOf(field, [from, to], expected) {
-	const { value } = field;
-	if (typeof value === "number" && value >= from && value <= to) return value;
-	return wrong(field, `is ${shown(value)}`, expected);
-}
-function countOf(field) {
-	const { value } = field;
-	if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
-	return wrong(field, `is ${shown(value)}`, "a whole number of at least 1");
-}
-function flagOf(field) {
-	if (typeof field.value === "boolean") return field.value;
-	return wrong(field, `is ${shown(field.value)}`, "true or false");
-}
-const LONGEST_SHOWN = 60;
-function shown(value) {
-	if (value === void 0 || value === null) return "empty";
-	const text = typeof value === "string" ? JSON.stringify(value) : JSON.stringify(value) ?? String(value);
-	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}\u2026` : text;
-}
-function isNear(word, other) {
-	const [a, b] = [word.toLowerCase(), other.toLowerCase()];
-	if (Math.abs(a.length - b.length) > 1) return false;
-	let start = 0;
-	while (start < a.length && a[start] === b[start]) start++;
-	const [restA, restB] = [a.slice(start), b.slice(start)];
-	return [
-		[restA.slice(1), restB.slice(1)],
-		[restA.slice(1), restB],
-		[restA, restB.slice(1)],
-		[restA.slice(2), restB.slice(2)]
-	].some(([left, right]) => left === right);
-}
-// src/routing/parse-rule.ts
-function parseRules(field) {
-	if (!Array.isArray(field.value)) return wrong(field, `is ${shown(field.value)}`, "a list of rules, each with name, when and use");
-	const rules = field.value.map((_, index) => parseRule(inside(field, index)));
-	const names = new Set();
-	for (const [index, { name }] of rules.entries()) {
-		if (names.has(name)) wrong(inside(inside(field, index), "name"), `is ${shown(name)} again`, "a name of its own for each rule");
-		names.add(name);
-	}
-	return rules;
-}
-function parseRule(field) {
-	keysOf(field, [
-		"name",
-		"when",
-		"use"
-	]);
-	const name = textOf$2(inside(field, "name"), "a name for the rule, such as exploring");
-	if (!NAME.test(name) || name === "none") wrong(inside(field, "name"), `is ${shown(name)}`, "letters, digits, \"-\" and \"_\", at most 60, not \"none\"");
-	const { value: when } = inside(field, "when");
-	return {
-		name,
-		when: when === void 0 ? {} : parseWhen(inside(field, "when")),
-		use: parseUse(inside(field, "use"))
-	};
-}
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
-const READ_WHEN = {
-	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
-	agent: (field) => listOf(field, (one) => textOf$2(one, "the name of an agent, or a pattern such as *explorer*")),
-	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
-	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
-	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
-	inputTokens: (field) => boundOf(field, "\">40000\""),
-	needs: (field) => listOf(field, (one) => oneOf(one, NEEDS)),
-	hours: hoursOf,
-	urgency: (field) => listOf(field, (one) => oneOf(one, URGENCIES)),
-	budgetLeft: (field) => boundOf(field, "\"<2\" (dollars) or \"<20%\"", true),
-	limitsLeft: (field) => boundOf(field, "\"<20%\"", true),
-	failures: (field) => boundOf(field, "\">=2\""),
-	words: (field) => listOf(field, (one) => textOf$2(one, "a word or words to look for"))
-};
-function parseWhen(field) {
-	const when = {};
-	for (const key of keysOf(field, WHEN_KEYS)) {
-		const known = key;
-		when[known] = READ_WHEN[known](inside(field, key));
-	}
-	return when;
-}
-const BOUND = /^\s*(<=|>=|<|>)\s*\$?(\d+(?:[_,]\d{3})*(?:\.\d+)?)\s*(%?)\s*$/;
-function boundOf(field, example, percents = false) {
-	const [, is, than, percent] = BOUND.exec(typeof field.value === "string" ? field.value : "") ?? [];
-	if (!is || than === void 0 || percent && !percents) return wrong(field, `is ${shown(field.value)}`, `a comparison in quotes, such as ${example}`);
-	return {
-		is,
-		than: Number(than.replace(/[_,]/g, "")),
-		percent: percent === "%"
-	};
-}
-const HOURS = /^(\d{1,2})(?::(\d\d))?-(\d{1,2})(?::(\d\d))?$/;
-function hoursOf(field) {
-	const [whole, fromHour, fromMinute, toHour, toMinute] = HOURS.exec(typeof field.value === "string" ? field.value.replace(/\s/g, "") : "") ?? [];
-	const from = minutes(fromHour, fromMinute);
-	const to = minutes(toHour, toMinute);
-	if (!whole || from === to || from >= DAY || to > DAY || [fromMinute, toMinute].some((one) => Number(one) > 59)) return wrong(field, `is ${shown(field.value)}`, "hours of the day in quotes, such as \"22-06\" or \"22:30-06:00\"");
-	return {
-		from,
-		to: to % DAY
-	};
-}
-const DAY = 1440;
-const minutes = (hour = "0", minute = "0") => Number(hour) * 60 + Number(minute);
-function parseUse(field) {
-	const { value } = field;
-	if (value === void 0) wrong(field, "is missing", "what to use, such as { tier: haiku } or { lower: 1 }");
-	const keys = keysOf(field, [
-		"tier",
-		"lower",
-		"raise",
-		"effort",
-		"batch"
-	]);
-	const moves = keys.filter((key) => [
-		"tier",
-		"lower",
-		"raise"
-	].includes(key));
-	if (moves.length > 1) wrong(field, `has ${moves.join(" and ")}`, "one of tier, lower and raise; remove the others");
-	if (!keys.length) wrong(field, "is empty", "one of: tier, lower, raise, effort, batch");
-	return {
-		...keys.includes("tier") && { tier: oneOf(inside(field, "tier"), TIER_NAMES) },
-		...keys.includes("lower") && { lower: countOf(inside(field, "lower")) },
-		...keys.includes("raise") && { raise: countOf(inside(field, "raise")) },
-		...keys.includes("effort") && { effort: oneOf(inside(field, "effort"), EFFORTS) },
-		...keys.includes("batch") && { batch: flagOf(inside(field, "batch")) }
-	};
-}
-// src/routing/parse.ts
-const POLICY_KEYS = [
-	"mode",
-	"cap",
-	"rules",
-	"ladders",
-	"plans",
-	"budgets",
-	"limits",
-	"backends"
-];
-const SETTINGS_KEYS = [
-	"v",
-	"tiers",
-	"models",
-	"trust",
-	"judges",
-	"inSession"
-];
-function parsePolicy(text, file) {
-	const { header, lineOf } = located(text, file);
-	const field = {
-		value: header,
-		path: [],
-		source: {
-			file,
-			lineOf
-		}
-	};
-	const keys = keysOf(field, [...POLICY_KEYS, ...SETTINGS_KEYS]);
-	const at = (key, read) => keys.includes(key) ? { [key]: read(inside(field, key)) } : {};
-	return {
-		file,
-		...at("mode", (one) => oneOf(one, MODES)),
-		...at("cap", (one) => oneOf(one, TIER_NAMES)),
-		...at("tiers", parseTiers),
-		...at("rules", parseRules),
-		...at("ladders", parseLadders),
-		...at("plans", parsePlans),
-		...at("budgets", parseBudgets),
-		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, parseBackend))
-	};
-}
-function located(text, file) {
-	try {
-		return parseLocated(text, file);
-	} catch (error) {
-		if (!(error instanceof require_delegation.UsageError)) throw error;
-		const what = error.message.slice(file.length);
-		const [, line = "1", rest = what.replace(/^: /, "")] = /^ line (\d+): (.*)$/s.exec(what) ?? [];
-		throw new require_delegation.UsageError(`${file}:${line}: ${rest}`);
-	}
-}
-function parseTiers(field) {
-	const tiers = {};
-	for (const name of RUNG_NAMES.filter((tier) => keysOf(field, RUNG_NAMES).includes(tier))) {
-		const tier = inside(field, name);
-		const keys = keysOf(tier, [
-			"model",
-			"effort",
-			"concurrency"
-		]);
-		tiers[name] = {
-			...keys.includes("model") && { model: textOf$2(inside(tier, "model"), "the id of a model") },
-			...keys.includes("effort") && { effort: oneOf(inside(tier, "effort"), EFFORTS) }
-		};
-	}
-	return tiers;
-}
-function parseLadders(field) {
-	const keys = keysOf(field, LADDERS);
-	return {
-		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), RUNG_NAMES) },
-		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), TIER_NAMES) }
-	};
-}
-function parsePlans(field) {
-	const keys = keysOf(field, ["revise", "learn"]);
-	return {
-		...keys.includes("revise") && { revise: oneOf(inside(field, "revise"), REVISE_WAYS) },
-		...keys.includes("learn") && { learn: flagOf(inside(field, "learn")) }
-	};
-}
-function parseLadder(ladder, names) {
-	const tiers = listOf(ladder, (one) => oneOf(one, names));
-	const places = tiers.map((tier) => names.indexOf(tier));
-	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-	return tiers;
-}
-const BACKEND = /^(?:api|claude|live|bedrock|vertex|foundry|openai:.+)$/;
-function parseBackend(field) {
-	const name = textOf$2(field, "the name of a backend, such as api");
-	if (BACKEND.test(name)) return name;
-	return wrong(field, `is ${shown(name)}`, "one of: api, claude, live, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
-}
-const MOST_USD = 1e6;
-const usdOf$1 = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
-const percentOf = (field) => numberOf(field, [1, 100], "a percentage from 1 to 100, such as 80");
-const AMOUNTS = [
-	"session",
-	"day",
-	"month",
-	"project",
-	"run",
-	"target"
-];
-const SHARES = ["warnAt", "lowerAt"];
-function parseBudgets(field) {
-	const keys = keysOf(field, [
-		...AMOUNTS,
-		"agents",
-		...SHARES
-	]);
-	return {
-		...Object.fromEntries(AMOUNTS.filter((key) => keys.includes(key)).map((key) => [key, usdOf$1(inside(field, key))])),
-		...keys.includes("agents") && { agents: parseAgents(inside(field, "agents")) },
-		...parseShares(field, keys)
-	};
-}
-function parseAgents(field) {
-	const { value } = field;
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, "dollars by agent, such as { \"tierwise:debugger\": 2 }");
-	return Object.fromEntries(Object.keys(value).map((agent) => [agent, usdOf$1(inside(field, agent))]));
-}
-function parseLimits(field) {
-	const keys = keysOf(field, [...SHARES, "denyAt"]);
-	return {
-		...parseShares(field, keys),
-		...keys.includes("denyAt") && { denyAt: percentOf(inside(field, "denyAt")) }
-	};
-}
-function parseShares(field, keys) {
-	const shares = Object.fromEntries(SHARES.filter((key) => keys.includes(key)).map((key) => [key, percentOf(inside(field, key))]));
-	const { warnAt = 0, lowerAt = 100 } = shares;
-	if (warnAt > lowerAt) wrong(inside(field, "lowerAt"), `is ${lowerAt}`, `at least warnAt, which is ${warnAt}`);
-	return shares;
-}
-// src/routing/load.ts
-function loadPolicies(home, project) {
-	const problems = [];
+// src/routing/policy-texts.ts
+function policyTexts(home, project) {
 	const own = ownSettingsFile(home);
 	const theirs = project === null ? null : projectSettingsFile(project);
-	const read = (file, text) => {
-		try {
-			return policyIn(file, text);
-		} catch (error) {
-			if (!(error instanceof require_delegation.UsageError)) throw error;
-			problems.push(error.message);
-			return NO_POLICY;
+	const reading = theirs && readUntrustedText(theirs);
+	const isOwn = reading && !("text" in reading && reading.text === null) && realPath(theirs) !== null && realPath(theirs) === realPath(own);
+	return {
+		own: {
+			file: own,
+			reading: readOwnText(own)
+		},
+		theirs: theirs === null || !reading || isOwn ? null : {
+			file: theirs,
+			reading
 		}
 	};
-	const isOwn = theirs !== null && realPath(theirs) !== null && realPath(theirs) === realPath(own);
-	return {
-		user: read(own, readOwnText(own)),
-		project: theirs === null || isOwn ? NO_POLICY : read(theirs, readUntrustedText(theirs)),
-		problems
-	};
 }
-function policyIn(file, read) {
-	if ("problem" in read) throw new require_delegation.UsageError(`${file}:1: ${read.problem}`);
-	return read.text === null ? NO_POLICY : parsePolicy(read.text, file);
+const MOST_KEPT = 8;
+const LONGEST_TEXT = 65536;
+function keptPolicies(home, texts) {
+	const wanted = JSON.stringify(texts);
+	return readKept(home).find((one) => JSON.stringify(one.texts) === wanted)?.said ?? null;
+}
+function keepPolicies(home, texts, said) {
+	const file = fileIn$1(home);
+	const draft = `${file}.${process.pid}.tmp`;
+	if (JSON.stringify(texts).length > LONGEST_TEXT) return;
+	const others = readKept(home).filter(({ texts: { theirs } }) => theirs?.file !== texts.theirs?.file);
+	try {
+		makePrivateFolder(home);
+		const kept = {
+			v: 1,
+			by: readBy(),
+			kept: [{
+				texts,
+				said
+			}, ...others].slice(0, MOST_KEPT)
+		};
+		(0, node_fs.writeFileSync)(draft, JSON.stringify(kept, refuseInfinity), { mode: 384 });
+		(0, node_fs.renameSync)(draft, file);
+	} catch {}
+}
+const fileIn$1 = (home) => (0, node_path.join)(home, "policies.json");
+function readKept(home) {
+	try {
+		const { v, by, kept } = JSON.parse((0, node_fs.readFileSync)(fileIn$1(home), "utf8"));
+		return v === 1 && by === readBy() ? kept : [];
+	} catch {
+		return [];
+	}
+}
+function readBy() {
+	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
+	return `${__filename} ${size} ${mtimeMs}`;
+}
+function refuseInfinity(_, value) {
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("not a number of JSON");
+	return value;
 }
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
-const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+let made;
+const hidden = () => {
+	made ??= new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+	return made;
+};
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(hidden(), spelled);
 const SHORT = {
 	"\r": "\\r",
 	"\n": "\\n",
@@ -1872,13 +1481,21 @@ function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
 function appendText(file, lines, { durable = false } = {}) {
-	require_delegation.makePrivateFolder((0, node_path.dirname)(file));
-	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	const fd = openToAppend(file);
 	try {
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
+	}
+}
+function openToAppend(file) {
+	try {
+		return (0, node_fs.openSync)(file, "a+", 384);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT") throw error;
+		makePrivateFolder((0, node_path.dirname)(file));
+		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
 function endsInLine(fd) {
@@ -1958,7 +1575,7 @@ function limitsLeft(home, at) {
 }
 function parsed(home) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8"));
+		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
 		return typeof value === "object" && value !== null ? value : {};
 	} catch {
 		return {};
@@ -2012,37 +1629,54 @@ function ratesOf(price, prompt, fast = false) {
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
 // src/usage/budgets.ts
-function statesOf(calls, budgets, who) {
-	const asked = scopesOf(budgets, who);
-	const states = asked.map(({ name, limitUsd }) => ({
-		name,
-		limitUsd,
-		spentUsd: 0
-	}));
-	if (!asked.length) return states;
-	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
-		const state = states[index];
-		if (state && counts(call)) state.spentUsd += call.costUsd;
-	}
-	return states;
-}
 function scopesOf(budgets, { session, project, agent, at }) {
-	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
-	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).getTime();
 	const scopes = [];
-	const add = (name, limitUsd, counts) => {
+	const add = (name, limitUsd, which) => {
 		if (limitUsd !== void 0) scopes.push({
 			name,
 			limitUsd,
-			counts
+			...which
 		});
 	};
-	if (session !== null) add("session", budgets.session, (call) => call.session === session);
-	add("day", budgets.day, (call) => call.at >= day);
-	add("month", budgets.month, (call) => call.at >= month);
-	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
+	const is = (wanted) => (name) => name === wanted;
+	const all = {
+		of: null,
+		fits: () => true
+	};
+	if (session !== null) add("session", budgets.session, {
+		of: "session",
+		fits: is(session),
+		since: 0
+	});
+	add("day", budgets.day, {
+		...all,
+		since: day
+	});
+	add("month", budgets.month, {
+		...all,
+		since: month
+	});
+	if (project !== null) add("project", budgets.project, {
+		of: "project",
+		fits: is(project),
+		since: month
+	});
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) {
+		const fits = (name) => typeof name === "string" && fitsPattern(pattern, name);
+		if (fits(agent)) add(`agent ${pattern}`, limitUsd, {
+			of: "agent",
+			fits,
+			since: day
+		});
+	}
 	return scopes;
+}
+function spentBy(calls, { of, fits, since }) {
+	let usd = 0;
+	for (const call of calls) if (Date.parse(call.at) >= since && (of === null || fits(call[of]))) usd += call.costUsd;
+	return usd;
 }
 const SYSTEM_TOKENS = 5e3;
 const ANSWER_TOKENS = 1e3;
@@ -2493,7 +2127,7 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
 		return readFrom$1(fd, offset, maxBytes);
 	} catch (error) {
-		if (!require_delegation.systemCode(error)) throw error;
+		if (!systemCode(error)) throw error;
 		return {
 			calls: [],
 			costStates: [],
@@ -2710,7 +2344,7 @@ function isProgress(value) {
 }
 const isCount$1 = (value) => Number.isSafeInteger(value) && value >= 0;
 function writeProgress(home, progress) {
-	require_delegation.makePrivateFolder(offsetsFolder(home));
+	makePrivateFolder(offsetsFolder(home));
 	const file = offsetsFile(home, progress.transcript);
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
@@ -2718,11 +2352,11 @@ function writeProgress(home, progress) {
 }
 // src/usage/set-aside.ts
 const LONGEST_MS = 6e5;
-const fileOf$1 = (at) => `set-aside-${at.slice(0, 10)}.jsonl`;
-const setAside = (home, record) => appendLines(home, fileOf$1(record.at), [record]);
+const fileOf = (at) => `set-aside-${at.slice(0, 10)}.jsonl`;
+const setAside = (home, record) => appendLines(home, fileOf(record.at), [record]);
 function stillSetAside(home, at, before) {
 	const records = new Map();
-	for (const record of readRecords((0, node_path.join)(ledgerFolder(home), fileOf$1(at.toISOString())))) records.set(record.id, record);
+	for (const record of readRecords((0, node_path.join)(ledgerFolder(home), fileOf(at.toISOString())))) records.set(record.id, record);
 	const all = [...records.values()];
 	const own = before === void 0 ? -1 : all.findIndex(({ id }) => id === before);
 	return (own < 0 ? all : all.slice(0, own)).filter((record) => record.usd > 0 && at.getTime() - Date.parse(record.at) < LONGEST_MS && !hasAnswered(record));
@@ -2775,8 +2409,6 @@ function hasDied(before, { at, cacheWrite1h }) {
 	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
 	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
 }
-// src/usage/books/call-ids.ts
-const WORDS = 4;
 const hash = new Uint32Array(2);
 function hashOf(id) {
 	let a = 3735928559;
@@ -2791,8 +2423,12 @@ function hashOf(id) {
 	hash[0] = a;
 	hash[1] = b;
 }
+function firstWordOf(id) {
+	hashOf(id);
+	return hash[0] ?? 0;
+}
 var CallNumbers = class {
-	#slots = new Uint32Array(WORDS * 1024);
+	#slots = new Uint32Array(4096);
 	#mask = 1023;
 	size = 0;
 	of(id) {
@@ -2801,7 +2437,7 @@ var CallNumbers = class {
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
-			const at = slot * WORDS;
+			const at = slot * 4;
 			if (!slots[at + 2]) {
 				slots[at] = a;
 				slots[at + 1] = b;
@@ -2812,10 +2448,10 @@ var CallNumbers = class {
 		}
 	}
 	table(knownOf) {
-		const words = new Uint32Array(this.size * WORDS);
+		const words = new Uint32Array(this.size * 4);
 		let at = 0;
 		for (let slot = 0; slot <= this.#mask; slot++) {
-			const from = slot * WORDS;
+			const from = slot * 4;
 			const number = this.#slots[from + 2] ?? 0;
 			const known = number ? knownOf(number - 1) : null;
 			if (!known) continue;
@@ -2823,19 +2459,19 @@ var CallNumbers = class {
 			words[at + 1] = this.#slots[from + 1] ?? 0;
 			words[at + 2] = known.session;
 			words[at + 3] = known.check;
-			at += WORDS;
+			at += 4;
 		}
 		return new KnownCalls(sorted(words.subarray(0, at)));
 	}
 	#grow() {
 		const old = this.#slots;
 		this.#mask = this.#mask * 2 + 1;
-		this.#slots = new Uint32Array((this.#mask + 1) * WORDS);
-		for (let from = 0; from < old.length; from += WORDS) {
+		this.#slots = new Uint32Array((this.#mask + 1) * 4);
+		for (let from = 0; from < old.length; from += 4) {
 			if (!old[from + 2]) continue;
 			let slot = (old[from] ?? 0) & this.#mask;
-			while (this.#slots[slot * WORDS + 2]) slot = slot + 1 & this.#mask;
-			this.#slots.set(old.subarray(from, from + WORDS), slot * WORDS);
+			while (this.#slots[slot * 4 + 2]) slot = slot + 1 & this.#mask;
+			this.#slots.set(old.subarray(from, from + 4), slot * 4);
 		}
 	}
 };
@@ -2850,13 +2486,13 @@ var KnownCalls = class KnownCalls {
 		const [a = 0, b = 0] = hash;
 		const { words } = this;
 		let low = 0;
-		let high = words.length / WORDS;
+		let high = words.length / 4;
 		while (low < high) {
 			const middle = low + high >>> 1;
-			if ((words[middle * WORDS] ?? 0) < a) low = middle + 1;
+			if ((words[middle * 4] ?? 0) < a) low = middle + 1;
 			else high = middle;
 		}
-		for (let at = low * WORDS; words[at] === a; at += WORDS) if (words[at + 1] === b) return {
+		for (let at = low * 4; words[at] === a; at += 4) if (words[at + 1] === b) return {
 			session: words[at + 2] ?? 0,
 			check: words[at + 3] ?? 0
 		};
@@ -2871,14 +2507,14 @@ var KnownCalls = class KnownCalls {
 	}
 };
 function sorted(words) {
-	const rows = words.length / WORDS;
+	const rows = words.length / 4;
 	const keys = new Float64Array(rows);
-	for (let row = 0; row < rows; row++) keys[row] = (words[row * WORDS] ?? 0) * PLACES + row;
+	for (let row = 0; row < rows; row++) keys[row] = (words[row * 4] ?? 0) * PLACES + row;
 	keys.sort();
 	const found = new Uint32Array(words.length);
 	for (const [row, key] of keys.entries()) {
-		const from = key % PLACES * WORDS;
-		for (let word = 0; word < WORDS; word++) found[row * WORDS + word] = words[from + word] ?? 0;
+		const from = key % PLACES * 4;
+		for (let word = 0; word < 4; word++) found[row * 4 + word] = words[from + word] ?? 0;
 	}
 	return found;
 }
@@ -3025,7 +2661,7 @@ function entryIn(value) {
 const QUARTER_MS = 9e5;
 const PROMPT_STEPS = [...new Set(Object.values(MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
 const ROWS_MADE_BY = JSON.stringify([
-	1,
+	2,
 	FACTS,
 	SUMS,
 	PROMPT_STEPS
@@ -3474,38 +3110,108 @@ function objectIn(text) {
 		return null;
 	}
 }
-// src/usage/books/stored-month.ts
+// src/usage/books/stored-head.ts
 const HEAD_BYTES = 65536;
-const NEWLINE = 10;
-const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
 function readHead(home, month) {
 	let fd = null;
 	try {
-		fd = (0, node_fs.openSync)(fileOf(home, month), "r");
-		return headIn(firstLine(fd));
+		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
+		return readBeginning(fd)?.head ?? null;
 	} catch {
 		return null;
 	} finally {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function firstLine(fd) {
+function readBeginning(fd) {
 	for (let length = HEAD_BYTES;; length *= 4) {
 		const bytes = Buffer.allocUnsafe(length);
 		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(NEWLINE);
-		if (end >= 0) return bytes.toString("utf8", 0, end);
-		if (read < length) return "";
+		const end = bytes.subarray(0, read).indexOf(10);
+		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
+		if (end >= 0 && !head) return null;
+		const places = head && placesIn(head, end);
+		if (head && places && places.body <= read) return {
+			head,
+			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
+			table: places.table
+		};
+		if (read < length) return null;
 	}
 }
+function placesIn(head, end) {
+	const body = end + 1 + head.spent + 1;
+	return {
+		spent: end + 1,
+		body,
+		table: body + head.body + 1
+	};
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
+// src/usage/books/spent-sums.ts
+const FARTHEST_CLOCK_MS = 504e5;
+const LONGEST_DAY_MS = 18e7;
+function sumSpent(month, rows, now) {
+	const begins = Date.parse(`${month}-01T00:00:00.000Z`);
+	const ends = new Date(begins).setUTCMonth(new Date(begins).getUTCMonth() + 1);
+	const from = begins + FARTHEST_CLOCK_MS;
+	const to = Math.max(from, Math.min(now - LONGEST_DAY_MS, ends - FARTHEST_CLOCK_MS));
+	const sessions = new Map();
+	const [all, projects, agents] = [
+		new Sums(),
+		new Sums(),
+		new Sums()
+	];
+	for (const { facts, at, costUsd } of rows) {
+		if (!costUsd) continue;
+		const quarter = at - at % QUARTER_MS;
+		const counted = quarter > from && quarter < to ? from : quarter;
+		if (facts.session !== null) sessions.set(facts.session, (sessions.get(facts.session) ?? 0) + costUsd);
+		all.add("", counted, costUsd);
+		if (facts.project !== null) projects.add(facts.project, counted, costUsd);
+		if (facts.agent !== null) agents.add(facts.agent, counted, costUsd);
+	}
+	return {
+		sessions: [...sessions],
+		all: all.list[0]?.[1] ?? [],
+		projects: projects.list,
+		agents: agents.list,
+		blurred: [from, to]
+	};
+}
+var Sums = class {
+	#spans = new Map();
+	add(name, at, usd) {
+		const spans = this.#spans.get(name) ?? new Map();
+		if (!spans.size) this.#spans.set(name, spans);
+		spans.set(at, (spans.get(at) ?? 0) + usd);
+	}
+	get list() {
+		return [...this.#spans].map(([name, spans]) => [name, [...spans]]);
+	}
+};
+function spentIn$1(sums, { of, fits, since }) {
+	if (of === "session") return total(sums.sessions.filter(([name]) => fits(name)));
+	const [from, to] = sums.blurred;
+	if (since > from && since < to) return null;
+	const lists = of === null ? [sums.all] : sums[`${of}s`].flatMap(([name, spans]) => fits(name) ? [spans] : []);
+	return total(lists.flat().filter(([at]) => at >= since));
+}
+const total = (spans) => spans.reduce((sum, [, usd]) => sum + usd, 0);
+// src/usage/books/stored-month.ts
 function readMonth(home, month) {
 	try {
-		const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
-		const end = bytes.indexOf(NEWLINE);
+		const bytes = (0, node_fs.readFileSync)(storedFile(home, month));
+		const end = bytes.indexOf(10);
 		const head = headIn(bytes.toString("utf8", 0, end));
-		const body = head && JSON.parse(bytes.toString("utf8", end + 1, end + 1 + head.body));
-		if (!head || !body) return null;
-		const ids = bytes.subarray(end + 1 + head.body + 1);
+		const places = head && placesIn(head, end);
+		const body = places && JSON.parse(bytes.toString("utf8", places.body, places.table - 1));
+		if (!places || !body) return null;
+		const ids = bytes.subarray(places.table);
 		if (ids.length !== body.known) return null;
 		return {
 			head,
@@ -3515,34 +3221,39 @@ function readMonth(home, month) {
 		return null;
 	}
 }
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
 function readTable(home, month) {
-	const head = readHead(home, month);
-	if (!head) return null;
-	const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
-	return {
-		known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
-		sessions: head.sessions
-	};
+	try {
+		const bytes = (0, node_fs.readFileSync)(storedFile(home, month));
+		const end = bytes.indexOf(10);
+		const head = headIn(bytes.toString("utf8", 0, end));
+		return head && {
+			known: knownIn(bytes.subarray(placesIn(head, end).table)),
+			sessions: head.sessions
+		};
+	} catch {
+		return null;
+	}
 }
 const knownIn = (ids) => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
 function writeMonth(home, name, stamp, month) {
-	const file = fileOf(home, name);
+	const file = storedFile(home, name);
 	const draft = `${file}.${process.pid}.tmp`;
 	const { words } = month.known;
 	const body = JSON.stringify(bodyOf(month, words.byteLength));
+	const spent = JSON.stringify(sumSpent(name, month.rows, Date.now()));
+	const bytes = {
+		spent: Buffer.byteLength(spent),
+		body: Buffer.byteLength(body)
+	};
 	const head = {
 		stamp,
 		sessions: month.sessions,
 		odd: month.odd,
-		body: Buffer.byteLength(body)
+		...bytes
 	};
 	try {
-		require_delegation.makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
-		const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
+		makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
+		const text = Buffer.from(`${JSON.stringify(head)}\n${spent}\n${body}\n`);
 		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
 		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
 		(0, node_fs.renameSync)(draft, file);
@@ -3621,7 +3332,7 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 }
 // src/usage/books/months.ts
 const WORTH_STORING_BYTES = 65536;
-const TAIL_BYTES$1 = 64;
+const TAIL_BYTES = 64;
 var LedgerMonths = class {
 	names;
 	unreadable = [];
@@ -3631,7 +3342,7 @@ var LedgerMonths = class {
 	#heads = new Map();
 	constructor(home, first = "") {
 		this.#home = home;
-		this.names = namesIn(ledgerFolder(home));
+		this.names = monthsIn(home);
 		for (const name of this.names) this.#heads.set(name, readHead(home, name));
 		for (const name of this.names) if (name >= first) this.#bringUpToDate(name);
 	}
@@ -3643,7 +3354,7 @@ var LedgerMonths = class {
 		return month;
 	}
 	file(name) {
-		return (0, node_path.join)(ledgerFolder(this.#home), `${name}.jsonl`);
+		return monthFile(this.#home, name);
 	}
 	sessions(name) {
 		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
@@ -3661,11 +3372,11 @@ var LedgerMonths = class {
 			const stored = stamp && stamp.bytes < now.size && tailOf$1(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
 			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
 		} catch (error) {
-			if (!require_delegation.systemCode(error)) throw error;
+			if (!systemCode(error)) throw error;
 			this.#months.set(name, noMonth());
 			this.unreadable.push({
 				name,
-				problem: require_delegation.systemReason(error)
+				problem: systemReason(error)
 			});
 		}
 	}
@@ -3728,38 +3439,206 @@ function stampAfter(file, before, { bytes, lines, mtimeMs }) {
 function tailOf$1(file, before) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		const bytes = Buffer.alloc(Math.min(TAIL_BYTES$1, before));
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
 		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-function namesIn(folder) {
+const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
+function monthsIn(home) {
 	try {
-		return (0, node_fs.readdirSync)(folder).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
+		return (0, node_fs.readdirSync)(ledgerFolder(home)).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
 	} catch {
 		return [];
 	}
 }
+// src/usage/books/new-calls.ts
+const MOST_NEW_BYTES = 131072;
+const MOST_BYTES_ALONE = 65536;
+let last = null;
+function readSpent(home, first) {
+	const months = monthsIn(home).flatMap((name) => name >= first ? [{
+		stored: storedFile(home, name),
+		file: monthFile(home, name)
+	}] : []);
+	const files = months.map(({ stored, file }) => `${stateOf(stored)}|${stateOf(file)}`).join("\n");
+	if (last?.files === files) return last.spent;
+	const spent = spentIn(months);
+	last = spent && {
+		files,
+		spent
+	};
+	return spent;
+}
+function stateOf(file) {
+	const { ino, size, mtimeMs } = (0, node_fs.statSync)(file, { throwIfNoEntry: false }) ?? {};
+	return `${file} ${ino} ${size} ${mtimeMs}`;
+}
+function spentIn(months) {
+	const reader = new NewCalls();
+	const sums = [];
+	try {
+		for (const { stored, file } of months) {
+			const found = reader.open(stored, file);
+			if (found === void 0) return null;
+			if (found) sums.push(found);
+		}
+		return reader.isRevised ? null : {
+			sums,
+			calls: reader.calls
+		};
+	} catch {
+		return null;
+	} finally {
+		reader.close();
+	}
+}
+var NewCalls = class {
+	isRevised = false;
+	#stored = [];
+	#calls = new Map();
+	open(stored, file) {
+		const calls = StoredCalls.open(stored);
+		if (calls) this.#stored.push(calls);
+		const { bytes, tail } = calls?.stamp ?? {
+			bytes: 0,
+			tail: ""
+		};
+		const { size } = (0, node_fs.statSync)(file);
+		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
+		if (size < bytes || size - bytes > most || tailOf$1(file, bytes) !== tail) return void 0;
+		if (size > bytes) readLines(file, bytes, this);
+		return calls?.sums ?? null;
+	}
+	take(line) {
+		const known = this.#calls.get(line.id);
+		const session = line.facts.session ?? "";
+		if (known) {
+			if (session === (known.facts.session ?? "")) this.#calls.set(line.id, {
+				...line,
+				at: known.at
+			});
+			return;
+		}
+		const before = this.#knownBefore(line.id);
+		if (!before) this.#calls.set(line.id, line);
+		else if (before.owner === session) this.isRevised ||= before.check !== checkOf(line);
+	}
+	passOver() {}
+	#knownBefore(id) {
+		for (const stored of this.#stored) {
+			const call = stored.find(id);
+			if (call) return {
+				owner: stored.sessions[call.session] ?? "",
+				check: call.check
+			};
+		}
+		return null;
+	}
+	get calls() {
+		return [...this.#calls.values()].map(({ at, costUsd, facts: { session, project, agent } }) => ({
+			session,
+			project,
+			agent,
+			at: new Date(at).toISOString(),
+			costUsd: costUsd ?? 0
+		}));
+	}
+	close() {
+		for (const stored of this.#stored) stored.close();
+	}
+};
+const WINDOW = 512;
+const ROW_BYTES = 16;
+const MOST_WINDOWS = 12;
+var StoredCalls = class StoredCalls {
+	#fd;
+	#table;
+	#rows;
+	#all = null;
+	#windows = 0;
+	stamp;
+	sums;
+	sessions;
+	constructor(fd, { head, spent, table }) {
+		this.#fd = fd;
+		this.#table = table;
+		this.#rows = Math.floor(((0, node_fs.fstatSync)(fd).size - table) / ROW_BYTES);
+		this.stamp = head.stamp;
+		this.sums = spent;
+		this.sessions = head.sessions;
+	}
+	static open(file) {
+		if (!(0, node_fs.statSync)(file, { throwIfNoEntry: false })) return null;
+		const fd = (0, node_fs.openSync)(file, "r");
+		const beginning = readBeginning(fd);
+		if (beginning) return new StoredCalls(fd, beginning);
+		(0, node_fs.closeSync)(fd);
+		return null;
+	}
+	find(id) {
+		const found = this.#all || this.#windows++ === MOST_WINDOWS ? void 0 : this.#findInWindow(id);
+		if (found !== void 0) return found;
+		this.#all ??= this.#read(0, this.#rows);
+		return this.#all.find(id);
+	}
+	#findInWindow(id) {
+		const word = firstWordOf(id);
+		const from = Math.max(0, Math.round(word / 2 ** 32 * this.#rows) - WINDOW / 2);
+		const to = Math.min(this.#rows, from + WINDOW);
+		const known = this.#read(from, to);
+		const { words } = known;
+		return (from === 0 || (words[0] ?? word) < word) && (to === this.#rows || (words.at(-4) ?? word) > word) ? known.find(id) : void 0;
+	}
+	#read(from, to) {
+		const words = new Uint32Array((to - from) * 4);
+		(0, node_fs.readSync)(this.#fd, words, 0, words.byteLength, this.#table + from * ROW_BYTES);
+		return new KnownCalls(words);
+	}
+	close() {
+		(0, node_fs.closeSync)(this.#fd);
+	}
+};
 // src/usage/spend.ts
 function budgetStates(home, budgets, who, pending = []) {
 	if (!Object.keys(budgets).length) return [];
-	return statesOf(chain(callsAround(home, who.at), pending), budgets, who);
+	const scopes = scopesOf(budgets, who);
+	const first = monthBefore(who.at);
+	const spent = soFar(home, first, scopes) ?? addedUp(home, first, scopes);
+	return scopes.map((scope, index) => ({
+		name: scope.name,
+		limitUsd: scope.limitUsd,
+		spentUsd: (spent[index] ?? 0) + spentBy(pending, scope)
+	}));
 }
-function* chain(...lists) {
-	for (const list of lists) yield* list;
+function soFar(home, first, scopes) {
+	const read = readSpent(home, first);
+	if (!read) return null;
+	const spent = [];
+	for (const scope of scopes) {
+		let usd = spentBy(read.calls, scope);
+		for (const sums of read.sums) {
+			const stored = spentIn$1(sums, scope);
+			if (stored === null) return null;
+			usd += stored;
+		}
+		spent.push(usd);
+	}
+	return spent;
 }
-function callsAround(home, at) {
-	const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+function addedUp(home, first, scopes) {
 	const months = new LedgerMonths(home, first);
-	return months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at: ms, costUsd }) => ({
+	const calls = months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at, costUsd }) => ({
 		session,
 		project,
 		agent,
-		at: new Date(ms).toISOString(),
+		at: new Date(at).toISOString(),
 		costUsd: costUsd ?? 0
 	}));
+	return scopes.map((scope) => spentBy(calls, scope));
 }
+const monthBefore = (at) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 // src/hooks/hold-budgets.ts
 const MOST_BYTES = 16777216;
 function budgetsOf(home, { budgets }, delegation, at) {
@@ -3845,7 +3724,7 @@ const INHERITING = [
 	"Explore",
 	"Plan"
 ];
-const TAIL_BYTES = 262144;
+const TAILS = [16384, 262144];
 function declaredTier(agent, env) {
 	const [, name] = /^tierwise:([a-z-]+)$/.exec(agent) ?? [];
 	if (!name || !env.CLAUDE_PLUGIN_ROOT) return void 0;
@@ -3859,14 +3738,17 @@ function declaredTier(agent, env) {
 }
 function lastTier(agent, transcript) {
 	if (!INHERITING.includes(agent)) return void 0;
-	return [...tailOf(transcript).matchAll(/"model":"([\w.:@-]+)"/g)].map(([, model]) => model ?? "").map((model) => shippedModel(model)?.tier).filter((tier) => tier !== void 0).at(-1);
+	for (const bytes of TAILS) {
+		const tiers = [...tailOf(transcript, bytes).matchAll(/"model":"([\w.:@-]+)"/g)].map(([, model = ""]) => shippedModel(model)?.tier).filter((tier) => tier !== void 0);
+		if (tiers.length) return tiers.at(-1);
+	}
 }
-function tailOf(file) {
+function tailOf(file, most) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, "r");
 		const { size } = (0, node_fs.fstatSync)(fd);
-		const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+		const bytes = Buffer.alloc(Math.min(size, most));
 		(0, node_fs.readSync)(fd, bytes, 0, bytes.length, size - bytes.length);
 		return bytes.toString("utf8");
 	} catch {
@@ -3879,7 +3761,7 @@ function tailOf(file) {
 function firstTime(home, session, what) {
 	const folder = (0, node_path.join)(ledgerFolder(home), "told");
 	try {
-		require_delegation.makePrivateFolder(folder);
+		makePrivateFolder(folder);
 		(0, node_fs.writeFileSync)((0, node_path.join)(folder, `${nameOf(session)}-${nameOf(what)}`), "", {
 			mode: 384,
 			flag: "wx"
@@ -3891,25 +3773,37 @@ function firstTime(home, session, what) {
 }
 const nameOf = (text) => text.replace(/[^A-Za-z0-9]+/g, "-").slice(-80);
 // src/hooks/route-delegation.ts
-function routeDelegation(place, read) {
-	const files = loadPolicies(place.home, place.project);
+const routeDelegation = (place, read) => answerTo({
+	...place,
+	files: policiesOf(place)
+}, read);
+function policiesOf({ home, project }) {
+	const texts = policyTexts(home, project);
+	const kept = keptPolicies(home, texts);
+	if (kept) return kept;
+	const { readPolicies } = require((0, node_path.join)(__dirname, "read-policies.cjs"));
+	const said = readPolicies(texts);
+	keepPolicies(home, texts, said);
+	return said;
+}
+function answerTo(prepared, read) {
+	const { files, home } = prepared;
 	const { policy } = inForce(files.user, files.project);
 	if (policy.mode === "observe" && !files.problems.length) return "";
 	const delegation = readDelegation(read());
 	if (!delegation) return "";
-	const notes = files.problems.filter((problem) => firstTime(place.home, delegation.session, problem));
+	const notes = files.problems.filter((problem) => firstTime(home, delegation.session, problem));
 	if (policy.mode === "observe") return answer({}, notes);
 	return answered(delegation, {
 		policy,
-		files,
-		place,
+		prepared,
 		notes
 	});
 }
-function answered(delegation, { policy, files, place, notes }) {
-	const { home } = place;
-	const without = tierWithout(delegation, place.env);
-	const decision = decideFor(delegation, policy, without, home);
+function answered(delegation, { policy, prepared, notes }) {
+	const { home, files } = prepared;
+	const without = tierWithout(delegation, prepared.env);
+	const decision = decideFor(delegation, policy, without, prepared);
 	for (const warning of decision.denied ? [] : decision.warnings ?? []) if (firstTime(home, delegation.session, budgetIn(warning))) notes.push(`${warning}.`);
 	const changes = changesTo(delegation, policy, decision, without);
 	if (policy.mode === "suggest") return answer({}, [...notes, ...suggestion(delegation, decision, changes)]);
@@ -3933,7 +3827,7 @@ const budgetIn = (warning) => /"(.*)"/.exec(warning)?.[1] ?? "limits";
 function tierWithout({ input, agent, nested, transcript }, env) {
 	return TIER_NAMES.find((tier) => tier === input.model) ?? declaredTier(agent, env) ?? (nested ? void 0 : lastTier(agent, transcript));
 }
-function decideFor(delegation, policy, tier, home) {
+function decideFor(delegation, policy, tier, { home }) {
 	const { input, description, prompt, agent } = delegation;
 	const at = new Date();
 	const budgets = budgetsOf(home, policy, delegation, at);
@@ -3984,4 +3878,5 @@ function answer(output, notes) {
 	};
 	return Object.keys(all).length ? JSON.stringify(all) : "";
 }
+exports.answerTo = answerTo;
 exports.routeDelegation = routeDelegation;

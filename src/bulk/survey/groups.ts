@@ -1,0 +1,164 @@
+// The items by what counts as the same, and what rules and stored answers decide. It takes four bytes per item and one small
+// object per distinct item, never the texts.
+import type { AnswerStore } from '../outcome/answers.ts';
+import { recall, type TierPasses } from '../outcome/ladder.ts';
+import { doneBy, type Outcome } from '../outcome/outcome.ts';
+import { fingerprintOfMasked } from '../task/fingerprint.ts';
+import { Fingerprints } from '../task/fingerprints.ts';
+import { itemTokens } from '../task/item.ts';
+import { maskedIn, type Task } from '../task/task.ts';
+import { type Group, SurveyedGroup } from './group.ts';
+import { GrowingInts } from './growing-ints.ts';
+import type { ItemRecord } from './items.ts';
+import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
+import { type Work, Workload } from './workload.ts';
+
+export interface GroupsOptions {
+  task: Task;
+  /** The tiers that may be asked, with what they answered before. */
+  ladder: readonly TierPasses[];
+  /** What a person decided, which overrides everything else. */
+  person: AnswerStore;
+  pack: PackLimits;
+  /** Why images cannot be asked about; undefined when they can. */
+  imageProblem: string | undefined;
+}
+
+/** What the groups come to. */
+export interface Grouped {
+  items: number;
+  groups: Group[];
+  /** Number of items decided by rule, and by an answer stored earlier. */
+  byRule: number;
+  byStored: number;
+  /** What is left to ask, packed as it will be sent: in all, and by the rung of the ladder that is next. */
+  toAsk: Work;
+  byRung: Work[];
+  /** Prompt tokens of all items one by one, about. */
+  itemTokens: number;
+}
+
+const NO_GROUP = -1;
+
+const NO_TAGS: readonly string[] = [];
+
+/** Of so many texts the group is known without a hash; of longer ones it is not. */
+const RECENT_TEXTS = 4096;
+const LONGEST_RECENT = 512;
+
+/** The numbers of groups by what their fingerprints are made of. */
+class Recent {
+  /** A list of tags is one object wherever it is the same; where it is not, it is only not found. */
+  readonly #byTags = new Map<readonly string[], Map<string, number>>();
+  #size = 0;
+
+  get(masked: string, tags: readonly string[]): number | undefined {
+    return this.#byTags.get(tags)?.get(masked);
+  }
+
+  set(masked: string, tags: readonly string[], number: number): void {
+    if (masked.length > LONGEST_RECENT) return;
+    if (this.#size === RECENT_TEXTS) this.#byTags.clear();
+    this.#size = (this.#size % RECENT_TEXTS) + 1;
+    const texts = this.#byTags.get(tags) ?? new Map<string, number>();
+    this.#byTags.set(tags, texts.set(masked, number));
+  }
+}
+
+/** The items by what counts as the same, and what is known of each. */
+export class Groups {
+  readonly #options: GroupsOptions;
+  readonly #groups: Group[] = [];
+  /** A group has the number of its fingerprint. */
+  readonly #fingerprints = new Fingerprints();
+  readonly #recent = new Recent();
+  /** The number of each item's group. */
+  readonly #groupOf = new GrowingInts();
+  /** Why items without a group cannot be asked, by their index. */
+  readonly #problems = new Map<number, string>();
+  readonly #workload: Workload;
+  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+
+  constructor(options: GroupsOptions) {
+    this.#options = options;
+    this.#workload = new Workload(options.ladder, options.pack);
+  }
+
+  get items(): number {
+    return this.#groupOf.length;
+  }
+
+  add(record: ItemRecord): void {
+    const { task, imageProblem } = this.#options;
+    const tokens = itemTokens(record);
+    this.#counts.itemTokens += tokens;
+    const matching =
+      record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : NO_TAGS;
+    const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
+    const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
+    if (problem === undefined) this.#addTo(this.#numberOf(record, matching));
+    else {
+      this.#problems.set(this.items, problem);
+      this.#groupOf.push(NO_GROUP);
+    }
+  }
+
+  found(): Grouped {
+    this.#workload.close();
+    return {
+      items: this.items,
+      groups: this.#groups,
+      ...this.#counts,
+      toAsk: this.#workload.total,
+      byRung: this.#workload.byRung,
+    };
+  }
+
+  of(index: number): Group | string {
+    const number = this.#groupOf.at(index) ?? NO_GROUP;
+    return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
+  }
+
+  #numberOf(record: ItemRecord, matching: readonly string[]): number {
+    const masked = maskedIn(this.#options.task, record);
+    const recent = this.#recent.get(masked, matching);
+    if (recent !== undefined) return recent;
+    const fingerprint = fingerprintOfMasked(masked, matching);
+    const number = this.#fingerprints.add(fingerprint);
+    if (number === this.#groups.length) this.#addGroup(fingerprint, record, matching);
+    this.#recent.set(masked, matching, number);
+    return number;
+  }
+
+  #addGroup(fingerprint: string, record: ItemRecord, matching: readonly string[]): void {
+    const { person, ladder, task } = this.#options;
+    const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
+    const group = new SurveyedGroup(this.#fingerprints, this.#groups.length, known);
+    if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
+    this.#groups.push(group);
+  }
+
+  #addTo(number: number): void {
+    this.#groupOf.push(number);
+    const group = this.#groups[number] as Group;
+    group.items++;
+    if (!group.outcome) this.#workload.addItem(group.ladderPosition);
+    else if (isRuled(group.outcome)) this.#counts.byRule++;
+    else this.#counts.byStored++;
+  }
+}
+
+const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
+  matchingNames.length === 1 ? doneBy('rules', matchingNames) : undefined;
+
+const isRuled = (outcome: Outcome): boolean => outcome.status === 'done' && outcome.by === 'rules';
+
+function decided(person: AnswerStore, fingerprint: string): Outcome | undefined {
+  const answer = person.get(fingerprint);
+  return answer && doneBy('person', answer.value);
+}
+
+function tooLong(tokens: number): string | undefined {
+  if (tokens <= MOST_ITEM_TOKENS) return undefined;
+  return `the item is too long to ask: about ${tokens.toLocaleString('en')} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString('en')}`;
+}
