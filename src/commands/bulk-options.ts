@@ -25,6 +25,7 @@ export interface BulkOptions extends FileOptions {
   pack?: number;
   packTokens: number;
   json?: boolean;
+  notify?: boolean;
 }
 
 /** What `<input>` may be. */
@@ -74,6 +75,11 @@ export function withBulkOptions(command: Command): Command {
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
     .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
     .option('--pack-tokens <n>', 'approximate item tokens per request', packTokens, DEFAULT_PACK_TOKENS)
+    .option(
+      '--notify',
+      "tell you at the end by the desktop's notifier, too (default: after a minute, on a terminal, by its own)",
+    )
+    .option('--no-notify', 'tell you nothing at the end')
     .option('--json', 'one JSON object on stdout');
 }
 

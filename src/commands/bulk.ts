@@ -1,12 +1,10 @@
-import { resolve } from 'node:path';
-import type { Access } from '../access/access.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { watchSettled } from '../bulk/outcome/settled.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
 import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { keepRunFacts } from '../bulk/result/run-facts.ts';
 import { formatSample } from '../bulk/result/sample.ts';
-import { formatSummary, type Summary } from '../bulk/result/summary.ts';
+import { formatSummary } from '../bulk/result/summary-text.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
 import type { Task } from '../bulk/task/task.ts';
 import { type Applied, appliedInWords } from '../calibrate/kept/applied.ts';
@@ -18,6 +16,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { exitCodeOf, resultOf, tellTheEnd } from './bulk-end.ts';
 import { explainItem } from './bulk-explain.ts';
 import type { BulkOptions } from './bulk-options.ts';
 import { settingsFor } from './bulk-settings.ts';
@@ -85,9 +84,10 @@ async function runPrepared(
   const { settings, survey, cost } = job;
   const estimate = estimateRun(settings, survey, cost.before.certainUsd + cost.before.uncertainUsd);
   const print = (text: string): unknown => host.stdout.write(`${text}\n`);
+  const width = host.stdout.columns ?? 0;
   if (options.dryRun) {
     progress.end();
-    print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate), startsOn));
+    print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate, width), startsOn));
     return EXIT.ok;
   }
   const interrupt = onInterrupt(host, () =>
@@ -103,28 +103,12 @@ async function runPrepared(
   host.going.came(resultOf(host.cwd, summary));
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample
-    ? formatSample(sample, summary, settings.task.answer)
-    : withLine(formatSummary(summary, estimate), startsOn);
+    ? formatSample(sample, summary, settings.task.answer, width)
+    : withLine(formatSummary(summary, estimate, width), startsOn);
   if (summary.out === '-') host.stderr.write(`${text}\n`);
   else print(options.json ? visibleJson(result) : text);
+  await tellTheEnd(host, { name: `${settings.task.name} of ${job.input.name}`, summary }, options.notify);
   return exitCodeOf(summary, settings.sample !== null, host.access);
 }
 
 const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);
-
-/** What is noted of the run. */
-function resultOf(cwd: string, summary: Summary): Parameters<Invocation['going']['came']>[0] {
-  const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
-  const at = (file: string | null): string | null => (file && file !== '-' ? resolve(cwd, file) : null);
-  const answered: Record<string, number> = tagged === undefined ? { mapped: mapped ?? 0 } : { tagged };
-  return { out: at(out), reviewFile: at(reviewFile), counts: { items, ...answered, review, failed } };
-}
-
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
-  if (stopped === 'ceiling') return EXIT.ceiling;
-  if (stopped === 'interrupted') return EXIT.interrupted;
-  if (stopped) return EXIT.incomplete;
-  // In a session any other code is shown as an error, and items in review are a result.
-  const open = failed + (confined ? 0 : review);
-  return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
-}

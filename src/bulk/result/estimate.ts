@@ -3,7 +3,8 @@ import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../../mo
 import { shortAnswerParameters } from '../../models/parameters.ts';
 import type { Model, RungName } from '../../models/table.ts';
 import { estimateTokens } from '../../models/tokens.ts';
-import { columns, count, counted, usd } from '../../terminal/format.ts';
+import { count, counted, usd } from '../../terminal/format.ts';
+import { table, wrapped } from '../../terminal/wrap.ts';
 import { BatchRecords } from '../asking/batch/records.ts';
 import { systemCache, systemTokens } from '../asking/caching.ts';
 import { replySchema } from '../asking/prompt.ts';
@@ -173,18 +174,18 @@ const pendingRequests = (home: string, { hash }: Task): number =>
     .reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
 
 /** The estimate for people. */
-export function formatEstimate(estimate: Estimate): string {
+export function formatEstimate(estimate: Estimate, width = 0): string {
   const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
   const rows = [...itemRows(estimate), ...(requests ? requestRows(estimate) : []), ...outsideRows(estimate)];
   if (perItemOnOpusUsd !== null)
     rows.push(['for comparison', `one request per item on opus: about ${usd(perItemOnOpusUsd)}`]);
-  const lines = columns(rows, ['left', 'left']);
+  const lines = table(rows, ['left', 'left'], { width, flexible: 1 });
   if (estimate.overMaxCost)
     lines.push(
       `That is over --max-cost ${usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${usd(estimate.spentUsd)} is spent` : ''}: the run would stop there, with every answer kept that it got.`,
     );
   if (requests && estimate.backend === 'rules') lines.push(howToTagTheRest(estimate));
-  return [...lines, 'Nothing was sent.'].join('\n');
+  return [...lines, 'Nothing was sent.'].map((line) => wrapped(line, width, '  ')).join('\n');
 }
 
 type TableRow = [name: string, text: string];

@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
 import { count } from '../../terminal/format.ts';
 import { examplesBrief, readExamples } from './examples.ts';
+import { otherKind } from './find.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules, type Rules } from './rules.ts';
@@ -24,6 +25,8 @@ export interface Scheme extends Task {
 }
 
 const PACK_ITEMS = 40;
+/** Keys that no scheme has. */
+const OF_RECIPES = ['output', 'fields', 'schema', 'maxLength', 'multiline'];
 
 // Tags are joined with commas in text and CSV output.
 const TagName = z
@@ -74,6 +77,7 @@ function spellOutTags(tags: unknown): unknown {
 export function parseScheme(text: string, file: string): Scheme {
   const { header, body } = parseMarkdown(text, file);
   if (!(header as { tags?: unknown }).tags) {
+    if (OF_RECIPES.some((key) => key in (header as object))) throw otherKind(file, 'recipe');
     throw new UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
   }
   const given = (header as { tags?: unknown }).tags;
