@@ -81,7 +81,7 @@ function listedBackend(name, host, { catalog, mostSockets, live }) {
 }
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: by the name of --out, else the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 }
 const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
 	out,
@@ -110,7 +110,7 @@ function withBulkOptions(command) {
 	});
 	const parseOptions = command.parseOptions.bind(command);
 	command.parseOptions = (words) => parseOptions(require_ask.withOwnValue(words));
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--review-ok", "exit code 0, too, when items for review are all that is left").option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
@@ -180,7 +180,7 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 	const text = settings.sample ? require_bulk.formatSample(sample, summary, settings.task.answer) : withLine(require_bulk.formatSummary(summary, estimate), startsOn);
 	if (summary.out === "-") host.stderr.write(`${text}\n`);
 	else print(options.json ? require_shared.visibleJson(result) : text);
-	return exitCodeOf$2(summary, settings.sample !== null, host.access);
+	return exitCodeOf$2(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
 }
 const withLine = (text, line) => line ? `${text}\n${line}` : text;
 const asApplied = (options, { tier, pack, votes }) => ({
@@ -213,7 +213,8 @@ function resolveSettings$1(host, inputPath, task, options) {
 		host,
 		pack: {
 			items: options.pack ?? task.packItems,
-			tokens: options.packTokens
+			tokens: options.packTokens,
+			from: task.packItems
 		},
 		concurrency: options.concurrency ?? null,
 		...options.dryRun ? { maxCostUsd: options.maxCost ?? null } : require_by_policy.ceilingsOf(host, options.maxCost ?? null),
@@ -277,11 +278,11 @@ function resultOf(cwd, summary) {
 		}
 	};
 }
-function exitCodeOf$2({ stopped, review, failed }, isSample, { confined }) {
+function exitCodeOf$2({ stopped, review, failed }, isSample, reviewOk) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped) return require_shared.EXIT.incomplete;
-	const open = failed + (confined ? 0 : review);
+	const open = failed + (reviewOk ? 0 : review);
 	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 function voteCount(text) {
@@ -309,7 +310,7 @@ async function namedTask(kind, nameOrPath, host) {
 const someTask = (nameOrPath, host) => namedTask(require_bulk_tasks.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
-const HELP_AFTER$4 = `
+const HELP_AFTER$5 = `
 Examples:
   tierwise bulk-map articles.csv one-line-summary --column body --dry-run
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
@@ -320,11 +321,11 @@ path, or a name to look up in recipes/ and .claude/recipes of the project and am
 shipped recipes (tierwise recipes).
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$5).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
 }
 // src/commands/bulk-tag.ts
 var bulk_tag_exports = require_rolldown_runtime.__exportAll({ bulkTagCommand: () => bulkTagCommand });
-const HELP_AFTER$3 = `
+const HELP_AFTER$4 = `
 Examples:
   tierwise bulk-tag app.log log-severity --dry-run
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
@@ -334,7 +335,7 @@ A scheme is a Markdown file: give its path, or a name to look up in schemes/ and
 .claude/schemes of the project and among the shipped schemes (tierwise schemes).
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$4).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
 }
 // src/access/paths.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
@@ -838,7 +839,7 @@ var ConfinedAccess = class {
 		if (ceilingUsd === null) return new require_ask.Budget(0);
 		if (ceilingUsd > this.mostUsd) this.#refuse(`--max-cost ${ceilingUsd} is above the $${this.mostUsd} of one command`);
 		const most = this.#perSessionUsd;
-		const setAside = written(() => this.#record.setAside(ceilingUsd, most), (what) => this.#refuse(what));
+		const setAside = written$1(() => this.#record.setAside(ceilingUsd, most), (what) => this.#refuse(what));
 		if ("leftUsd" in setAside) return this.#refuse(`the commands of this session may spend $${most} together, and $${setAside.leftUsd.toFixed(2)} of it is left`);
 		const budget = new require_ask.Budget(ceilingUsd);
 		this.#budgets.push({
@@ -881,7 +882,7 @@ var ConfinedAccess = class {
 };
 const refusal = (what, command) => `in-session: ${what.replace(/\.$/, "")}. If the user wants it, the plain command does it and they are asked: tierwise ${command} \u2026 (or "! tierwise ${command} \u2026" typed by them).`;
 const shown = (text) => JSON.stringify(require_ask.bounded(require_shared.visibleInLine(text), LONGEST_NAME));
-function written(write, otherwise) {
+function written$1(write, otherwise) {
 	try {
 		return write();
 	} catch (error) {
@@ -889,7 +890,7 @@ function written(write, otherwise) {
 		return otherwise(`what this session spends cannot be written down: ${require_shared.systemReason(error)}`);
 	}
 }
-const writtenIfPossible = (write) => written(write, () => void 0);
+const writtenIfPossible = (write) => written$1(write, () => void 0);
 // src/commands/calibrate-options.ts
 const withSampleOptions = (command) => withItemOptions(withQuestionOptions(command));
 const withQuestionOptions = (command) => command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers"));
@@ -1320,7 +1321,7 @@ function eventsFor(settings, progress) {
 }
 // src/commands/calibrate.ts
 var calibrate_exports = require_rolldown_runtime.__exportAll({ calibrateCommand: () => calibrateCommand });
-const HELP_AFTER$2 = `
+const HELP_AFTER$3 = `
 Examples:
   tierwise calibrate tickets.csv support-intent --max-cost 2
   tierwise calibrate tickets.csv support-intent --floor 95 --gold intent
@@ -1350,7 +1351,7 @@ function calibrateCommand(host, done) {
 }
 function withCalibration(command, host, done) {
 	withSampleOptions(command.argument("<input>", INPUTS).argument("<task>", "the scheme or recipe"));
-	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$2).action(async (input, task, options, called) => {
+	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
 		if (options.recheck) refuseBesideRecheck(called);
 		done(await calibrateInput(host, input, await someTask(task, host), options));
 	});
@@ -1416,12 +1417,23 @@ function namesHere(host) {
 var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () => digestCommand });
 const DEFAULT_TOKENS = 12e3;
 function digestCommand(host, done) {
-	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
+	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).option("-o, --out <file>", "write it to a new file, and print its size (default: stdout)").addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
 		const { input, source } = await require_bulk.openResult(file, options.inputFormat, host);
 		const found = await require_bulk.digest(source).finally(() => input.close());
-		host.stdout.write(`${require_bulk.formatDigest(found, input.name, options.tokens)}\n`);
+		const text = `${require_bulk.formatDigest(found, input.name, options.tokens)}\n`;
+		host.stdout.write(options.out === void 0 ? text : written(host, options.out, text));
 		done(require_shared.EXIT.ok);
 	});
+}
+function written(host, out, text) {
+	host.access.checkWrite(out, "report");
+	try {
+		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
+	} catch (error) {
+		const why = require_shared.systemCode(error) === "EEXIST" ? "it is there already" : require_shared.systemReason(error);
+		throw new require_shared.UsageError(`${out}: cannot be written: ${why}. Name another file with --out.`);
+	}
+	return `${out}: about ${require_shared.count(require_shared.estimateTokens(text))} tokens. Give its path to the analyst agent.\n`;
 }
 function tokens(text) {
 	if (/^\d+$/.test(text) && Number(text) >= 500) return Number(text);
@@ -1429,7 +1441,7 @@ function tokens(text) {
 }
 // src/commands/review.ts
 var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
-const HELP_AFTER$1 = `
+const HELP_AFTER$2 = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
 number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
 apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
@@ -1438,7 +1450,7 @@ options of bulk-tag.
 --corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
 any item. If a line does not fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$1).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -1544,6 +1556,29 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		output: outputWanted(options)
 	};
 	return applied ? require_calibrate.asCalibrated(job, applied) : job;
+}
+// src/commands/schema.ts
+var schema_exports = require_rolldown_runtime.__exportAll({ schemaCommand: () => schemaCommand });
+const FOLDER = (0, node_path.join)(require_shared.PLUGIN_ROOT, "docs", "schemas");
+const HELP_AFTER$1 = `
+Examples:
+  tierwise schema
+  tierwise schema bulk-tag
+  tierwise schema plan status > plan-status.schema.json
+
+A schema's "version" is raised when something that was there is gone or has another type; what is
+added leaves it as it is.`;
+function schemaCommand({ stdout }, done) {
+	return new require_commander.Command("schema").description("Print the JSON Schema of what a command prints with --json; without one, which there are.").argument("[command...]", "such as bulk-tag, or plan status").addHelpText("after", HELP_AFTER$1).action((words) => {
+		const names = (0, node_fs.readdirSync)(FOLDER).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
+		stdout.write(words.length ? (0, node_fs.readFileSync)(fileOf(words, names), "utf8") : `${names.join("\n")}\n`);
+		done(require_shared.EXIT.ok);
+	});
+}
+function fileOf(words, names) {
+	const name = words.join("-");
+	if (names.includes(name)) return (0, node_path.join)(FOLDER, `${name}.json`);
+	throw new require_shared.UsageError(`No --json output is called "${name}". ${require_shared.oneOf(name, names)}`);
 }
 // src/commands/tasks.ts
 var tasks_exports = require_rolldown_runtime.__exportAll({
@@ -1771,6 +1806,12 @@ Object.defineProperty(exports, "review_exports", {
 	enumerable: true,
 	get: function() {
 		return review_exports;
+	}
+});
+Object.defineProperty(exports, "schema_exports", {
+	enumerable: true,
+	get: function() {
+		return schema_exports;
 	}
 });
 Object.defineProperty(exports, "tasks_exports", {

@@ -112,7 +112,7 @@ const itemLine = (id, item, withImage) => JSON.stringify({
 	item,
 	...withImage && { image: "the one after this line" }
 }).replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-function itemTokens({ text, image }) {
+function itemTokens({ text: whole, shown: text = whole, image }) {
 	if (image) return require_shared.estimateTokens(itemLine(100, text, true)) + 1 + USUAL_IMAGE_TOKENS;
 	const bytes = NOT_AS_IT_IS.test(text) ? Buffer.byteLength(itemLine(100, text, false)) : FRAME + text.length;
 	return require_shared.estimateTokensOf(bytes) + 1;
@@ -124,7 +124,7 @@ const MOST_IMAGE_TOKENS = 5e3;
 const STEERING = [
 	/\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,60}\b(?:instructions?|scheme|prompt|rules|tags|previous|above|prior)\b/i,
 	/\btag (?:all|every|each|the (?:other|next|rest))\b/i,
-	/"results"\s*:\s*\[\s*\{|\{\s*"id"\s*:\s*\d+\s*,\s*"(?:item|tags|output)"/i
+	/"results"\s*:\s*\[\s*[{\d]|\{\s*"id"\s*:\s*\d+\s*,\s*"(?:item|tags|output)"/i
 ];
 const triesToSteer = (text) => STEERING.some((pattern) => pattern.test(text));
 // src/bulk/task/automaton.ts
@@ -328,6 +328,7 @@ function encode(text) {
 	return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, "utf8").toString("latin1");
 }
 const isUtf8 = (bytes) => !decode(bytes).includes("\ufffd") || bytes.includes("\u00ef\u00bf\u00bd");
+const copyOf = (text) => Buffer.from(text, "utf16le").toString("utf16le");
 // src/formats/json-value.ts
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(bytes) {
@@ -362,11 +363,16 @@ var Fingerprints = class {
 	#others = new Map();
 	#otherAt = new Map();
 	numberOf(fingerprint) {
-		if (!this.#pack(fingerprint)) return this.#others.get(fingerprint) ?? -1;
+		if (!this.length) return -1;
+		if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0)) return this.#others.get(fingerprint) ?? -1;
 		return this.#slots[this.#slot()] - 1;
 	}
 	add(fingerprint) {
-		if (!this.#pack(fingerprint)) return this.#addOther(fingerprint);
+		const number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : -1;
+		return number === -1 ? this.#addOther(fingerprint) : number;
+	}
+	addFrom(text, from) {
+		if (!this.#pack(text, from)) return -1;
 		const slot = this.#slot();
 		const known = this.#slots[slot];
 		if (known) return known - 1;
@@ -397,12 +403,11 @@ var Fingerprints = class {
 		this.#otherAt.set(number, text);
 		return number;
 	}
-	#pack(fingerprint) {
-		if (fingerprint.length !== LENGTH) return false;
-		for (let word = 0, at = 0; word < WORDS; word++) {
+	#pack(text, from) {
+		for (let word = 0, at = from; word < WORDS; word++) {
 			let packed = 0;
 			for (const end = at + lengthOf(word); at < end; at++) {
-				const bits = BITS[fingerprint.charCodeAt(at)] ?? NO_CHARACTER;
+				const bits = BITS[text.charCodeAt(at)] ?? NO_CHARACTER;
 				if (bits === NO_CHARACTER) return false;
 				packed = packed << 6 | bits;
 			}
@@ -1351,7 +1356,8 @@ function formatOf(path, head) {
 }
 // src/bulk/items/input.ts
 const HEAD_BYTES = 65536;
-const CHUNK_BYTES = 262144;
+const READ_BYTES = 262144;
+const CHUNK_BYTES = 65536;
 const UTF8_BOM = "\u00ef\u00bb\u00bf";
 async function openInput(pathOrDash, { stdin, access }) {
 	access.checkNamed(pathOrDash);
@@ -1417,18 +1423,23 @@ async function begin(file, { name, path, mode = null }) {
 		close: () => file.close()
 	};
 }
+function chunksOf(bytes) {
+	const chunks = [];
+	for (let at = 0; at < bytes.length; at += CHUNK_BYTES) chunks.push(bytes.toString("latin1", at, Math.min(bytes.length, at + CHUNK_BYTES)));
+	return chunks;
+}
 async function* readChunks(file, from, to) {
-	const buffer = Buffer.alloc(CHUNK_BYTES);
-	const read = (position) => file.read(buffer, 0, Math.max(0, Math.min(CHUNK_BYTES, to - position)), position);
+	const buffer = Buffer.alloc(READ_BYTES);
+	const read = (position) => file.read(buffer, 0, Math.max(0, Math.min(READ_BYTES, to - position)), position);
 	let reading = read(from);
 	try {
 		for (let position = from; position < to;) {
 			const { bytesRead } = await reading;
 			if (!bytesRead) return;
 			position += bytesRead;
-			const chunk = buffer.toString("latin1", 0, bytesRead);
+			const chunks = chunksOf(buffer.subarray(0, bytesRead));
 			reading = read(position);
-			yield chunk;
+			yield* chunks;
 		}
 	} finally {
 		reading.catch(() => {});
@@ -1495,6 +1506,13 @@ const COMMIT_FIELDS = ["message", "changes"];
 const FORMAT = "%x00%H%x00%an%x00%aI%x00%B%x00";
 const FIELDS = 6;
 const COMMIT_ID = /^[0-9a-f]{40,64}$/;
+const SPAN = /^(\d+)([hdwm])$/;
+const UNITS = {
+	h: "hours",
+	d: "days",
+	w: "weeks",
+	m: "months"
+};
 async function openCommits(range, env) {
 	const name = `git:${range}`;
 	return inputFrom(await spool(node_stream.Readable.from(commitLines(range, name, env))), {
@@ -1512,14 +1530,26 @@ async function commitSource(input, columns) {
 		}
 	};
 }
+const shortStat = (changes) => changes.replace(/^ ?(.*\S) +\| +(\d+)(?: (\+*)(-*))?$/gm, (_, name, count, added = "", deleted = "") => `${name} | ${count} ${shortBar(added.length, deleted.length)}`);
+const BAR = 5;
+function shortBar(added, deleted) {
+	const all = added + deleted;
+	if (all <= BAR) return "+".repeat(added) + "-".repeat(deleted);
+	const plus = Math.min(Math.max(Math.round(BAR * added / all), Math.min(added, 1)), BAR - Math.min(deleted, 1));
+	return "+".repeat(plus) + "-".repeat(BAR - plus);
+}
 function judgedByMessage(record) {
-	const message = isObject(record.value) && record.value.message;
-	return typeof message === "string" ? {
+	const { message, changes } = isObject(record.value) ? record.value : {};
+	if (typeof message !== "string" || typeof changes !== "string") return record;
+	const shown = joinColumns(COMMIT_FIELDS, [message, shortStat(changes)]);
+	return {
 		...record,
-		ruleText: message
-	} : record;
+		ruleText: message,
+		shown
+	};
 }
 async function* commitLines(range, name, env) {
+	const span = SPAN.exec(range);
 	const args = [
 		"log",
 		"-z",
@@ -1527,8 +1557,9 @@ async function* commitLines(range, name, env) {
 		"--encoding=UTF-8",
 		"--stat=100",
 		"--no-color",
+		...span ? [`--since=${span[1]} ${UNITS[span[2] ?? ""]} ago`] : [],
 		"--end-of-options",
-		range || "HEAD",
+		span ? "HEAD" : range || "HEAD",
 		"--"
 	];
 	let pending;
@@ -1543,7 +1574,7 @@ async function* commitLines(range, name, env) {
 			fields = [];
 		}
 	}
-	if (pending === void 0) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do.`);
+	if (pending === void 0) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do. Name others, such as git:main..HEAD or git:4w.`);
 	yield lineOf([...fields, pending], name);
 }
 function lineOf(fields, name) {
@@ -1565,7 +1596,7 @@ async function* output(args, name, env) {
 		});
 	} catch (error) {
 		if (!(error instanceof require_shared.GitError)) throw error;
-		throw new require_shared.UsageError(`${name}: ${error.message}`);
+		throw new require_shared.UsageError(`${name}: ${error.message}. Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.`);
 	}
 }
 // src/bulk/items/file-path.ts
@@ -1996,6 +2027,20 @@ function foldersUpTo(folder) {
 	return folders;
 }
 const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []).sort() : [];
+// src/bulk/task/short-tags.ts
+const LEAST_LENGTH = 4;
+const LEAST_SAVED = 4;
+function shortNames(names) {
+	const sorted = names.map((name) => name.toLowerCase()).sort();
+	const neighbors = new Map(sorted.map((name, at) => [name, [sorted[at - 1], sorted[at + 1]]]));
+	return names.map((name) => {
+		const others = neighbors.get(name.toLowerCase()) ?? [];
+		const isOwn = (cut) => !others.some((other) => other?.startsWith(cut.toLowerCase()));
+		const cut = [...name.matchAll(WORD_END)].map(({ index }) => name.slice(0, index + 1)).find((one) => one.length >= LEAST_LENGTH && isOwn(one));
+		return cut !== void 0 && name.length - cut.length >= LEAST_SAVED ? cut : name;
+	});
+}
+const WORD_END = /[\p{L}\p{N}](?=[^\p{L}\p{N}]+[\p{L}\p{N}])/gu;
 // src/bulk/task/tags.ts
 function tagBrief({ tags, multiple }, description, instructions) {
 	const list = tags.map((tag) => tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`);
@@ -2006,21 +2051,31 @@ function tagBrief({ tags, multiple }, description, instructions) {
 		instructions && `## How to choose\n\n${instructions}`
 	].filter(Boolean).join("\n\n");
 }
-const tagReplyRules = ({ abstain }) => [
-	"Reply with JSON only: {\"results\": [{\"id\": number, \"tags\": [\"tag\"]}]}, one result for each id, no id twice.",
-	"Use only the tags listed, spelled as they are listed.",
-	...abstain ? [`If no tag fits an item, or you cannot tell, its tags are ["${abstain}"] alone.`] : []
-];
+function tagReplyRules(set) {
+	const { multiple, abstain } = set;
+	const names = namesOf$1(set);
+	const cut = shortNames(names).findIndex((short, index) => short !== names[index]);
+	const spelling = cut < 0 ? "" : `, but cut where no other tag begins the same: "${shortNames(names)[cut]}" for ${names[cut]}`;
+	return [
+		`Reply with JSON only: {"results": [id, "tag", id, "tag", \u2026]}, each id followed by its ${multiple ? "tags" : "tag"}, no id twice, none left out.`,
+		`Use only the tags listed, spelled as they are listed${spelling}.`,
+		...abstain ? [`If no tag fits an item, or you cannot tell, its tag is "${abstain}" alone.`] : []
+	];
+}
+const namesOf$1 = ({ tags, abstain }) => [...tags.map(({ name }) => name), ...abstain ? [abstain] : []];
 const RESULT_TOKENS = 10;
 const MOST_TAGS_PLANNED_FOR = 8;
 const NO_TAG_FITS = "no tag fits";
-function tagAnswers({ tags, multiple, abstain }) {
-	const names = [...tags.map((tag) => tag.name), ...abstain ? [abstain] : []];
-	const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
+function tagAnswers(set) {
+	const { tags, multiple, abstain } = set;
+	const names = namesOf$1(set);
+	const short = shortNames(names);
+	const spelled = new Spelling(names, short);
 	const lengths = tags.map((tag) => require_shared.estimateTokens(`"${tag.name}",`));
+	const shortLengths = tags.map((_, index) => require_shared.estimateTokens(`123,"${short[index]}",`));
 	const most = multiple ? Math.min(lengths.length, MOST_TAGS_PLANNED_FOR) : 1;
 	const tokens = {
-		usual: RESULT_TOKENS + Math.ceil(lengths.reduce((sum, length) => sum + length, 0) / lengths.length),
+		usual: Math.ceil(shortLengths.reduce((sum, length) => sum + length, 0) / lengths.length),
 		longest: RESULT_TOKENS + Math.max(...lengths) * most + 4
 	};
 	const known = new Map();
@@ -2041,6 +2096,13 @@ function tagAnswers({ tags, multiple, abstain }) {
 			}
 		},
 		definitions: null,
+		inList: {
+			schema: {
+				type: "string",
+				enum: short
+			},
+			most: multiple ? Number.POSITIVE_INFINITY : 1
+		},
 		read(given) {
 			const verdict = check(given);
 			if (typeof verdict === "string") return { problem: verdict };
@@ -2064,12 +2126,28 @@ function namesIn(given, spelled) {
 	if (!Array.isArray(given) || !given.length) return "the reply gave it no tag";
 	const chosen = new Set();
 	for (const word of given) {
-		const name = typeof word === "string" ? spelled.get(word.trim().toLowerCase()) : void 0;
+		const name = typeof word === "string" ? spelled.nameOf(word) : void 0;
 		if (name === void 0) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
 		chosen.add(name);
 	}
 	return chosen;
 }
+var Spelling = class {
+	#names;
+	#cut;
+	constructor(names, short) {
+		this.#names = new Map(names.map((name) => [name.toLowerCase(), name]));
+		this.#cut = names.flatMap((name, index) => short[index] === name ? [] : [{
+			from: short[index].toLowerCase(),
+			whole: name.toLowerCase(),
+			name
+		}]);
+	}
+	nameOf(word) {
+		const given = word.trim().toLowerCase();
+		return this.#names.get(given) ?? this.#cut.find(({ from, whole }) => given.startsWith(from) && whole.startsWith(given))?.name;
+	}
+};
 // src/bulk/task/scheme.ts
 const PACK_ITEMS = 40;
 const TagName = require_zod.string().regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, "expected a tag name without commas, tabs or surrounding spaces").max(100, "expected a tag name of at most 100 characters");
@@ -2193,6 +2271,12 @@ Object.defineProperty(exports, "LONGEST_EXAMPLE", {
 		return LONGEST_EXAMPLE;
 	}
 });
+Object.defineProperty(exports, "MASK_NAMES", {
+	enumerable: true,
+	get: function() {
+		return MASK_NAMES;
+	}
+});
 Object.defineProperty(exports, "MOST_IMAGE_TOKENS", {
 	enumerable: true,
 	get: function() {
@@ -2211,10 +2295,22 @@ Object.defineProperty(exports, "NO_VOTES", {
 		return NO_VOTES;
 	}
 });
+Object.defineProperty(exports, "applyMasks", {
+	enumerable: true,
+	get: function() {
+		return applyMasks;
+	}
+});
 Object.defineProperty(exports, "asText", {
 	enumerable: true,
 	get: function() {
 		return asText;
+	}
+});
+Object.defineProperty(exports, "copyOf", {
+	enumerable: true,
+	get: function() {
+		return copyOf;
 	}
 });
 Object.defineProperty(exports, "decode", {

@@ -34,12 +34,16 @@ function forReview(answers) {
 }
 const saidAnswers = (answers, abstention) => answers.filter(({ value, why }) => value !== null && why !== abstention);
 const known = new Map();
+const knownByList = new WeakMap();
 function doneBy(by, value) {
 	if (!Array.isArray(value)) return {
 		status: "done",
 		value,
 		by
 	};
+	const ofList = knownByList.get(value) ?? new Map();
+	const again = ofList.get(by);
+	if (again) return again;
 	const key = `${by} ${require_bulk_tasks.keyOf(value)}`;
 	const outcome = known.get(key) ?? {
 		status: "done",
@@ -47,6 +51,7 @@ function doneBy(by, value) {
 		by
 	};
 	known.set(key, outcome);
+	knownByList.set(value, ofList.set(by, outcome));
 	return outcome;
 }
 // src/bulk/outcome/ladder.ts
@@ -157,6 +162,9 @@ var GrowingInts = class {
 		}
 		this.#ints[this.length++] = value;
 	}
+	put(index, value) {
+		this.#ints[index] = value;
+	}
 	at(index) {
 		return index < this.length ? this.#ints[index] : void 0;
 	}
@@ -184,6 +192,70 @@ var Packer = class {
 		this.#pack = [];
 		this.#tokens = 0;
 		return pack.length ? [pack] : [];
+	}
+};
+const LOST_ONE_IN = 8;
+const FEWEST_ITEMS = 5;
+const WHOLE_TO_GROW = 2;
+var PackSizes = class {
+	tokens;
+	#items;
+	#most;
+	#whole = 0;
+	constructor({ items, tokens, from = items }) {
+		this.tokens = tokens;
+		this.#most = items;
+		this.#items = Math.min(items, from);
+	}
+	get items() {
+		return this.#items;
+	}
+	replied(size, lost, mayGrow) {
+		if (lost > size / LOST_ONE_IN) this.#shrink(size);
+		else if (lost) this.#whole = 0;
+		else if (mayGrow && size >= this.#items && ++this.#whole >= WHOLE_TO_GROW) {
+			this.#whole = 0;
+			this.#items = Math.min(this.#most, Math.ceil(this.#items * 1.5));
+		}
+	}
+	#shrink(size) {
+		if (size <= FEWEST_ITEMS) return;
+		this.#whole = 0;
+		this.#most = Math.min(this.#most, Math.max(FEWEST_ITEMS, Math.floor(size * .75)));
+		this.#items = Math.min(this.#items, Math.max(FEWEST_ITEMS, Math.ceil(size / 2)));
+	}
+};
+// src/bulk/survey/recent-texts.ts
+const MOST_TEXTS = 4096;
+const LONGEST_TEXT$1 = 512;
+const FEWEST_AGAIN = MOST_TEXTS / 8;
+const LET_PASS = 16 * MOST_TEXTS;
+var RecentTexts = class {
+	#byTags = new Map();
+	#size = 0;
+	#again = 0;
+	#passing = 0;
+	get(text, tags) {
+		if (this.#passing) return void 0;
+		const group = this.#byTags.get(tags)?.get(text);
+		if (group !== void 0) this.#again++;
+		return group;
+	}
+	set(text, tags, group) {
+		if (this.#passing) this.#passing--;
+		else if (text.length <= LONGEST_TEXT$1) this.#keep(text, tags, group);
+	}
+	#keep(text, tags, group) {
+		if (this.#size === MOST_TEXTS) this.#beginAnew();
+		this.#size++;
+		const texts = this.#byTags.get(tags) ?? new Map();
+		this.#byTags.set(tags, texts.set(require_bulk_tasks.copyOf(text), group));
+	}
+	#beginAnew() {
+		this.#byTags.clear();
+		this.#passing = this.#again < FEWEST_AGAIN ? LET_PASS : 0;
+		this.#size = 0;
+		this.#again = 0;
 	}
 };
 // src/bulk/survey/workload.ts
@@ -231,27 +303,11 @@ const addWork = (a, b) => ({
 // src/bulk/survey/groups.ts
 const NO_GROUP = -1;
 const NO_TAGS = [];
-const RECENT_TEXTS = 4096;
-const LONGEST_RECENT = 512;
-var Recent = class {
-	#byTags = new Map();
-	#size = 0;
-	get(masked, tags) {
-		return this.#byTags.get(tags)?.get(masked);
-	}
-	set(masked, tags, number) {
-		if (masked.length > LONGEST_RECENT) return;
-		if (this.#size === RECENT_TEXTS) this.#byTags.clear();
-		this.#size = this.#size % RECENT_TEXTS + 1;
-		const texts = this.#byTags.get(tags) ?? new Map();
-		this.#byTags.set(tags, texts.set(masked, number));
-	}
-};
 var Groups = class {
 	#options;
 	#groups = [];
 	#fingerprints = new require_bulk_tasks.Fingerprints();
-	#recent = new Recent();
+	#recent = new RecentTexts();
 	#groupOf = new GrowingInts();
 	#problems = new Map();
 	#workload;
@@ -511,7 +567,7 @@ async function* entriesOf(options) {
 	const { source, task, survey, limit } = options;
 	const wanted = wantedOf(options);
 	let index = 0;
-	for await (const { text, image, ruleText } of firstItems(source, limit)) {
+	for await (const { text, image, ruleText, shown } of firstItems(source, limit)) {
 		const group = survey.of(index++);
 		if (typeof group === "string" || !wanted.has(group)) continue;
 		if (require_bulk_tasks.fingerprintIn(task, {
@@ -523,7 +579,8 @@ async function* entriesOf(options) {
 		yield {
 			group,
 			text,
-			image
+			image,
+			shown
 		};
 		if (!wanted.size) return;
 	}
@@ -567,7 +624,7 @@ async function* checkedPacks(options) {
 			};
 			continue;
 		}
-		const draw = drawFrom(own);
+		const draw = drawFrom$1(own);
 		const { strangest, score } = rarity.strangestOf(own);
 		credit += own.reduce((sum, entry) => sum + require_bulk_tasks.itemTokens(entry), 0) / 35;
 		const again = [];
@@ -595,7 +652,7 @@ function* checkedParts({ entries, checks, strangest }, parts, watch) {
 			};
 			continue;
 		}
-		const draw = drawFrom(own);
+		const draw = drawFrom$1(own);
 		const at = own.findIndex(({ group }) => group === strangest);
 		const pack = insert(own, candidates.filter(({ group }) => isAnswered(group)).slice(0, MOST_AGAIN), at < 0 ? draw(own.length) : at, draw);
 		const first = draw(own.length);
@@ -625,7 +682,7 @@ function candidatesOf(own, strangest, draw) {
 	const first = draw(3) && beside ? beside : any;
 	return first === any ? [any] : [first, any];
 }
-function drawFrom(entries) {
+function drawFrom$1(entries) {
 	const seed = (0, node_crypto.createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
 	let draws = 0;
 	return (below) => (0, node_crypto.createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
@@ -735,11 +792,13 @@ var DirectPass = class {
 	#limit;
 	#sending;
 	#halt = new AbortController();
+	#sizes;
 	#stopped = null;
 	#failedPacks = 0;
 	#extras = [];
 	constructor(options) {
 		this.#options = options;
+		this.#sizes = new PackSizes(options.pack);
 		this.#limit = require_p_limit.pLimit(options.concurrency);
 		this.#sending = {
 			...options,
@@ -781,6 +840,7 @@ var DirectPass = class {
 		const { trust, packs } = this.#options;
 		const options = {
 			...this.#options,
+			pack: this.#sizes,
 			...trust && { except: trust.suspects }
 		};
 		if (trust) yield* checkedPacks({
@@ -805,8 +865,9 @@ var DirectPass = class {
 		if (this.#halt.signal.aborted) return;
 		const reading = await this.#send(entries);
 		this.#failedPacks = 0;
-		const { onReading } = this.#options;
+		const { onReading, trust } = this.#options;
 		if (onReading) return onReading(entries, reading);
+		if (round === 0) this.#sizes.replied(entries.length, reading.lost ?? 0, !trust?.suspects.size);
 		const open = this.#take(packed, reading, round).map((index) => entries[index]);
 		this.#report();
 		if (!open.length) return;
@@ -935,9 +996,10 @@ function stoppedByError(error) {
 	throw error;
 }
 // src/bulk/asking/batch/records.ts
-const VERSION$3 = 1;
+const VERSION$3 = 2;
 const SentPack = require_zod.object({
 	firstId: require_zod.int(),
+	ids: require_zod.array(require_zod.int()).optional(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
 	checks: require_zod.array(require_zod.int()).optional(),
 	strangest: require_zod.int().optional(),
@@ -1151,7 +1213,7 @@ var Collector = class {
 	#takeReply(reply, { groups, pack, reservation }) {
 		const { requests, advancer, trust } = this.#options;
 		reservation?.settle(isTaken(pack, this.#options) ? 0 : requests.record(reply));
-		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
+		const ids = pack.ids ?? pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
 		const strangest = groups[pack.strangest ?? -1];
 		const { open } = trust ? advancer.take({
@@ -1220,6 +1282,7 @@ var Draft = class {
 		this.requests.push(packed.request);
 		this.packs.push({
 			firstId: packed.ids[0] ?? 0,
+			ids: packed.ids,
 			fingerprints: entries.map(({ group }) => group.fingerprint),
 			...checks.size && { checks: [...checks] },
 			...strangest && { strangest: entries.findIndex(({ group }) => group === strangest) },
@@ -1473,7 +1536,7 @@ function systemText({ kind, brief, replyRules }) {
 	].join("\n")].join("\n\n");
 }
 function replySchema({ answer }) {
-	const result = objectOf$1({
+	const result = answer.inList ? { anyOf: [{ type: "integer" }, answer.inList.schema] } : objectOf$1({
 		id: { type: "integer" },
 		[answer.name]: answer.schema
 	});
@@ -1493,12 +1556,11 @@ const objectOf$1 = (properties) => ({
 	additionalProperties: false
 });
 function userMessage(items, load) {
-	const first = firstId(items.map(({ text }) => text));
-	const ids = items.map((_, position) => first + position);
+	const ids = idsFor(items.map(({ text }) => text));
 	const parts = [];
 	let lines = [];
-	for (const [position, { text, image }] of items.entries()) {
-		lines.push(require_bulk_tasks.itemLine(first + position, text, image !== void 0));
+	for (const [position, { text, shown = text, image }] of items.entries()) {
+		lines.push(require_bulk_tasks.itemLine(ids[position], shown, image !== void 0));
 		if (!image) continue;
 		parts.push({ text: lines.join("\n") }, { image: {
 			mediaType: image.mediaType,
@@ -1515,15 +1577,42 @@ function userMessage(items, load) {
 		ids
 	};
 }
-const firstId = (texts) => 100 + (0, node_crypto.createHash)("sha256").update(texts.join("\0")).digest().readUInt32BE() % 800;
+function idsFor(texts) {
+	const draw = drawFrom(texts);
+	const widest = Math.max(2, Math.min(MOST_GAP, Math.floor(IDS / texts.length)));
+	const places = [];
+	for (let place = 0; places.length < texts.length; place += 1 + draw(widest)) places.push(place);
+	const first = FIRST_ID + draw(Math.max(FEWEST_FIRST, IDS - (places.at(-1) ?? 0)));
+	return places.map((place) => first + place);
+}
+const FIRST_ID = 100;
+const IDS = 900;
+const FEWEST_FIRST = 100;
+const MOST_GAP = 32;
+function drawFrom(texts) {
+	const seed = (0, node_crypto.createHash)("sha256").update(texts.join("\0")).digest();
+	let block = seed;
+	let at = 0;
+	return (below) => {
+		if (at === block.length) {
+			block = (0, node_crypto.createHash)("sha256").update(seed).update(block).digest();
+			at = 0;
+		}
+		at += 2;
+		return block.readUInt16BE(at - 2) % below;
+	};
+}
 // src/bulk/asking/caching.ts
 const BATCH_PAYS_FROM = 4;
 function systemCache(task, model, requests, batch) {
-	if (!model || systemTokens(task) < model.cacheMinimumTokens) return null;
+	if (!model || fixedTokens(task, model) < model.cacheMinimumTokens) return null;
 	if (batch) return requests >= BATCH_PAYS_FROM ? "1h" : null;
 	return requests > 1 ? "5m" : null;
 }
-const systemTokens = (task) => require_shared.estimateTokens(systemText(task));
+function fixedTokens(task, model) {
+	const hasSchema = model && require_shared.shortAnswerParameters(model, "low").structuredOutputs;
+	return require_shared.estimateTokens(systemText(task)) + (hasSchema ? require_shared.estimateTokens(JSON.stringify(replySchema(task))) : 0);
+}
 // src/bulk/asking/tally.ts
 const newTally = () => ({
 	requests: 0,
@@ -1936,34 +2025,76 @@ const valuesOf = (readings) => new Map(readings.flatMap(({ entries, reading }) =
 function readReply(text, ids, answer) {
 	const reading = {
 		values: new Map(),
-		problems: new Map()
+		problems: new Map(),
+		lost: 0
 	};
-	const results = resultsIn(text);
-	if (!results) {
+	const results = require_ask.objectIn(text)?.results;
+	if (!Array.isArray(results)) {
 		for (const id of ids) reading.problems.set(id, "the reply was not the JSON asked for");
-		return reading;
+		return {
+			...reading,
+			lost: ids.length
+		};
 	}
 	const asked = new Set(ids);
 	const seen = new Set();
-	for (const result of results) {
-		const { id, [answer.name]: given } = result ?? {};
+	const lost = new Set();
+	for (const { id, given, isOutOfStep } of entriesIn(results, asked, answer)) {
 		if (typeof id !== "number" || !asked.has(id)) continue;
 		if (seen.has(id)) {
 			reading.values.delete(id);
 			reading.problems.set(id, "the reply answered it more than once");
+			lost.add(id);
 			continue;
 		}
 		seen.add(id);
-		const verdict = answer.read(given);
+		if (isOutOfStep) lost.add(id);
+		const verdict = isOutOfStep ? OUT_OF_STEP : answer.read(given);
 		if ("problem" in verdict) reading.problems.set(id, verdict.problem);
 		else reading.values.set(id, verdict.value);
 	}
-	for (const id of ids) if (!seen.has(id)) reading.problems.set(id, "the reply left it out");
-	return reading;
+	for (const id of ids) {
+		if (seen.has(id)) continue;
+		reading.problems.set(id, "the reply left it out");
+		lost.add(id);
+	}
+	return {
+		...reading,
+		lost: lost.size
+	};
 }
-function resultsIn(text) {
-	const results = require_ask.objectIn(text)?.results;
-	return Array.isArray(results) ? results : null;
+const OUT_OF_STEP = { problem: "the reply was out of step" };
+function entriesIn(results, asked, answer) {
+	const { inList, name } = answer;
+	if (!(inList !== null && !results.some(require_usage.isRecord))) return results.map((result) => ({
+		id: idIn(result),
+		given: require_usage.isRecord(result) ? result[name] : null
+	}));
+	const entries = [];
+	for (const word of results) if (typeof word === "number") entries.push({
+		id: word,
+		given: []
+	});
+	else if (entries.length) entries.at(-1)?.given.push(word);
+	else entries.push({
+		id: null,
+		given: [word]
+	});
+	return inStep(entries, asked, inList.most);
+}
+const idIn = (result) => require_usage.isRecord(result) ? result.id : null;
+function inStep(entries, asked, mostWords) {
+	const seen = new Set();
+	const broken = entries.map(({ id, given }) => {
+		const isKnown = asked.has(id) && !seen.has(id);
+		seen.add(id);
+		return !isKnown || !given.length || given.length > mostWords;
+	});
+	const isOutOfStep = broken.includes(true);
+	return entries.map((entry, at) => ({
+		...entry,
+		isOutOfStep: isOutOfStep && !broken[at]
+	}));
 }
 // src/bulk/asking/requests.ts
 const REPLY_ROOM_TOKENS = 64;
@@ -2059,12 +2190,16 @@ function loadImage({ path, bytes }) {
 const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * require_bulk_tasks.MOST_IMAGE_TOKENS;
 function readingOf(reply, ids, { answer }) {
 	if (reply.stop === "refused") return nothing(ids, "the model refused it");
-	const { values, problems } = readReply(reply.text, ids, answer);
-	if (reply.stop === "truncated" && values.size === 0) return nothing(ids, "the reply was cut off");
+	const { values, problems, lost } = readReply(reply.text, ids, answer);
+	if (reply.stop === "truncated" && values.size === 0) return {
+		...nothing(ids, "the reply was cut off"),
+		lost: ids.length
+	};
 	const byIndex = (byId) => new Map(ids.flatMap((id, index) => byId.has(id) ? [[index, byId.get(id)]] : []));
 	return {
 		values: byIndex(values),
-		problems: byIndex(problems)
+		problems: byIndex(problems),
+		lost
 	};
 }
 const nothing = (ids, reason) => ({
@@ -2368,25 +2503,27 @@ async function askClaimed(asking, events) {
 }
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES = 65536;
-const NEWLINE = 10;
 function* linesOf(file) {
+	for (const { lines, isWhole } of lineBatches(file)) for (const line of lines) yield {
+		line: require_bulk_tasks.decode(line),
+		isWhole
+	};
+}
+function* lineBatches(file) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		let rest = Buffer.alloc(0);
-		for (;;) {
-			const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-			const length = (0, node_fs.readSync)(fd, chunk, 0, CHUNK_BYTES, null);
-			if (!length) break;
-			const bytes = rest.length ? Buffer.concat([rest, chunk.subarray(0, length)]) : chunk.subarray(0, length);
-			const end = bytes.lastIndexOf(NEWLINE) + 1;
-			if (end) for (const line of bytes.toString("utf8", 0, end - 1).split("\n")) yield {
-				line,
+		const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+		let rest = "";
+		for (let length = (0, node_fs.readSync)(fd, chunk); length; length = (0, node_fs.readSync)(fd, chunk)) {
+			const lines = (rest + chunk.toString("latin1", 0, length)).split("\n");
+			rest = lines.pop();
+			if (lines.length) yield {
+				lines,
 				isWhole: true
 			};
-			rest = bytes.subarray(end);
 		}
-		if (rest.length) yield {
-			line: rest.toString("utf8"),
+		if (rest) yield {
+			lines: [rest],
 			isWhole: false
 		};
 	} finally {
@@ -2404,6 +2541,98 @@ const StoredAnswer$1 = require_zod.object({
 	at: require_zod.string()
 });
 const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
+// src/bulk/outcome/known-answers.ts
+const TAKEN_BACK = -1;
+const NOT_VALID = -2;
+var KnownAnswers = class {
+	#kind;
+	#fingerprints = new require_bulk_tasks.Fingerprints();
+	#saidOf = new GrowingInts();
+	#said = [];
+	#meanings = new Map();
+	#last = "";
+	constructor(kind) {
+		this.#kind = kind;
+	}
+	get(fingerprint) {
+		const number = this.#fingerprints.numberOf(fingerprint);
+		const said = number === -1 ? void 0 : this.#said[this.#saidOf.at(number) ?? TAKEN_BACK];
+		if (!said) return void 0;
+		const { tier, model, served, value } = said;
+		return {
+			fingerprint,
+			tier,
+			model,
+			served,
+			value
+		};
+	}
+	load(file) {
+		const passedOver = [];
+		let number = 0;
+		for (const { lines, isWhole } of lineBatches(file)) for (const line of lines) {
+			number++;
+			const problem = this.#take(line);
+			if (problem !== null && isWhole) passedOver.push({
+				file,
+				line: number,
+				problem
+			});
+		}
+		return passedOver;
+	}
+	#take(line) {
+		const alike = isLike(line, this.#last) ? this.#last : alikePart(line);
+		const known = alike === null ? void 0 : this.#meanings.get(alike);
+		if (known !== void 0 && this.#keepAt(line, BEFORE.length, known)) {
+			this.#last = alike;
+			return null;
+		}
+		const reading = readStoredAnswer(require_bulk_tasks.decode(line));
+		if (!("record" in reading)) return reading.problem;
+		const meaning = this.#meaningOf(reading.record);
+		if (alike !== null && !MAY_NAME_IT_AGAIN.test(alike) && this.#meanings.size < MOST_MEANINGS) this.#meanings.set(require_bulk_tasks.copyOf(alike), meaning);
+		this.#keepAt(reading.record.fingerprint, 0, meaning);
+		return null;
+	}
+	#meaningOf({ distrusted, tier, model, served, ...rest }) {
+		if (distrusted) return TAKEN_BACK;
+		const answer = this.#kind.read(rest[this.#kind.name]);
+		if (!("value" in answer)) return NOT_VALID;
+		return this.#said.push({
+			tier,
+			model,
+			served,
+			value: answer.value
+		}) - 1;
+	}
+	#keepAt(text, from, meaning) {
+		const number = from ? this.#fingerprints.addFrom(text, from) : this.#fingerprints.add(text);
+		if (number === -1) return false;
+		if (number === this.#saidOf.length) this.#saidOf.push(TAKEN_BACK);
+		if (meaning !== NOT_VALID) this.#saidOf.put(number, meaning);
+		return true;
+	}
+};
+const MOST_MEANINGS = 4096;
+const BEFORE = `{"v":1,"fingerprint":"`;
+const FINGERPRINT = 22;
+const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
+const END_LENGTH = 33;
+const QUOTE = 34;
+const isLike = (line, part) => part !== "" && line.length === BEFORE.length + FINGERPRINT + part.length + END_LENGTH && line.startsWith(part, BEFORE.length + FINGERPRINT) && line.startsWith(BEFORE) && endsAt(line, line.length - END_LENGTH);
+function endsAt(line, from) {
+	END.lastIndex = from;
+	return END.test(line);
+}
+function alikePart(line) {
+	const from = BEFORE.length + FINGERPRINT;
+	const to = line.length - END_LENGTH;
+	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE) return null;
+	return line.startsWith(BEFORE) && endsAt(line, to) ? line.slice(from, to) : null;
+}
+const LONGEST_ALIKE = 1e3;
+const MAY_NAME_IT_AGAIN = /fingerprint|\\u/;
 // src/bulk/outcome/answers.ts
 async function openAnswers(home, task, pass) {
 	const store = new AnswerFiles((0, node_path.join)(home, "answers", task.hash, pass), pass, task.answer);
@@ -2415,7 +2644,7 @@ var AnswerFiles = class {
 	passedOver = [];
 	#folder;
 	#kind;
-	#known = new Map();
+	#known;
 	#read = new Map();
 	#file;
 	#isEmpty = true;
@@ -2424,14 +2653,15 @@ var AnswerFiles = class {
 		this.name = pass;
 		this.#folder = folder;
 		this.#kind = kind;
+		this.#known = new KnownAnswers(kind);
 	}
 	refresh() {
 		try {
 			const sizes = this.#sizes();
 			if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
-			this.#known.clear();
+			this.#known = new KnownAnswers(this.#kind);
 			for (const [file, size] of sizes) {
-				const problems = load(file, this.#kind, this.#known);
+				const problems = this.#known.load(file);
 				if (!this.#read.has(file)) this.passedOver.push(...problems);
 				this.#read.set(file, size);
 			}
@@ -2553,41 +2783,6 @@ function reserve(folder, bytes) {
 function writeAll(fd, bytes) {
 	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
 }
-function load(file, kind, into) {
-	const passedOver = [];
-	let number = 0;
-	for (const { line, isWhole } of linesOf(file)) {
-		number++;
-		const reading = readStoredAnswer(line);
-		if ("record" in reading) {
-			const stored = reading.record;
-			if (stored.distrusted) {
-				into.delete(stored.fingerprint);
-				continue;
-			}
-			const answer = kind.read(stored[kind.name]);
-			if ("value" in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
-		} else if (isWhole) passedOver.push({
-			file,
-			line: number,
-			problem: reading.problem
-		});
-	}
-	return passedOver;
-}
-const copies = new Map();
-const copyOf = (text) => {
-	const copy = copies.get(text) ?? text;
-	copies.set(copy, copy);
-	return copy;
-};
-const answerOf = ({ fingerprint, tier, model, served }, value) => ({
-	fingerprint,
-	tier: copyOf(tier),
-	model: copyOf(model),
-	served: copyOf(served),
-	value
-});
 // src/bulk/asking/stores.ts
 async function openLadder(settings, events, open = (name) => openStore(name, settings, events)) {
 	const ladder = [];
@@ -2807,6 +3002,10 @@ async function removeLeftOvers(path) {
 }
 // src/bulk/result/destination.ts
 const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || require_bulk_tasks.formatSpec(format).takesColumns ? format : "jsonl";
+function formatByName(out) {
+	const named = out === void 0 || out === "-" ? null : require_bulk_tasks.formatOf(out, "");
+	return named === "text" ? null : named;
+}
 function destinationFor(input, out, { format, suffix, access }) {
 	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
 	const named = out !== void 0 && isFile(out) ? out : `${input.path ?? "stdin"}.${suffix}`;
@@ -2862,26 +3061,22 @@ function refuseUnwritable(file) {
 const USUAL_SHARE = .02;
 const USUAL_WEIGHT = 50;
 function climbingShares(groups, tiers) {
-	const reached = groups.flatMap((group) => rungOf(group, tiers) ?? []);
+	const decided = tiers.map(() => 0);
+	const past = tiers.map(() => 0);
+	for (const group of groups) {
+		const by = group.outcome?.status === "done" ? tiers.indexOf(group.outcome.by) : -1;
+		if (by >= 0) decided[by]++;
+		const passed = by >= 0 ? by : rungsPassed(group, tiers);
+		for (let rung = 0; rung < passed; rung++) past[rung]++;
+	}
 	return tiers.map((_, rung) => {
-		const asked = reached.filter(({ at, isDone }) => at > rung || at === rung && isDone).length;
-		return (reached.filter(({ at }) => at > rung).length + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
+		const asked = past[rung] + decided[rung];
+		return (past[rung] + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
 	});
 }
-function rungOf({ outcome, ladderPosition }, tiers) {
-	if (!outcome) return ladderPosition.rung ? {
-		at: ladderPosition.rung,
-		isDone: false
-	} : null;
-	if (outcome.status === "review") return {
-		at: tiers.length,
-		isDone: false
-	};
-	const at = outcome.status === "done" ? tiers.indexOf(outcome.by) : -1;
-	return at < 0 ? null : {
-		at,
-		isDone: true
-	};
+function rungsPassed({ outcome, ladderPosition }, tiers) {
+	if (!outcome) return ladderPosition.rung;
+	return outcome.status === "review" ? tiers.length : 0;
 }
 function withClimb(byRung, shares, packItems) {
 	let climbing = {
@@ -3054,7 +3249,7 @@ function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, back
 }
 const BATCH_HITS = .7;
 function runUsage(task, model, { requests, tokens, answers }, way) {
-	const fixed = systemTokens(task) + schemaTokens(task, model);
+	const fixed = fixedTokens(task, model);
 	const cache = way === "uncached" ? null : systemCache(task, model, requests, way === "batch");
 	const output = answers * task.answer.tokens("usual") + requests * USUAL_FRAME_TOKENS;
 	if (cache === null) return {
@@ -3086,10 +3281,6 @@ function priced(model, usage, requests, way) {
 	return way === "batch" && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 const USUAL_FRAME_TOKENS = 6;
-function schemaTokens(task, model) {
-	if (!model || !require_shared.shortAnswerParameters(model, "low").structuredOutputs) return 0;
-	return require_shared.estimateTokens(JSON.stringify(replySchema(task)));
-}
 // src/bulk/result/count.ts
 async function recordsIn(path, format) {
 	const input = await require_bulk_tasks.openInput(path, {
@@ -3486,9 +3677,9 @@ const MOST_LABELS$1 = 256;
 const lost = (file, { in: read, out }) => new require_shared.UsageError(`${file}: ${read.toLocaleString("en")} records would have become ${out.toLocaleString("en")}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`);
 const changed = (input) => new require_shared.UsageError(`${input.name} changed while it was being tagged. All answers are kept; run the same command again.`);
 // src/bulk/result/sample.ts
-function sampleGroups({ groups }, size) {
+function sampleGroups({ groups }, size, taskHash) {
 	const strata = new Map();
-	for (const group of [...groups].sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1)) {
+	for (const group of inTurns(groups, taskHash)) {
 		const key = group.outcome ? strataKey(group.outcome) : "open";
 		const stratum = strata.get(key);
 		if (stratum) stratum.push(group);
@@ -3501,6 +3692,16 @@ function sampleGroups({ groups }, size) {
 	}
 	return sampled;
 }
+function inTurns(groups, taskHash) {
+	const salted = ({ fingerprint }) => (0, node_crypto.createHash)("sha1").update(taskHash).update(fingerprint).digest("base64");
+	const steady = smallest(groups, ({ fingerprint }) => fingerprint);
+	const changing = smallest(groups, salted);
+	return new Set(steady.flatMap((group, at) => [group, changing[at] ?? group]));
+}
+const smallest = (groups, keyOf) => groups.map((group) => ({
+	group,
+	key: keyOf(group)
+})).sort((a, b) => a.key < b.key ? -1 : 1).map(({ group }) => group);
 async function sampledItems(sampled, { source, survey, limit, answer }) {
 	const open = new Set(sampled);
 	const items = [];
@@ -3508,15 +3709,23 @@ async function sampledItems(sampled, { source, survey, limit, answer }) {
 	for await (const { line, text, label } of firstItems(source, limit)) {
 		const group = survey.of(index++);
 		if (typeof group === "string" || !open.delete(group)) continue;
-		const { value, by } = labelOf(group.outcome ?? {
+		const outcome = group.outcome ?? {
 			status: "failed",
 			reason: ""
-		});
+		};
+		const { value, by } = labelOf(outcome);
+		const beginning = label === void 0 ? {} : { text: text.slice(0, BEGINNING) };
+		const why = outcome.status === "review" ? { reason: outcome.reason } : {};
+		const said = {
+			[answer.name]: value ?? answer.cells(null)[0],
+			by
+		};
 		items.push({
 			line,
 			item: label ?? text,
-			[answer.name]: value ?? answer.cells(null)[0],
-			by
+			...said,
+			...beginning,
+			...why
 		});
 		if (!open.size) break;
 	}
@@ -3527,13 +3736,15 @@ function strataKey(outcome) {
 	return Array.isArray(value) ? value.join() : by;
 }
 const LONGEST_SHOWN$1 = 300;
+const BEGINNING = 200;
 function formatSample(items, summary, answer) {
-	const lines = items.map(({ [answer.name]: value, by, item }) => {
+	const lines = items.map(({ [answer.name]: value, by, item, text, reason }) => {
 		const shown = item.length > LONGEST_SHOWN$1 ? `${item.slice(0, LONGEST_SHOWN$1)}\u2026` : item;
+		const who = reason ? `${by} (${reason})` : by;
 		return [
 			answer.inOneCell(value ?? null) || "-",
-			by || "-",
-			shown
+			who || "-",
+			text ? `${shown}: ${text}` : shown
 		].map((cell) => cell.replaceAll(/[\r\n\t]+/g, " ")).join("	");
 	});
 	const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : "";
@@ -3856,7 +4067,7 @@ async function whereTo({ input, source }, { task, limit, output, home, host }, e
 		replacing
 	};
 	const destination = destinationFor(input, output.out, {
-		format: output.format ?? defaultFormat(source, task),
+		format: output.format ?? formatByName(output.out) ?? defaultFormat(source, task),
 		suffix: task.kind === "scheme" ? "tagged" : "mapped",
 		access: host.access
 	});
@@ -3882,7 +4093,7 @@ async function runJob(job, events, interrupted, beside) {
 	refuseNothingToDo(settings, found);
 	const budget = host.access.budget(require_ask.least(leftOf(maxCostUsd, cost.before), leftUsd));
 	budget.onSettled = (usd, certain) => cost.add(usd, certain);
-	const sampled = sample === null ? null : sampleGroups(found, sample);
+	const sampled = sample === null ? null : sampleGroups(found, sample, task.hash);
 	const tallies = new Map();
 	let stopped = await askOpen(job, events, {
 		interrupted,
@@ -4285,10 +4496,19 @@ async function digest(source) {
 	const crossTabs = new CrossTabs(result.crossTabs);
 	for await (const record of require_bulk_tasks.recordsOf(source)) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
 	crossTabs.dropSingleValues();
+	for (const [tag, kept] of result.examples) result.examples.set(tag, unlike(kept));
+	result.borderline = unlike(result.borderline);
 	return result;
 }
+function unlike(texts) {
+	const seen = new Set();
+	return texts.filter((text) => {
+		const masked = require_bulk_tasks.applyMasks(text, require_bulk_tasks.MASK_NAMES);
+		return !seen.has(masked) && seen.add(masked);
+	});
+}
 function addItem$1(result, crossTabs, { tags, by, fields }) {
-	const item = longestOf(fields);
+	const item = itemOf(fields);
 	const text = item?.[1] ?? "";
 	result.items++;
 	increase(result.by, by || "nobody yet");
@@ -4299,8 +4519,9 @@ function addItem$1(result, crossTabs, { tags, by, fields }) {
 	}
 	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
 }
-function longestOf(fields) {
-	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
+function itemOf(fields) {
+	const usual = require_bulk_tasks.usualColumn(fields.map(([name]) => name ?? ""));
+	return fields.find(([name]) => name === usual) ?? fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
 }
 function keepSpread({ examples, tags }, tag, text) {
 	const kept = examples.get(tag) ?? [];

@@ -55,7 +55,11 @@ const ALLOWED = {
 		"--twice"
 	]],
 	"calibrate label": [...CALIBRATED, "--page"],
-	digest: ["--tokens", "--input-format"],
+	digest: [
+		"--tokens",
+		"--out",
+		"--input-format"
+	],
 	view: [
 		"--out",
 		"--scheme",

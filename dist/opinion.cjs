@@ -581,7 +581,7 @@ async function gather(files, diff, host, sendAnyway = []) {
 		diff: diff && await readDiff(diff, host)
 	};
 	const bytes = bytesOf(material);
-	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files or a smaller range.`);
+	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files, a smaller range, or after -- only these paths of the diff.`);
 	require_shared.refuseSecrets(secretsIn(material, host.cwd), sendAnyway);
 	return material;
 }
@@ -3784,13 +3784,13 @@ function unknown(home, id) {
 // src/commands/opinion-kept.ts
 function manageKept({ kept, forget: id, json = false }, { env, stdout }) {
 	const home = require_shared.dataHome(env);
-	const print = (value, text) => void stdout.write(`${json ? require_shared.visibleJson(value) : text}\n`);
+	const print = (text) => void stdout.write(`${text}\n`);
 	if (id !== void 0) {
 		const removed = forget(home, id);
-		print({ removed }, `Removed ${require_shared.counted(removed, "kept opinion")}.`);
+		print(json ? require_shared.visibleJson({ removed }) : `Removed ${require_shared.counted(removed, "kept opinion")}.`);
 	} else if (kept) {
 		const all = listKept(home);
-		print({ kept: all.map(asJson) }, listed(all));
+		print(json ? require_shared.visibleJson({ kept: all.map(asJson) }) : listed(all));
 	}
 	return id !== void 0 || kept === true;
 }
@@ -3912,6 +3912,7 @@ const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
 		judge
 	}
 });
+const NOTHING_DROPPED = {};
 const comparisonJson = (comparison) => ({
 	agreement: comparison?.agreement ?? null,
 	points: (comparison?.points ?? []).map(({ standing, claims }) => ({
@@ -3926,7 +3927,7 @@ const comparisonJson = (comparison) => ({
 	disputes: comparison?.disputes ?? [],
 	recommendation: comparison?.recommendation || null,
 	uncertainty: comparison?.uncertainty || null,
-	dropped: comparison?.dropped ?? {}
+	dropped: comparison?.dropped ?? NOTHING_DROPPED
 });
 function reviewJson(opinion) {
 	const { recommendation = "", uncertainty = "" } = opinion.findings?.matched ?? {};

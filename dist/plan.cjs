@@ -3179,6 +3179,7 @@ function sameOnTwoRungs({ verify }, failed) {
 }
 // src/plan/run/step-prompt.ts
 const LONGEST_OUTPUT = 8e3;
+const COMMANDS = "Of commands, only those that read and this check, as written, run; others are refused, so do not try them.";
 function stepPrompt(plan, step, role, setback) {
 	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
 	return [
@@ -3188,6 +3189,7 @@ function stepPrompt(plan, step, role, setback) {
 		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
 		files,
 		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+		...step.executor === "claude" ? [COMMANDS] : [],
 		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
 		...setback ? [describe(setback)] : []
 	].join("\n\n");

@@ -138,6 +138,7 @@ function textAnswers({ column, maxLength, multiline }, abstain) {
 		name: "output",
 		schema: { type: "string" },
 		definitions: null,
+		inList: null,
 		read(given) {
 			if (typeof given !== "string") return { problem: "the reply gave it no text" };
 			const value = given.trim();
@@ -166,6 +167,7 @@ function fieldAnswers({ fields, maxLength }, abstain) {
 			enum: [abstain]
 		}] },
 		definitions,
+		inList: null,
 		read(given) {
 			if (abstain !== null && given === abstain) return { value: abstain };
 			const { length } = JSON.stringify(given) ?? "";

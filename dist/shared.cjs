@@ -1167,6 +1167,22 @@ function passedOverInWords(passedOver) {
 		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
 	});
 }
+// src/models/parameters.ts
+const THINKING_ROOM_TOKENS = 4e3;
+function shortAnswerParameters(model, effort) {
+	const off = model.thinkingOff;
+	return {
+		effort: model.efforts.includes(effort) ? effort : null,
+		thinking: off === "disabled" || off === "between_tools" ? off : null,
+		structuredOutputs: model.structuredOutputs,
+		thinkingRoomTokens: off === "never" ? THINKING_ROOM_TOKENS : 0
+	};
+}
+const withThinking = (parameters) => ({
+	...parameters,
+	thinking: null,
+	thinkingRoomTokens: THINKING_ROOM_TOKENS
+});
 // node_modules/leven/index.js
 const array = [];
 const characterCodeCache = [];
@@ -1337,22 +1353,6 @@ function costsNoMore(price, other) {
 		return RATES.every((kind) => ours[kind] <= theirs[kind] * 1.000000001);
 	});
 }
-// src/models/parameters.ts
-const THINKING_ROOM_TOKENS = 4e3;
-function shortAnswerParameters(model, effort) {
-	const off = model.thinkingOff;
-	return {
-		effort: model.efforts.includes(effort) ? effort : null,
-		thinking: off === "disabled" || off === "between_tools" ? off : null,
-		structuredOutputs: model.structuredOutputs,
-		thinkingRoomTokens: off === "never" ? THINKING_ROOM_TOKENS : 0
-	};
-}
-const withThinking = (parameters) => ({
-	...parameters,
-	thinking: null,
-	thinkingRoomTokens: THINKING_ROOM_TOKENS
-});
 // src/secrets.ts
 const SEND_ANYWAY = "--send-anyway";
 const MOST_NAMED = 5;

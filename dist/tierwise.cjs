@@ -130,6 +130,7 @@ const COMMANDS = {
 	doctor: async () => (await Promise.resolve().then(() => require("./doctor.cjs")).then((n) => n.doctor_exports)).doctorCommand,
 	calibrate: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.calibrate_exports)).calibrateCommand,
 	env: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.env_exports)).envCommand,
+	schema: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.schema_exports)).schemaCommand,
 	completion: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.completion_exports)).completionCommand,
 	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };

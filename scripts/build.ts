@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
+  const mention = await bundle('mention', 'src/hooks/mention.ts', { codeSplitting: false });
   const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
   // Alone until a policy asks for more; then it loads its second part and, where a policy has changed, what reads policies.
   const delegation = await bundle('delegation', 'src/hooks/delegation.ts', { codeSplitting: false });
@@ -40,7 +41,16 @@ async function main(): Promise<void> {
     chunkFileNames: 'delegation-[name].cjs',
     codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
   });
-  const chunks = [...command, ...status, ...hook, ...thread, ...delegation, ...routing, ...policies];
+  const chunks = [
+    ...command,
+    ...status,
+    ...hook,
+    ...mention,
+    ...thread,
+    ...delegation,
+    ...routing,
+    ...policies,
+  ];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
@@ -220,7 +230,7 @@ function parts(): CodeSplittingGroup[] {
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),
     source('findings', /^src\/opinion\/(diff|findings|reviewed-code)\.ts/),
-    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|calibrate|tasks|completion)/),
+    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|calibrate|tasks|completion|schema)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),

@@ -8,7 +8,7 @@ import path from 'node:path';
 
 /** What stays behind: it is for whoever works on the plugin. */
 const DEVELOPMENT =
-  /^(\.ci|\.github|bench|evals|plugins|scripts|search|src|test|docs\/site)\/|^(\.editorconfig|\.git\w+|biome\.json|pnpm-lock\.yaml|stryker\..*|tsconfig\.json|vitest\..*|action\.yml)$/;
+  /^(\.ci|\.github|action|bench|evals|plugins|scripts|search|site|src|test)\/|^(\.editorconfig|\.git\w+|biome\.json|pnpm-lock\.yaml|stryker\..*|tsconfig\.json|vitest\..*|action\.yml)$/;
 
 const root = process.cwd();
 const index = path.join(mkdtempSync(path.join(tmpdir(), 'tierwise-release-')), 'index');

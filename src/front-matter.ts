@@ -118,7 +118,15 @@ function readYaml(header: string, lines: LineCounter, file: string): Document {
   const what = /call stack/.test(problem.message)
     ? 'it is nested too deeply'
     : problem.message.split(/ at line | \(/)[0]?.replace(/:$/, '');
-  throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+  const line = problem.linePos?.[0].line ?? 1;
+  throw invalidYaml(file, line, `${what}.${inQuotes(header.split('\n')[line - 1] ?? '')}`);
+}
+
+/** What a line would be with its value in quotes, where that is what it lacks: a colon, or a character that means something else. */
+function inQuotes(line: string): string {
+  const [, key = '', value = ''] = /^\s*((?:- )?[\w.-]+: +)(\S.*?)\s*$/.exec(line) ?? [];
+  const isMeant = /: |^[@`%*&!]/.test(value) && !/^["'[{|>]/.test(value);
+  return isMeant ? ` Put the value in quotes: ${key}${JSON.stringify(value)}` : '';
 }
 
 function refuseRepeatedKeys(document: Document, lines: LineCounter, file: string): Document {

@@ -42,6 +42,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   env: async () => (await import('./commands/env.ts')).envCommand,
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };

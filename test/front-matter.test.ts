@@ -86,6 +86,10 @@ test.each([
   ['---\n--- a\n---\n', 's.md line 2: the header is not valid YAML: "--- a" does not end it.'],
   ['---\na: 1\na: 2\n---\n', 's.md line 3: the header is not valid YAML: Map keys must be unique.'],
   ['---\n\n\na: *b\n---\n', 's.md line 4: the header is not valid YAML: '],
+  [
+    '---\na:\n  - title: Do: it\n---\n',
+    's.md line 3: the header is not valid YAML: Nested mappings are not allowed in compact mappings. Put the value in quotes: - title: "Do: it"',
+  ],
 ])('%j is refused with its line', (text, message) => {
   expect(() => parseMarkdown(text, 's.md')).toThrow(message);
 });

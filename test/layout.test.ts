@@ -9,9 +9,11 @@ const BESIDE_SRC = ['e2e', 'clis', 'support'];
 /** About what is not in src/: the agents, the plugin as it is installed, the map in docs/, the search, the formulas of a bench, our prices beside others', how a release is made and what an upgrade finds, the README and its pictures, and this. */
 const ABOUT_OTHERS = [
   'prices',
+  'action',
   'agents',
   'bench',
   'bench.opinion',
+  'docs',
   'plugin',
   'architecture',
   'layout',
@@ -19,6 +21,7 @@ const ABOUT_OTHERS = [
   'recording',
   'release',
   'search',
+  'site',
   'upgrade',
 ];
 

@@ -113,7 +113,7 @@ test('what every session carries is below 500 tokens', () => {
     >;
     return `- tierwise:${name}: ${description}\n`;
   });
-  // `claude plugin details` of 2.1.329 says 449 for 1,974 characters.
+  // `claude plugin details` of 2.1.329 says 449 for 1,974 characters, so 484 for today's 2,127.
   expect(described.join('').length / 4.4).toBeLessThan(500);
 });
 
@@ -157,21 +157,6 @@ test('nothing looks like a credential of Anthropic, so a scan for leaked ones fi
   expect(tracked.filter((file) => existsSync(at(file)) && readFileSync(at(file)).includes(prefix))).toEqual(
     [],
   );
-});
-
-test('documents link to files that are there', () => {
-  const documents = tracked.filter((file) =>
-    /^(README|CHANGELOG|CONTRIBUTING|SECURITY|docs\/.*)\.md$/.test(file),
-  );
-  expect(documents).toContain('README.md');
-  for (const document of documents) {
-    const links = [...readFileSync(at(document), 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
-      ([, link]) => link as string,
-    );
-    for (const link of links.filter((target) => !/^https?:/.test(target))) {
-      expect(existsSync(at(document, '..', link)), `${document}: ${link}`).toBe(true);
-    }
-  }
 });
 
 // The parts of dist/ for requests, recipes and patterns of files.

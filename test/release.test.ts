@@ -66,7 +66,9 @@ test('the address stands in one place, and wherever it is repeated it is the sam
 });
 
 test('workflows use actions by their commit only, and the notes of a release are its own section', async () => {
-  const workflows = ['check', 'release'].map((name) => read(`.github/workflows/${name}.yml`));
+  const workflows = ['check', 'release', 'prices', 'site'].map((name) =>
+    read(`.github/workflows/${name}.yml`),
+  );
   const uses = workflows.flatMap((text) => text.match(/uses: .*/g) ?? []);
   expect(uses.filter((line) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d/.test(line))).toEqual([]);
   const notes = /awk .*CHANGELOG\.md/.exec(workflows[1] as string)?.[0] as string;
@@ -94,7 +96,14 @@ const project = (): { folder: string; git: (...args: string[]) => string } => {
     execFileSync('git', args, { cwd: folder, env, encoding: 'utf8' }).trim();
   for (const file of ['.claude-plugin', 'skills', 'README.md', 'package.json'])
     cpSync(join(REPOSITORY, file), join(folder, file), { recursive: true });
-  for (const file of ['src/main.ts', 'test/a.test.ts', 'dist/a.cjs']) {
+  for (const file of [
+    'src/main.ts',
+    'test/a.test.ts',
+    'site/a.ts',
+    'action/a.mjs',
+    'action.yml',
+    'dist/a.cjs',
+  ]) {
     mkdirSync(join(folder, file, '..'), { recursive: true });
     writeFileSync(join(folder, file), '');
   }
@@ -138,7 +147,7 @@ test('a release branch has the plugin at its root, alone in its marketplace, and
   expect(stdout, stderr).toContain('release/tierwise: ');
   const files = git('ls-tree', '-r', '--name-only', 'release/tierwise').split('\n');
   expect(files).toEqual(expect.arrayContaining(['.claude-plugin/plugin.json', 'dist/a.cjs', 'README.md']));
-  expect(files.filter((file) => /^(src|test)\//.test(file))).toEqual([]);
+  expect(files.filter((file) => /^(src|test|site|action)\b/.test(file))).toEqual([]);
   const market = JSON.parse(git('show', 'release/tierwise:.claude-plugin/marketplace.json'));
   expect(market.plugins.map(({ name }: { name: string }) => name)).toEqual(['tierwise']);
   expect(git('status', '--porcelain')).toBe('');

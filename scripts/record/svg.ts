@@ -106,8 +106,9 @@ const inFonts = (text: string): string => text.replaceAll('⎿', '└').replaceA
 function styleOf(scenes: readonly Scene[], total: number): string {
   const percent = (at: number): string => `${rounded((at / total) * 100)}%`;
   const moves = scenes.map(({ name, from, to }) => {
-    const shown = `${percent(from)}{visibility:visible}${to < total ? `${percent(to)}{visibility:hidden}` : ''}`;
-    return `.${name}{animation-name:${name}}@keyframes ${name}{0%{visibility:${from ? 'hidden' : 'visible'}}${shown}}`;
+    const before = from ? '0%{visibility:hidden}' : '';
+    const after = to < total ? `${percent(to)}{visibility:hidden}` : '';
+    return `.${name}{animation-name:${name}}@keyframes ${name}{${before}${percent(from)}{visibility:visible}${after}}`;
   });
   const atEnd = scenes.filter(({ to }) => to === total).map(({ name }) => `.${name}`);
   return [
@@ -115,7 +116,7 @@ function styleOf(scenes: readonly Scene[], total: number): string {
     '.b{font-weight:600}.f{opacity:.6}.i{font-style:italic}.u{text-decoration:underline}',
     `.s{visibility:hidden;animation:${rounded(total)}s step-end infinite}`,
     ...moves,
-    `@media (prefers-reduced-motion:reduce){.s{animation:none!important}${atEnd.join(',')}{visibility:visible}}`,
+    `@media (prefers-reduced-motion:reduce){.s.s{animation:none}${atEnd.join(',')}{visibility:visible}}`,
   ].join('\n');
 }
 

@@ -18,7 +18,7 @@ import { JobCost, type SpentBefore } from './job-cost.ts';
 import { agreementIn } from './outcome/agreement.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
-import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
+import { type Destination, defaultFormat, destinationFor, formatByName } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
 import { addedNames, type OutputReplacing, refuseToReplace, writeOutput } from './result/output.ts';
@@ -131,7 +131,7 @@ async function whereTo(
   const replacing = { home, origin, force: output?.force ?? false };
   if (!output) return { destination: null, replacing };
   const destination = destinationFor(input, output.out, {
-    format: output.format ?? defaultFormat(source, task),
+    format: output.format ?? formatByName(output.out) ?? defaultFormat(source, task),
     suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     access: host.access,
   });
@@ -183,7 +183,7 @@ export async function runJob(
   refuseNothingToDo(settings, found);
   const budget = host.access.budget(least(leftOf(maxCostUsd, cost.before), leftUsd));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
-  const sampled = sample === null ? null : sampleGroups(found, sample);
+  const sampled = sample === null ? null : sampleGroups(found, sample, task.hash);
   const tallies = new Map<RungName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
   if (!stopped && !sampled && tallies.size) await beside?.({ budget, interrupted, tallies });

@@ -1,6 +1,5 @@
 // How a bulk run ends: its exit code, what is noted of it, a word to who looks elsewhere.
 import { resolve } from 'node:path';
-import type { Access } from '../access/access.ts';
 import type { Summary } from '../bulk/result/summary.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host, Invocation } from '../host.ts';
@@ -44,12 +43,12 @@ export function resultOf(cwd: string, summary: Summary): Parameters<Invocation['
 export function exitCodeOf(
   { stopped, review, failed }: Summary,
   isSample: boolean,
-  { confined }: Access,
+  reviewOk: boolean,
 ): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
   // In a session any other code is shown as an error, and items in review are a result.
-  const open = failed + (confined ? 0 : review);
+  const open = failed + (reviewOk ? 0 : review);
   return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }

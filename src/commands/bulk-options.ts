@@ -19,6 +19,7 @@ export interface BulkOptions extends FileOptions {
   dryRun?: boolean;
   explain?: string;
   maxCost?: number;
+  reviewOk?: boolean;
   batch?: true | JobPlace;
   batchRole?: string;
   concurrency?: number;
@@ -63,6 +64,7 @@ export function withBulkOptions(command: Command): Command {
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--explain <item>', 'ask nothing: say what decided this item, by its number from 1 or its text')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--review-ok', 'exit code 0, too, when items for review are all that is left')
     .option(
       '--batch [place]',
       `submit as Message Batches, or as jobs at ${PLACES}: half price, results within 24 h`,

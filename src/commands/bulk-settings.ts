@@ -54,7 +54,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     servers,
     home: dataHome(host.env),
     host,
-    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
+    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens, from: task.packItems },
     concurrency: options.concurrency ?? null,
     ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
     batch: options.batch !== undefined && options.sample === undefined,

@@ -24,7 +24,10 @@ export function withFileOptions(command: Command): Command {
     .option('-o, --out <file>', 'the result (default: <input>.tagged or .mapped; - for stdout)')
     .option('--force', 'replace what stands there, also what no run wrote')
     .addOption(
-      new Option('--format <format>', "the result's format (default: the input's)").choices(FORMAT_NAMES),
+      new Option(
+        '--format <format>',
+        "the result's format (default: by the name of --out, else the input's)",
+      ).choices(FORMAT_NAMES),
     )
     .option(
       '--guard-formulas',

@@ -48,7 +48,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   'calibrate label': [...CALIBRATED, '--page'],
-  digest: ['--tokens', '--input-format'],
+  digest: ['--tokens', '--out', '--input-format'],
   view: ['--out', '--scheme', '--input-format', '--column'],
   opinion: [
     '--ask',

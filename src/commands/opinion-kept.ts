@@ -12,19 +12,18 @@ import type { KeptOptions } from './opinion-options.ts';
 /** Lists or removes kept opinions, where that is what the options say. Returns whether it was. Throws UsageError. */
 export function manageKept({ kept, forget: id, json = false }: KeptOptions, { env, stdout }: Host): boolean {
   const home = dataHome(env);
-  const print = (value: object, text: string): void =>
-    void stdout.write(`${json ? visibleJson(value) : text}\n`);
+  const print = (text: string): void => void stdout.write(`${text}\n`);
   if (id !== undefined) {
     const removed = forget(home, id);
-    print({ removed }, `Removed ${counted(removed, 'kept opinion')}.`);
+    print(json ? visibleJson({ removed }) : `Removed ${counted(removed, 'kept opinion')}.`);
   } else if (kept) {
     const all = listKept(home);
-    print({ kept: all.map(asJson) }, listed(all));
+    print(json ? visibleJson({ kept: all.map(asJson) }) : listed(all));
   }
   return id !== undefined || kept === true;
 }
 
-const asJson = ({ id, at, folder, voices }: Kept): object => ({
+const asJson = ({ id, at, folder, voices }: Kept) => ({
   ...{ id, at, folder },
   voices: voices.map(({ name }) => name),
   questions: voices[0]?.turns.map(({ question }) => question) ?? [],

@@ -136,7 +136,7 @@ function resultOf(
   { kind, complexity, errorCost, needs }: Derived,
   decision: Decision,
   { asked, rules }: Extras,
-): object {
+) {
   const { tier, model, effort, rule, reason, ...more } = decision;
   return {
     ...{ task, kind, complexity, errorCost, needs, tier, model, effort, rule, reason, ...more },

@@ -99,7 +99,7 @@ const unreadable = ({ file, problem }: PassedOver): string =>
 const find = async (host: Host, name: string): Promise<Listed> => findRun(name, await allRuns(host));
 
 /** Without what only tells runs apart. */
-const shown = ({ args: _, job: __, ...one }: Listed): object => one;
+const shown = ({ args: _, job: __, ...one }: Listed): Omit<Listed, 'args' | 'job'> => one;
 
 interface Answers {
   voice: string;

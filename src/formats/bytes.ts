@@ -15,3 +15,6 @@ export function encode(text: string): string {
 /** Whether latin1-carried bytes are valid UTF-8. */
 export const isUtf8 = (bytes: string): boolean =>
   !decode(bytes).includes('\uFFFD') || bytes.includes('\xEF\xBF\xBD');
+
+/** The same text in memory of its own: what is cut from a larger text keeps all of that in memory. */
+export const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');

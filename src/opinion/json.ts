@@ -3,8 +3,8 @@ import type { Comparison } from './comparison.ts';
 import type { Opinion, ScoutReport } from './opinion.ts';
 import { reviewOf } from './review.ts';
 
-/** Returns the object of `--json`. */
-export const toJson = (opinion: Opinion): object => ({
+/** Returns the object of `--json`. Its type, and so docs/schemas, is what is written here. */
+export const toJson = (opinion: Opinion) => ({
   question: opinion.question,
   mode: opinion.mode,
   voices: opinion.voices,
@@ -18,7 +18,7 @@ export const toJson = (opinion: Opinion): object => ({
   stopped: opinion.stopped,
 });
 
-const questionJson = ({ comparison, rebuttals }: Opinion): object => ({
+const questionJson = ({ comparison, rebuttals }: Opinion) => ({
   ...comparisonJson(comparison),
   rebuttals: rebuttals && {
     asked: rebuttals.asked,
@@ -28,13 +28,15 @@ const questionJson = ({ comparison, rebuttals }: Opinion): object => ({
 });
 
 /** The answers of scouts that are the opinion's voices are not told twice. */
-const scoutsJson = ({ said: _, asked, voices, judge, ...report }: ScoutReport): object => ({
+const scoutsJson = ({ said: _, asked, voices, judge, ...report }: ScoutReport) => ({
   asked,
   ...report,
   ...(asked === 'scouts' ? { voices: voices.map(({ name }) => name) } : { voices, judge }),
 });
 
-const comparisonJson = (comparison: Comparison | null): object => ({
+const NOTHING_DROPPED: Partial<Comparison['dropped']> = {};
+
+const comparisonJson = (comparison: Comparison | null) => ({
   agreement: comparison?.agreement ?? null,
   points: (comparison?.points ?? []).map(({ standing, claims }) => ({
     standing,
@@ -43,11 +45,11 @@ const comparisonJson = (comparison: Comparison | null): object => ({
   disputes: comparison?.disputes ?? [],
   recommendation: comparison?.recommendation || null,
   uncertainty: comparison?.uncertainty || null,
-  dropped: comparison?.dropped ?? {},
+  dropped: comparison?.dropped ?? NOTHING_DROPPED,
 });
 
 /** A review has no agreement figure: a finding of one voice is not a weaker one. */
-function reviewJson(opinion: Opinion): object {
+function reviewJson(opinion: Opinion) {
   const { recommendation = '', uncertainty = '' } = opinion.findings?.matched ?? {};
   return {
     agreement: null,

@@ -48,7 +48,7 @@ export async function gather(
   const bytes = bytesOf(material);
   if (bytes > MOST_BYTES) {
     throw new UsageError(
-      `Files and diff are ${Math.round(bytes / 1000)} KB together; at most ${MOST_BYTES / 1000} KB fit. Name fewer files or a smaller range.`,
+      `Files and diff are ${Math.round(bytes / 1000)} KB together; at most ${MOST_BYTES / 1000} KB fit. Name fewer files, a smaller range, or after -- only these paths of the diff.`,
     );
   }
   refuseSecrets(secretsIn(material, host.cwd), sendAnyway);

@@ -149,6 +149,9 @@ export interface Rule {
   name: string;
   when: When;
   use: Use;
+  /** Of a rule of the default: its table, and how well it is founded. */
+  group?: string;
+  evidence?: { grade: string; source: string; date?: string };
 }
 
 /** Limits in US dollars. */

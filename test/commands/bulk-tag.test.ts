@@ -14,7 +14,7 @@ type Case = [name: string, args: string[], message: string, arrange?: (box: Sand
 
 const CASES: Case[] = [
   ['a missing file', ['no.log', './sev.md'], 'no.log: cannot read it: no such file or folder.'],
-  ['an empty folder', ['home', './sev.md'], 'home contains no files: there is nothing to do.'],
+  ['an empty folder', ['empty', './sev.md'], 'empty contains no files: there is nothing to do.', (box) => mkdirSync(box.file('empty'))],
   ['an empty file', ['a.log', './sev.md'], 'a.log is empty: there is nothing to tag.', (box) => box.write('a.log', '')],
   ['only a byte order mark', ['a.log', './sev.md'], 'a.log is empty', (box) => box.write('a.log', '\uFEFF')],
   ['only blank lines', ['a.log', './sev.md'], 'a.log holds no items, only blank lines', (box) => box.write('a.log', '\n  \n\r\n')],

@@ -3,12 +3,16 @@ import { expect, test } from 'vitest';
 import { sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 
+/** In letters, as examples that differ in numbers only are alike. */
+const word = (index: number): string =>
+  String(index).replace(/\d/g, (digit) => 'klmnopqrst'[Number(digit)] ?? '');
+
 test('CSV: counts, who decided it, cross-tabs of columns with few values, rare tags, examples, doubts', async () => {
   const box = sandbox();
   const rows = Array.from({ length: 200 }, (_, index) => {
     const tag = index === 7 ? 'outage' : index % 4 ? 'billing' : 'refund';
     const by = index === 7 ? 'opus' : 'haiku';
-    return `${index},${index % 2 ? 'web' : 'mail'},"ticket number ${index}, about ${tag}",${tag},${by}`;
+    return `${index},${index % 2 ? 'web' : 'mail'},"ticket number ${word(index)}, about ${tag}",${tag},${by}`;
   });
   box.write('t.csv.tagged', `id,channel,body,tags,tagged_by\n${rows.join('\n')}\n`);
   const { code, stdout } = await box.run(['digest', 't.csv.tagged']);
@@ -24,21 +28,32 @@ test('CSV: counts, who decided it, cross-tabs of columns with few values, rare t
   expect(stdout).toMatch(/^web +99 +0 +1$/m);
   expect(stdout).not.toMatch(/^id +billing/m);
   expect(stdout).toContain(
-    '## Borderline: decided above the first tier, or not at all\n"ticket number 7, about outage"',
+    '## Borderline: decided above the first tier, or not at all\n"ticket number r, about outage"',
   );
   // Examples are spread over the file.
   const [, examples = ''] = stdout.split('## billing\n');
-  const numbers = [...(examples.split('\n\n')[0] ?? '').matchAll(/number (\d+)/g)].map(([, number]) =>
-    Number(number),
+  const numbers = [...(examples.split('\n\n')[0] ?? '').matchAll(/number (\w+)/g)].map(([, letters = '']) =>
+    Number(letters.replace(/\w/g, (letter) => String('klmnopqrst'.indexOf(letter)))),
   );
   expect(Math.max(...numbers) - Math.min(...numbers)).toBeGreaterThan(150);
+});
+
+test('a short item is still the item, and not the longer date beside it', async () => {
+  const box = sandbox();
+  box.write(
+    't.csv.tagged',
+    'date,body,tags,tagged_by\n2026-11-07,Hello?,,review\n2026-11-07,Hi,greeting,haiku\n',
+  );
+  const { stdout } = await box.run(['digest', 't.csv.tagged']);
+  expect(stdout).toContain('or not at all\n"Hello?"');
+  expect(stdout).not.toContain('"2026-11-07"');
 });
 
 test('it stays as short as asked, however long the file, with the same number of examples of each tag', async () => {
   const box = sandbox();
   const lines = Array.from(
     { length: 20_000 },
-    (_, index) => `${index % 2 ? 'a' : 'b'}\t${'word '.repeat(30)}${index}`,
+    (_, index) => `${index % 2 ? 'a' : 'b'}\t${'word '.repeat(30)}${word(index)}`,
   );
   box.write('x.log.tagged', `${lines.join('\n')}\n`);
   const { stdout } = await box.run(['digest', 'x.log.tagged', '--tokens', '1000']);
@@ -60,6 +75,17 @@ test('JSON lines with several tags, items without one, and names with the scheme
   expect(stdout).toMatch(/^b +1 +50%$/m);
   expect(stdout).toMatch(/^\(no tag\) +1 +50%$/m);
   expect(stdout).toContain('## Borderline: decided above the first tier, or not at all\n"another"');
+});
+
+test('examples that differ in numbers only are shown once, and it goes into a file where the session does not need it', async () => {
+  const box = sandbox();
+  const lines = Array.from({ length: 90 }, (_, index) => `a\tjob ${index} took ${index} ms`);
+  box.write('x.log.tagged', `${lines.join('\n')}\na\tdisk full\n`);
+  const { stdout } = await box.run(['digest', 'x.log.tagged', '--out', 'x.md']);
+  expect(stdout).toMatch(/^x\.md: about \d+ tokens\. Give its path to the analyst agent\.\n$/);
+  expect(box.read('x.md')).toContain('## a\n"job 0 took 0 ms"\n"disk full"\n');
+  const again = await box.run(['digest', 'x.log.tagged', '--out', 'x.md']);
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('Name another file with --out.')]);
 });
 
 test.each([

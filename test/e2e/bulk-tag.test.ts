@@ -1,5 +1,5 @@
 // The main job as a user does it: the real client installs the plugin from a marketplace and runs /bulk-tag on a file.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
@@ -158,6 +158,32 @@ describe('installed from a git marketplace', () => {
     };
     await client.run(['-p', '/bulk-tag items.log']);
     expect(shownTo(mainRequests().at(-1) as ServedRequest)).toContain('What makes a scheme good');
+  });
+
+  test('a file behind an @ is not read into the conversation: nobody is asked, and what to type is said', async () => {
+    react = script([{ text: 'Read.' }]);
+    const { stdout } = await client.run(['-p', '/bulk-tag @items.log sev']);
+    expect(stdout).toContain('the @ would read items.log into this conversation, about ');
+    expect(stdout).toContain(': /bulk-tag items.log sev');
+    expect(api.requests).toEqual([]);
+  });
+
+  test('a scheme is written where edits are accepted, and used; then /runs lists the run', async () => {
+    const scheme = join(client.project, 'schemes', 'outcome.md');
+    react = script([
+      { tool: 'Write', input: { file_path: scheme, content: SEVERITY.replace('name: sev\n', '') } },
+      bash('tierwise in-session bulk-tag items.log outcome --max-cost 1'),
+      { text: 'Done.' },
+    ]);
+    const env = { TIERWISE_HOME: join(client.home, 'answers-written') };
+    await client.run(['-p', '/bulk-tag items.log by outcome', '--permission-mode', 'acceptEdits'], env);
+    expect(mainRequests().map(shownTo).join('')).toContain('tagged 300');
+    rmSync(join(client.project, 'schemes'), { recursive: true });
+
+    api.requests.length = 0;
+    react = script([bash('tierwise in-session runs list'), { text: 'One run.' }]);
+    await client.run(['-p', '/runs'], env);
+    expect(mainRequests().map(shownTo).join('')).toMatch(/bulk-[0-9a-f]{6} +finished .*items\.log outcome/);
   });
 
   test('without a key the session is told what the rules left and how to get a model', async () => {

@@ -107,8 +107,8 @@ test('the plan is written on Opus, checked and shown; where nobody can answer no
   steps = [format, planner, bash(`tierwise in-session plan check ${PATH}`), { text: 'Here is the plan.' }];
   const { code, stdout, stderr } = await run(
     '/plan-then-execute make the numbers',
-    '--allowedTools',
-    'Write',
+    '--permission-mode',
+    'acceptEdits',
   );
   expect(code, stderr).toBe(0);
   expect(stdout).toContain('Here is the plan.');

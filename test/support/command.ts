@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/main.ts';
+import { checkJson } from './json-outputs.ts';
 import { COMMAND, type Ended, FAKE_KEY, type Started, start, type World } from './process.ts';
 
 export { FAKE_KEY };
@@ -89,6 +90,7 @@ export async function runHere(args: readonly string[], { cwd, env, input }: Worl
     const code = await run(args, { env, cwd, stdin, stdout, stderr });
     const open = openFiles().filter((file) => !before.includes(file));
     if (open.length) throw new Error(`tierwise ${args.join(' ')} left open: ${open.join(', ')}`);
+    checkJson(args, stdout.text());
     return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     running = null;

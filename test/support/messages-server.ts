@@ -200,7 +200,7 @@ export function newItems(requests: readonly ServedRequest[]): string[][] {
   );
 }
 
-/** A reply in the shape asked for. */
+/** A reply with an object per item, as a model may write it that nobody holds to a schema. */
 export const results = (entries: { id: number; tags: string[] }[]): { text: string } => ({
   text: JSON.stringify({ results: entries }),
 });
@@ -220,9 +220,17 @@ function schemaInWords(body: ServedRequest['body']): object | undefined {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** The tag names a bulk request offers. */
-export const tagNames = (body: ServedRequest['body']): string[] =>
-  replySchema(body)?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
+/** The words for tags in a reply that lists each id followed by them; undefined where the schema wants something else. */
+const wordsInList = (body: ServedRequest['body']): string[] | undefined =>
+  replySchema(body)?.properties?.results?.items?.anyOf?.find((kind: { enum?: string[] }) => kind.enum)?.enum;
+
+/** The tags a bulk request offers, as they are to be written. */
+export const tagNames = (body: ServedRequest['body']): string[] => wordsInList(body) ?? [];
+
+/** Tags for the items of a pack, in the form its schema wants. */
+export function listed(entries: readonly { id: number; tags: string[] }[]): { text: string } {
+  return { text: JSON.stringify({ results: entries.flatMap(({ id, tags }) => [id, ...tags]) }) };
+}
 
 /** A reply to a recipe's pack. */
 export const outputs = (entries: { id: number; output: unknown }[]): { text: string } => ({
@@ -236,9 +244,8 @@ function defaultReaction(
 ): Reaction {
   const { body, items } = served;
   if (!items.length) return { text: 'ok' };
-  if (replySchema(body).properties.results.items.properties.output)
-    return outputs(items.map(({ id, item }) => ({ id, output: map(item) })));
-  return results(tagPack(served));
+  if (wordsInList(body)) return listed(tagPack(served));
+  return outputs(items.map(({ id, item }) => ({ id, output: map(item) })));
 }
 
 const firstTag = (_item: string, names: string[]): string[] => [names[0] ?? 'none'];

@@ -2678,7 +2678,12 @@ function readYaml(header, lines, file) {
 	const problem = document.errors[0];
 	if (!problem) return refuseRepeatedKeys(document, lines, file);
 	const what = /call stack/.test(problem.message) ? "it is nested too deeply" : problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
-	throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+	const line = problem.linePos?.[0].line ?? 1;
+	throw invalidYaml(file, line, `${what}.${inQuotes(header.split("\n")[line - 1] ?? "")}`);
+}
+function inQuotes(line) {
+	const [, key = "", value = ""] = /^\s*((?:- )?[\w.-]+: +)(\S.*?)\s*$/.exec(line) ?? [];
+	return /: |^[@`%*&!]/.test(value) && !/^["'[{|>]/.test(value) ? ` Put the value in quotes: ${key}${JSON.stringify(value)}` : "";
 }
 function refuseRepeatedKeys(document, lines, file) {
 	visit(document, { Map(_, { items }) {

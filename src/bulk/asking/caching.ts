@@ -1,8 +1,9 @@
-// Whether the system text of a pass is worth a place in the prompt cache.
+// Whether what all requests of a pass begin with is worth a place in the prompt cache.
+import { shortAnswerParameters } from '../../models/parameters.ts';
 import type { Model } from '../../models/table.ts';
 import { estimateTokens } from '../../models/tokens.ts';
 import type { Task } from '../task/task.ts';
-import { systemText } from './prompt.ts';
+import { replySchema, systemText } from './prompt.ts';
 
 /** An hour in the cache costs twice the input, so a batch has to be larger to earn that back. */
 const BATCH_PAYS_FROM = 4;
@@ -14,10 +15,15 @@ export function systemCache(
   requests: number,
   batch: boolean,
 ): '5m' | '1h' | null {
-  if (!model || systemTokens(task) < model.cacheMinimumTokens) return null;
+  if (!model || fixedTokens(task, model) < model.cacheMinimumTokens) return null;
   if (batch) return requests >= BATCH_PAYS_FROM ? '1h' : null;
   return requests > 1 ? '5m' : null;
 }
 
-/** About how many tokens the system text takes. */
-export const systemTokens = (task: Task): number => estimateTokens(systemText(task));
+/** About how many tokens each request of a pass begins with: the system text, and the schema, which the API puts before it. */
+export function fixedTokens(task: Task, model: Model | undefined): number {
+  const hasSchema = model && shortAnswerParameters(model, 'low').structuredOutputs;
+  return (
+    estimateTokens(systemText(task)) + (hasSchema ? estimateTokens(JSON.stringify(replySchema(task))) : 0)
+  );
+}

@@ -6,6 +6,7 @@ import { Pacer } from '../../ask/pacing.ts';
 import { UsageError } from '../../errors.ts';
 import { type CheckedPack, checkedPacks, checkedParts, NO_CHECKS } from '../survey/checks.ts';
 import { type Entry, openPacks } from '../survey/open-packs.ts';
+import { PackSizes } from '../survey/packs.ts';
 import { waitsAt } from '../survey/survey.ts';
 import { type PassOptions, type Stopped, stoppedBy } from './pass.ts';
 import type { PackReading } from './requests.ts';
@@ -39,6 +40,7 @@ class DirectPass {
   readonly #sending: SendOptions;
   /** Aborted once nothing more is to be sent; `#stopped` says why. */
   readonly #halt = new AbortController();
+  readonly #sizes: PackSizes;
   #stopped: Stopped | null = null;
   #failedPacks = 0;
   /** Items of packs that look moved, to be asked again beside those of the next packs. */
@@ -46,6 +48,7 @@ class DirectPass {
 
   constructor(options: DirectOptions) {
     this.#options = options;
+    this.#sizes = new PackSizes(options.pack);
     this.#limit = pLimit(options.concurrency);
     this.#sending = { ...options, pacer: new Pacer(this.#limit), signal: this.#halt.signal };
   }
@@ -86,7 +89,7 @@ class DirectPass {
 
   async *#packs(): AsyncGenerator<CheckedPack> {
     const { trust, packs } = this.#options;
-    const options = { ...this.#options, ...(trust && { except: trust.suspects }) };
+    const options = { ...this.#options, pack: this.#sizes, ...(trust && { except: trust.suspects }) };
     if (trust) yield* checkedPacks({ ...options, watch: (item) => trust.watch(item), extras: this.#extras });
     else for await (const entries of packs ?? openPacks(options)) yield { entries, checks: NO_CHECKS };
   }
@@ -105,8 +108,9 @@ class DirectPass {
     if (this.#halt.signal.aborted) return;
     const reading = await this.#send(entries);
     this.#failedPacks = 0;
-    const { onReading } = this.#options;
+    const { onReading, trust } = this.#options;
     if (onReading) return onReading(entries, reading);
+    if (round === 0) this.#sizes.replied(entries.length, reading.lost ?? 0, !trust?.suspects.size);
     const open = this.#take(packed, reading, round).map((index) => entries[index] as Entry);
     this.#report();
     if (!open.length) return;

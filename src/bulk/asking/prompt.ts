@@ -23,7 +23,9 @@ export function systemText({ kind, brief, replyRules }: Task): string {
 
 /** The JSON schema a reply is held to. */
 export function replySchema({ answer }: Task): object {
-  const result = objectOf({ id: { type: 'integer' }, [answer.name]: answer.schema });
+  const result = answer.inList
+    ? { anyOf: [{ type: 'integer' }, answer.inList.schema] }
+    : objectOf({ id: { type: 'integer' }, [answer.name]: answer.schema });
   const reply = objectOf({ results: { type: 'array', items: result } });
   return answer.definitions ? { ...reply, $defs: answer.definitions } : reply;
 }
@@ -40,12 +42,11 @@ export function userMessage(
   items: readonly Item[],
   load: (image: ImageRef) => string,
 ): { user: AskRequest['user']; ids: number[] } {
-  const first = firstId(items.map(({ text }) => text));
-  const ids = items.map((_, position) => first + position);
+  const ids = idsFor(items.map(({ text }) => text));
   const parts: Exclude<AskRequest['user'], string> = [];
   let lines: string[] = [];
-  for (const [position, { text, image }] of items.entries()) {
-    lines.push(itemLine(first + position, text, image !== undefined));
+  for (const [position, { text, shown = text, image }] of items.entries()) {
+    lines.push(itemLine(ids[position] as number, shown, image !== undefined));
     if (!image) continue;
     parts.push({ text: lines.join('\n') }, { image: { mediaType: image.mediaType, base64: load(image) } });
     lines = [];
@@ -54,6 +55,34 @@ export function userMessage(
   return { user: lines.length ? [...parts, { text: lines.join('\n') }] : parts, ids };
 }
 
-// Ids start where the pack's content says, so that an item cannot know, and so not fake, the id of another.
-const firstId = (texts: readonly string[]): number =>
-  100 + (createHash('sha256').update(texts.join('\0')).digest().readUInt32BE() % 800);
+// Ids are where the pack's content says, so that an item cannot know, and so not fake, the id of another; and with gaps, so that a
+// model has to take each from its item: one that counts on by itself is out of step, and seen to be.
+function idsFor(texts: readonly string[]): number[] {
+  const draw = drawFrom(texts);
+  const widest = Math.max(2, Math.min(MOST_GAP, Math.floor(IDS / texts.length)));
+  const places: number[] = [];
+  for (let place = 0; places.length < texts.length; place += 1 + draw(widest)) places.push(place);
+  const first = FIRST_ID + draw(Math.max(FEWEST_FIRST, IDS - (places.at(-1) ?? 0)));
+  return places.map((place) => first + place);
+}
+
+/** Three digits, as long as there is room. */
+const FIRST_ID = 100;
+const IDS = 900;
+const FEWEST_FIRST = 100;
+const MOST_GAP = 32;
+
+/** Returns what draws a whole number below `below` (at most 1,000 or so), the same ones each time for the same texts. */
+function drawFrom(texts: readonly string[]): (below: number) => number {
+  const seed = createHash('sha256').update(texts.join('\0')).digest();
+  let block = seed;
+  let at = 0;
+  return (below) => {
+    if (at === block.length) {
+      block = createHash('sha256').update(seed).update(block).digest();
+      at = 0;
+    }
+    at += 2;
+    return block.readUInt16BE(at - 2) % below;
+  };
+}

@@ -22,6 +22,8 @@ export interface PackReading {
   request?: string;
   values: Map<number, Value>;
   problems: Map<number, string>;
+  /** How many of these were lost in the reply, which a smaller one might not do. */
+  lost?: number;
 }
 
 export interface RequestOptions {
@@ -139,11 +141,12 @@ const imageTokens = (user: AskRequest['user']): number =>
 
 function readingOf(reply: Reply, ids: readonly number[], { answer }: Task): Omit<PackReading, 'served'> {
   if (reply.stop === 'refused') return nothing(ids, 'the model refused it');
-  const { values, problems } = readReply(reply.text, ids, answer);
-  if (reply.stop === 'truncated' && values.size === 0) return nothing(ids, 'the reply was cut off');
+  const { values, problems, lost } = readReply(reply.text, ids, answer);
+  if (reply.stop === 'truncated' && values.size === 0)
+    return { ...nothing(ids, 'the reply was cut off'), lost: ids.length };
   const byIndex = <Entry>(byId: ReadonlyMap<number, Entry>): Map<number, Entry> =>
     new Map(ids.flatMap((id, index) => (byId.has(id) ? [[index, byId.get(id) as Entry]] : [])));
-  return { values: byIndex(values), problems: byIndex(problems) };
+  return { values: byIndex(values), problems: byIndex(problems), lost };
 }
 
 const nothing = (ids: readonly number[], reason: string): Omit<PackReading, 'served'> => ({

@@ -1,6 +1,7 @@
 // Commits as items: the message and what changed, as one JSON line per commit.
 import { Readable } from 'node:stream';
 import { UsageError } from '../../errors.ts';
+import { joinColumns } from '../../formats/columns.ts';
 import { isObject } from '../../formats/json-value.ts';
 import { GitError, gitLines } from '../../git.ts';
 import { type Input, inputFrom, spool } from './input.ts';
@@ -16,7 +17,11 @@ const FORMAT = '%x00%H%x00%an%x00%aI%x00%B%x00';
 const FIELDS = 6;
 const COMMIT_ID = /^[0-9a-f]{40,64}$/;
 
-/** The commits of `range` (`main..HEAD`; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
+/** `2w`: not a name of commits, but how far back. */
+const SPAN = /^(\d+)([hdwm])$/;
+const UNITS: Readonly<Record<string, string>> = { h: 'hours', d: 'days', w: 'weeks', m: 'months' };
+
+/** The commits of `range` (`main..HEAD`; `2w` for the last two weeks; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
 export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promise<Input> {
   const name = `git:${range}`;
   const file = await spool(Readable.from(commitLines(range, name, env)));
@@ -35,12 +40,36 @@ export async function commitSource(input: Input, columns: readonly string[]): Pr
   };
 }
 
+/** A diffstat without what puts it into columns: `a.ts | 12 ++-` for `a.ts      |   12 ++++++++----`. */
+const shortStat = (changes: string): string =>
+  changes.replace(
+    /^ ?(.*\S) +\| +(\d+)(?: (\+*)(-*))?$/gm,
+    (_, name, count, added = '', deleted = '') =>
+      `${name} | ${count} ${shortBar(added.length, deleted.length)}`,
+  );
+
+/** So many signs show which share of the lines was added. */
+const BAR = 5;
+
+function shortBar(added: number, deleted: number): string {
+  const all = added + deleted;
+  if (all <= BAR) return '+'.repeat(added) + '-'.repeat(deleted);
+  const plus = Math.min(
+    Math.max(Math.round((BAR * added) / all), Math.min(added, 1)),
+    BAR - Math.min(deleted, 1),
+  );
+  return '+'.repeat(plus) + '-'.repeat(BAR - plus);
+}
+
 function judgedByMessage(record: InputRecord): InputRecord {
-  const message = isObject(record.value) && record.value.message;
-  return typeof message === 'string' ? { ...record, ruleText: message } : record;
+  const { message, changes } = isObject(record.value) ? record.value : {};
+  if (typeof message !== 'string' || typeof changes !== 'string') return record;
+  const shown = joinColumns(COMMIT_FIELDS, [message, shortStat(changes)]);
+  return { ...record, ruleText: message, shown };
 }
 
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
+  const span = SPAN.exec(range);
   const args = [
     'log',
     '-z',
@@ -48,8 +77,9 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
     '--encoding=UTF-8',
     '--stat=100',
     '--no-color',
+    ...(span ? [`--since=${span[1]} ${UNITS[span[2] ?? '']} ago`] : []),
     '--end-of-options',
-    range || 'HEAD',
+    span ? 'HEAD' : range || 'HEAD',
     '--',
   ];
   let pending: string | undefined;
@@ -64,7 +94,10 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
       fields = [];
     }
   }
-  if (pending === undefined) throw new UsageError(`${name} names no commits: there is nothing to do.`);
+  if (pending === undefined)
+    throw new UsageError(
+      `${name} names no commits: there is nothing to do. Name others, such as git:main..HEAD or git:4w.`,
+    );
   yield lineOf([...fields, pending], name);
 }
 
@@ -85,6 +118,8 @@ async function* output(
     yield* gitLines(args, { cwd: '.', env });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new UsageError(`${name}: ${error.message}`);
+    throw new UsageError(
+      `${name}: ${error.message}. Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.`,
+    );
   }
 }

@@ -5,22 +5,12 @@ import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSyn
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
-import type { RungName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
-import type { Task, Value } from '../task/task.ts';
-import { linesOf } from './lines.ts';
-import { readStoredAnswer, STORED_ANSWER_VERSION } from './stored-answer.ts';
+import type { Task } from '../task/task.ts';
+import { type Answer, KnownAnswers } from './known-answers.ts';
+import { STORED_ANSWER_VERSION } from './stored-answer.ts';
 
-export interface Answer {
-  fingerprint: string;
-  tier: RungName | 'person';
-  /** The model asked, and the one that answered. */
-  model: string;
-  served: string;
-  value: Value;
-  /** The id of the reply it came in, as the ledger has it; not kept in memory. */
-  request?: string;
-}
+export type { Answer } from './known-answers.ts';
 
 export interface AnswerStore {
   /** The answer that an earlier run stored. */
@@ -68,7 +58,7 @@ class AnswerFiles implements AnswerStore {
   readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
   readonly #kind: Task['answer'];
-  readonly #known = new Map<string, Answer>();
+  #known: KnownAnswers;
   /** How many bytes of each file have been read. */
   readonly #read = new Map<string, number>();
   #file: { path: string; fd: number } | undefined;
@@ -80,15 +70,16 @@ class AnswerFiles implements AnswerStore {
     this.name = pass;
     this.#folder = folder;
     this.#kind = kind;
+    this.#known = new KnownAnswers(kind);
   }
 
   refresh(): boolean {
     try {
       const sizes = this.#sizes();
       if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
-      this.#known.clear(); // a later file may take back what an earlier one says
+      this.#known = new KnownAnswers(this.#kind); // a later file may take back what an earlier one says
       for (const [file, size] of sizes) {
-        const problems = load(file, this.#kind, this.#known);
+        const problems = this.#known.load(file);
         if (!this.#read.has(file)) this.passedOver.push(...problems);
         this.#read.set(file, size);
       }
@@ -223,40 +214,3 @@ function reserve(folder: string, bytes: number): number {
 function writeAll(fd: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }
-
-/** Reads one file `into` the answers known; returns the lines that cannot be read. */
-function load(file: string, kind: Task['answer'], into: Map<string, Answer>): PassedOver[] {
-  const passedOver: PassedOver[] = [];
-  let number = 0;
-  for (const { line, isWhole } of linesOf(file)) {
-    number++;
-    const reading = readStoredAnswer(line);
-    if ('record' in reading) {
-      const stored = reading.record;
-      if (stored.distrusted) {
-        into.delete(stored.fingerprint);
-        continue;
-      }
-      const answer = kind.read(stored[kind.name]);
-      if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
-    } else if (isWhole) {
-      passedOver.push({ file, line: number, problem: reading.problem });
-    }
-  }
-  return passedOver;
-}
-
-// Hundreds of thousands of answers share a handful of models: keep one copy of each name.
-const copies = new Map<string, string>();
-const copyOf = (text: string): string => {
-  const copy = copies.get(text) ?? text;
-  copies.set(copy, copy);
-  return copy;
-};
-const answerOf = ({ fingerprint, tier, model, served }: Omit<Answer, 'value'>, value: Value): Answer => ({
-  fingerprint,
-  tier: copyOf(tier) as Answer['tier'],
-  model: copyOf(model),
-  served: copyOf(served),
-  value,
-});

@@ -1,8 +1,8 @@
 // The lines of a file, without holding the file.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { decode } from '../../formats/bytes.ts';
 
 const CHUNK_BYTES = 64 * 1024;
-const NEWLINE = 10;
 
 export interface Line {
   line: string;
@@ -12,23 +12,22 @@ export interface Line {
 
 /** Reads a UTF-8 file line by line. Throws the file system's error. */
 export function* linesOf(file: string): Generator<Line> {
+  for (const { lines, isWhole } of lineBatches(file))
+    for (const line of lines) yield { line: decode(line), isWhole };
+}
+
+/** The same as many at a time as one reading gets, latin1-carried. */
+export function* lineBatches(file: string): Generator<{ lines: string[]; isWhole: boolean }> {
   const fd = openSync(file, 'r');
   try {
-    let rest = Buffer.alloc(0);
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      const length = readSync(fd, chunk, 0, CHUNK_BYTES, null);
-      if (!length) break;
-      const bytes = rest.length
-        ? Buffer.concat([rest, chunk.subarray(0, length)])
-        : chunk.subarray(0, length);
-      // Bytes are decoded up to a line's end only, so no character is cut in two.
-      const end = bytes.lastIndexOf(NEWLINE) + 1;
-      if (end)
-        for (const line of bytes.toString('utf8', 0, end - 1).split('\n')) yield { line, isWhole: true };
-      rest = bytes.subarray(end);
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    let rest = '';
+    for (let length = readSync(fd, chunk); length; length = readSync(fd, chunk)) {
+      const lines = (rest + chunk.toString('latin1', 0, length)).split('\n');
+      rest = lines.pop() as string;
+      if (lines.length) yield { lines, isWhole: true };
     }
-    if (rest.length) yield { line: rest.toString('utf8'), isWhole: false };
+    if (rest) yield { lines: [rest], isWhole: false };
   } finally {
     closeSync(fd);
   }

@@ -42,12 +42,17 @@ export const saidAnswers = (answers: readonly TierAnswer[], abstention: string):
 
 // Hundreds of thousands of items share a handful of tags: one object each is enough.
 const known = new Map<string, Outcome>();
+const knownByList = new WeakMap<object, Map<Decider, Outcome>>();
 
 /** The outcome `done`; the same object for the same tags and tier. */
 export function doneBy(by: Decider, value: Value): Outcome {
   if (!Array.isArray(value)) return { status: 'done', value, by };
+  const ofList = knownByList.get(value) ?? new Map<Decider, Outcome>();
+  const again = ofList.get(by);
+  if (again) return again;
   const key = `${by} ${keyOf(value)}`;
   const outcome = known.get(key) ?? { status: 'done', value, by };
   known.set(key, outcome);
+  knownByList.set(value, ofList.set(by, outcome));
   return outcome;
 }

@@ -1,9 +1,11 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was doubtful.
 import { recordsOf } from '../../formats/batches.ts';
+import { usualColumn } from '../../formats/columns.ts';
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
 import { countWithin } from '../../view/tag-tree.ts';
 import type { ItemSource } from '../items/record.ts';
+import { applyMasks, MASK_NAMES } from '../task/masks.ts';
 import { type Counts, increase } from './counts.ts';
 import { taggedItem } from './tagged.ts';
 
@@ -44,11 +46,22 @@ export async function digest(source: ItemSource): Promise<Digest> {
     if (record.text !== null) addItem(result, crossTabs, taggedItem(record, source));
   }
   crossTabs.dropSingleValues();
+  for (const [tag, kept] of result.examples) result.examples.set(tag, unlike(kept));
+  result.borderline = unlike(result.borderline);
   return result;
 }
 
+/** Those that differ in more than numbers, times, addresses and the like: a second of them tells nothing new. */
+function unlike(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return texts.filter((text) => {
+    const masked = applyMasks(text, MASK_NAMES);
+    return !seen.has(masked) && seen.add(masked);
+  });
+}
+
 function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: TaggedItem): void {
-  const item = longestOf(fields);
+  const item = itemOf(fields);
   const text = item?.[1] ?? '';
   result.items++;
   increase(result.by, by || 'nobody yet');
@@ -62,11 +75,15 @@ function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: Tag
     result.borderline.push(text);
 }
 
-/** What most of a row's text is in; the rest are columns to count by. */
-function longestOf(fields: readonly Field[]): Field | undefined {
-  return fields.reduce<Field | undefined>(
-    (best, field) => (field[1].length > (best?.[1].length ?? -1) ? field : best),
-    undefined,
+/** The column that bulk-tag takes for the item, else what most of the row's text is in; the rest are columns to count by. */
+function itemOf(fields: readonly Field[]): Field | undefined {
+  const usual = usualColumn(fields.map(([name]) => name ?? ''));
+  return (
+    fields.find(([name]) => name === usual) ??
+    fields.reduce<Field | undefined>(
+      (best, field) => (field[1].length > (best?.[1].length ?? -1) ? field : best),
+      undefined,
+    )
   );
 }
 

@@ -9,20 +9,24 @@ const USUAL_WEIGHT = 50;
 
 /** The share of the groups asked on each rung that went on to the next one, as far as stored answers tell. */
 export function climbingShares(groups: readonly Group[], tiers: readonly RungName[]): number[] {
-  const reached = groups.flatMap((group) => rungOf(group, tiers) ?? []);
+  const decided = tiers.map(() => 0);
+  const past = tiers.map(() => 0);
+  for (const group of groups) {
+    const by = group.outcome?.status === 'done' ? tiers.indexOf(group.outcome.by as RungName) : -1;
+    if (by >= 0) (decided[by] as number)++;
+    const passed = by >= 0 ? by : rungsPassed(group, tiers);
+    for (let rung = 0; rung < passed; rung++) (past[rung] as number)++;
+  }
   return tiers.map((_, rung) => {
-    const asked = reached.filter(({ at, isDone }) => at > rung || (at === rung && isDone)).length;
-    const past = reached.filter(({ at }) => at > rung).length;
-    return (past + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
+    const asked = (past[rung] as number) + (decided[rung] as number);
+    return ((past[rung] as number) + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
   });
 }
 
-/** How far up a group is, and whether it was decided there; null for one that no tier was asked about. */
-function rungOf({ outcome, ladderPosition }: Group, tiers: readonly RungName[]) {
-  if (!outcome) return ladderPosition.rung ? { at: ladderPosition.rung, isDone: false } : null;
-  if (outcome.status === 'review') return { at: tiers.length, isDone: false };
-  const at = outcome.status === 'done' ? tiers.indexOf(outcome.by as RungName) : -1;
-  return at < 0 ? null : { at, isDone: true };
+/** How many rungs could not decide a group that no tier decided. */
+function rungsPassed({ outcome, ladderPosition }: Group, tiers: readonly RungName[]): number {
+  if (!outcome) return ladderPosition.rung;
+  return outcome.status === 'review' ? tiers.length : 0;
 }
 
 /** The work on each rung with what is expected to come up to it; packs are full, up to `packItems`. */

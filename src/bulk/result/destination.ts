@@ -3,7 +3,7 @@ import { accessSync, closeSync, constants, openSync, rmSync, statSync } from 'no
 import { resolve } from 'node:path';
 import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
-import { type Format, formatSpec } from '../../formats/table.ts';
+import { type Format, formatOf, formatSpec } from '../../formats/table.ts';
 import type { Items } from '../items/open.ts';
 import { reviewFileOf } from '../items/our-files.ts';
 import type { ItemSource } from '../items/record.ts';
@@ -14,6 +14,12 @@ import { targetOf } from './target.ts';
 /** The default format of a result: the input's, or JSON lines when several columns are added to plain lines. */
 export const defaultFormat = ({ format }: ItemSource, { answer }: Task): Format =>
   answer.columns.length === 1 || formatSpec(format).takesColumns ? format : 'jsonl';
+
+/** What the name of a result says of its format: `totals.csv`. Null for a name that says nothing. */
+export function formatByName(out: string | undefined): Format | null {
+  const named = out === undefined || out === '-' ? null : formatOf(out, '');
+  return named === 'text' ? null : named;
+}
 
 /** Where a run's results go. */
 export interface Destination {

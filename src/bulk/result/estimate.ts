@@ -1,13 +1,10 @@
 // What a run would cost, before anything is sent.
 import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../../models/cost.ts';
-import { shortAnswerParameters } from '../../models/parameters.ts';
 import type { Model, RungName } from '../../models/table.ts';
-import { estimateTokens } from '../../models/tokens.ts';
 import { count, counted, usd } from '../../terminal/format.ts';
 import { table, wrapped } from '../../terminal/wrap.ts';
 import { BatchRecords } from '../asking/batch/records.ts';
-import { systemCache, systemTokens } from '../asking/caching.ts';
-import { replySchema } from '../asking/prompt.ts';
+import { fixedTokens, systemCache } from '../asking/caching.ts';
 import type { JobSettings } from '../settings.ts';
 import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
@@ -269,7 +266,7 @@ function runUsage(
   { requests, tokens, answers }: Pick<Work, 'requests' | 'tokens' | 'answers'>,
   way: Way,
 ): Usage {
-  const fixed = systemTokens(task) + schemaTokens(task, model);
+  const fixed = fixedTokens(task, model);
   const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
   const output = answers * task.answer.tokens('usual') + requests * USUAL_FRAME_TOKENS;
   if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
@@ -293,8 +290,3 @@ function priced(model: Model | undefined, usage: Usage, requests: number, way: W
 
 /** Of a reply, around its answers. */
 const USUAL_FRAME_TOKENS = 6;
-// The API shows the model the schema, too.
-function schemaTokens(task: Task, model: Model | undefined): number {
-  if (!model || !shortAnswerParameters(model, 'low').structuredOutputs) return 0;
-  return estimateTokens(JSON.stringify(replySchema(task)));
-}

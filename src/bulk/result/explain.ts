@@ -7,7 +7,7 @@ import type { Job } from '../job.ts';
 import { historyOf, type Stored } from '../outcome/history.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { firstItems, type ItemRecord } from '../survey/survey.ts';
-import type { AnswerKind, RuleHit } from '../task/task.ts';
+import type { AnswerKind, RuleHit, Value } from '../task/task.ts';
 import { outcomeAt } from './output.ts';
 
 /** The `--json` object. */
@@ -15,13 +15,14 @@ export interface Explanation {
   item: { number: number; line: number; text: string; alike: number };
   status: 'done' | 'review' | 'failed';
   /** The answer, under its own name; null without one. */
+  tags?: Value | null;
+  output?: Value | null;
   by: string | null;
   reason: string | null;
   rules: readonly RuleHit[];
   answers: readonly ExplainedAnswer[];
   /** Which tier would be asked next; null when none would. */
   next: string | null;
-  [answer: string]: unknown;
 }
 
 interface ExplainedAnswer {
@@ -35,7 +36,9 @@ interface ExplainedAnswer {
   packItems: number | null;
   packUsd: number | null;
   costUsd: number | null;
-  [answer: string]: unknown;
+  /** As it was stored, under its own name. */
+  tags?: unknown;
+  output?: unknown;
 }
 
 /** What the ledger says that a reply cost, by the reply's id; null where it does not know. */

@@ -1,4 +1,5 @@
 // A small sample from all over the input: to look at before the whole is tagged, or after, tag by tag.
+import { createHash } from 'node:crypto';
 import { count, usd } from '../../terminal/format.ts';
 import { table, wrapped } from '../../terminal/wrap.ts';
 import type { ItemSource } from '../items/record.ts';
@@ -14,15 +15,20 @@ export interface SampledItem {
   tags?: Value | null;
   output?: Value | null;
   by: string;
+  /** How a file or commit begins that `item` names. */
+  text?: string;
+  /** Why it is left to a person. */
+  reason?: string;
 }
 
 /**
  * `size` groups: in turn one of each tag, as far as tags are known already, and of what is still open. Within a tag it is
- * a random sample, the same each time: a fingerprint is a random number, and the smallest ones are taken.
+ * a random sample, the same each time: a fingerprint is a random number, and the smallest ones are taken. Every second is another
+ * once the task (`taskHash`) has changed: who corrected it by one sample sees it meet new items beside the old.
  */
-export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
+export function sampleGroups({ groups }: Pick<Survey, 'groups'>, size: number, taskHash: string): Set<Group> {
   const strata = new Map<string, Group[]>();
-  for (const group of [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
+  for (const group of inTurns(groups, taskHash)) {
     const key = group.outcome ? strataKey(group.outcome) : 'open';
     const stratum = strata.get(key);
     if (stratum) stratum.push(group);
@@ -37,6 +43,21 @@ export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
   }
   return sampled;
 }
+
+/** Alternately the smallest by fingerprint, and by a hash of it and the task. */
+function inTurns(groups: readonly Group[], taskHash: string): Set<Group> {
+  const salted = ({ fingerprint }: Group): string =>
+    createHash('sha1').update(taskHash).update(fingerprint).digest('base64');
+  const steady = smallest(groups, ({ fingerprint }) => fingerprint);
+  const changing = smallest(groups, salted);
+  return new Set(steady.flatMap((group, at) => [group, changing[at] ?? group]));
+}
+
+const smallest = (groups: readonly Group[], keyOf: (group: Group) => string): Group[] =>
+  groups
+    .map((group) => ({ group, key: keyOf(group) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ group }) => group);
 
 interface SampledFrom {
   source: ItemSource;
@@ -58,7 +79,10 @@ export async function sampledItems(
     if (typeof group === 'string' || !open.delete(group)) continue;
     const outcome: Outcome = group.outcome ?? { status: 'failed', reason: '' };
     const { value, by } = labelOf(outcome);
-    items.push({ line, item: label ?? text, [answer.name]: value ?? answer.cells(null)[0], by });
+    const beginning = label === undefined ? {} : { text: text.slice(0, BEGINNING) };
+    const why = outcome.status === 'review' ? { reason: outcome.reason } : {};
+    const said = { [answer.name]: value ?? answer.cells(null)[0], by };
+    items.push({ line, item: label ?? text, ...said, ...beginning, ...why });
     if (!open.size) break;
   }
   return items;
@@ -71,6 +95,8 @@ function strataKey(outcome: Outcome): string {
 }
 
 const LONGEST_SHOWN = 300;
+/** Enough of a file to judge an answer by. */
+const BEGINNING = 200;
 
 /** The sample for people: `answer<TAB>by<TAB>item`, one per line, then what it cost. */
 export function formatSample(
@@ -79,9 +105,11 @@ export function formatSample(
   answer: AnswerKind,
   width = 0,
 ): string {
-  const rows = items.map(({ [answer.name]: value, by, item }) => {
+  const rows = items.map(({ [answer.name]: value, by, item, text, reason }) => {
     const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
-    return [answer.inOneCell(value ?? null) || '-', by || '-', shown].map((cell) =>
+    const who = reason ? `${by} (${reason})` : by;
+    const what = text ? `${shown}: ${text}` : shown;
+    return [answer.inOneCell(value ?? null) || '-', who || '-', what].map((cell) =>
       cell.replaceAll(/[\r\n\t]+/g, ' '),
     );
   });

@@ -11,6 +11,7 @@ import { type Group, SurveyedGroup } from './group.ts';
 import { GrowingInts } from './growing-ints.ts';
 import type { ItemRecord } from './items.ts';
 import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
+import { RecentTexts } from './recent-texts.ts';
 import { type Work, Workload } from './workload.ts';
 
 export interface GroupsOptions {
@@ -42,36 +43,13 @@ const NO_GROUP = -1;
 
 const NO_TAGS: readonly string[] = [];
 
-/** Of so many texts the group is known without a hash; of longer ones it is not. */
-const RECENT_TEXTS = 4096;
-const LONGEST_RECENT = 512;
-
-/** The numbers of groups by what their fingerprints are made of. */
-class Recent {
-  /** A list of tags is one object wherever it is the same; where it is not, it is only not found. */
-  readonly #byTags = new Map<readonly string[], Map<string, number>>();
-  #size = 0;
-
-  get(masked: string, tags: readonly string[]): number | undefined {
-    return this.#byTags.get(tags)?.get(masked);
-  }
-
-  set(masked: string, tags: readonly string[], number: number): void {
-    if (masked.length > LONGEST_RECENT) return;
-    if (this.#size === RECENT_TEXTS) this.#byTags.clear();
-    this.#size = (this.#size % RECENT_TEXTS) + 1;
-    const texts = this.#byTags.get(tags) ?? new Map<string, number>();
-    this.#byTags.set(tags, texts.set(masked, number));
-  }
-}
-
 /** The items by what counts as the same, and what is known of each. */
 export class Groups {
   readonly #options: GroupsOptions;
   readonly #groups: Group[] = [];
   /** A group has the number of its fingerprint. */
   readonly #fingerprints = new Fingerprints();
-  readonly #recent = new Recent();
+  readonly #recent = new RecentTexts();
   /** The number of each item's group. */
   readonly #groupOf = new GrowingInts();
   /** Why items without a group cannot be asked, by their index. */

@@ -12,6 +12,11 @@ export class GrowingInts {
     this.#ints[this.length++] = value;
   }
 
+  /** Replaces what is there. */
+  put(index: number, value: number): void {
+    this.#ints[index] = value;
+  }
+
   /** Undefined outside of the list. */
   at(index: number): number | undefined {
     return index < this.length ? this.#ints[index] : undefined;

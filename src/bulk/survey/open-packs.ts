@@ -44,13 +44,13 @@ async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
   const { source, task, survey, limit } = options;
   const wanted = wantedOf(options);
   let index = 0;
-  for await (const { text, image, ruleText } of firstItems(source, limit)) {
+  for await (const { text, image, ruleText, shown } of firstItems(source, limit)) {
     const group = survey.of(index++);
     if (typeof group === 'string' || !wanted.has(group)) continue;
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
     if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
     wanted.delete(group);
-    yield { group, text, image };
+    yield { group, text, image, shown };
     if (!wanted.size) return;
   }
 }

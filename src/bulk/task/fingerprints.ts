@@ -28,13 +28,21 @@ export class Fingerprints {
 
   /** The number of `fingerprint`; NOT_LISTED for none. */
   numberOf(fingerprint: string): number {
-    if (!this.#pack(fingerprint)) return this.#others.get(fingerprint) ?? NOT_LISTED;
+    if (!this.length) return NOT_LISTED;
+    if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0))
+      return this.#others.get(fingerprint) ?? NOT_LISTED;
     return (this.#slots[this.#slot()] as number) - 1;
   }
 
   /** The number of `fingerprint`, which is put at the end if it is not there: then the number is the length before. */
   add(fingerprint: string): number {
-    if (!this.#pack(fingerprint)) return this.#addOther(fingerprint);
+    const number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : NOT_LISTED;
+    return number === NOT_LISTED ? this.#addOther(fingerprint) : number;
+  }
+
+  /** The same for the fingerprint that begins at `from` in a text; NOT_LISTED where none does. */
+  addFrom(text: string, from: number): number {
+    if (!this.#pack(text, from)) return NOT_LISTED;
     const slot = this.#slot();
     const known = this.#slots[slot] as number;
     if (known) return known - 1;
@@ -69,13 +77,12 @@ export class Fingerprints {
     return number;
   }
 
-  /** Makes a key of a fingerprint; false for a text that is none. */
-  #pack(fingerprint: string): boolean {
-    if (fingerprint.length !== LENGTH) return false;
-    for (let word = 0, at = 0; word < WORDS; word++) {
+  /** Makes a key of the fingerprint that begins there; false where none does. */
+  #pack(text: string, from: number): boolean {
+    for (let word = 0, at = from; word < WORDS; word++) {
       let packed = 0;
       for (const end = at + lengthOf(word); at < end; at++) {
-        const bits = BITS[fingerprint.charCodeAt(at)] ?? NO_CHARACTER;
+        const bits = BITS[text.charCodeAt(at)] ?? NO_CHARACTER;
         if (bits === NO_CHARACTER) return false;
         packed = (packed << 6) | bits;
       }

@@ -8,6 +8,8 @@ export interface Item {
   image?: ImageRef | undefined;
   /** What patterns look at, where that is only a part of the text. */
   ruleText?: string | undefined;
+  /** What a model is shown instead of the text: the same in fewer characters. Two items are the same by their texts. */
+  shown?: string | undefined;
 }
 
 /** Part of a task's hash: raise it when a change here could change answers. */
@@ -21,7 +23,7 @@ export const itemLine = (id: number, item: string, withImage: boolean): string =
   );
 
 /** About how many prompt tokens an item adds to a pack. */
-export function itemTokens({ text, image }: Item): number {
+export function itemTokens({ text: whole, shown: text = whole, image }: Item): number {
   if (image) return estimateTokens(itemLine(100, text, true)) + 1 + USUAL_IMAGE_TOKENS;
   // Nearly all texts are in their line as they are.
   const bytes = NOT_AS_IT_IS.test(text) ? Buffer.byteLength(itemLine(100, text, false)) : FRAME + text.length;
@@ -40,7 +42,7 @@ export const MOST_IMAGE_TOKENS = 5000;
 const STEERING = [
   /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,60}\b(?:instructions?|scheme|prompt|rules|tags|previous|above|prior)\b/i,
   /\btag (?:all|every|each|the (?:other|next|rest))\b/i,
-  /"results"\s*:\s*\[\s*\{|\{\s*"id"\s*:\s*\d+\s*,\s*"(?:item|tags|output)"/i,
+  /"results"\s*:\s*\[\s*[{\d]|\{\s*"id"\s*:\s*\d+\s*,\s*"(?:item|tags|output)"/i,
 ];
 
 /** Whether a text seems to talk to the model; such an item is asked alone, where it cannot affect other items. */

@@ -31,6 +31,7 @@ export function textAnswers(
     name: 'output',
     schema: { type: 'string' },
     definitions: null,
+    inList: null,
     read(given) {
       if (typeof given !== 'string') return { problem: 'the reply gave it no text' };
       const value = given.trim();
@@ -62,6 +63,7 @@ export function fieldAnswers({ fields, maxLength }: FieldsOutput, abstain: strin
     name: 'output',
     schema: abstain === null ? sent : { anyOf: [sent, { type: 'string', enum: [abstain] }] },
     definitions,
+    inList: null,
     read(given) {
       if (abstain !== null && given === abstain) return { value: abstain };
       // First: what is longer is not worth the time that some checks take.

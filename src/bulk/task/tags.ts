@@ -1,7 +1,8 @@
 // Answers that are tags of a scheme.
 import { estimateTokens } from '../../models/tokens.ts';
+import { shortNames } from './short-tags.ts';
 import { commonAbove, isTree, mostSpecific } from './tag-tree.ts';
-import type { AnswerKind, Value } from './task.ts';
+import { type AnswerKind, tagsOf, type Value } from './task.ts';
 
 export interface TagSet {
   tags: readonly { name: string; description: string }[];
@@ -29,26 +30,44 @@ const KINDS =
   'A tag with a slash is a kind of the tag before the slash. Choose the kind where it is certain; where it is not, choose the tag that it is a kind of.';
 
 /** The rules of a reply with tags. */
-export const tagReplyRules = ({ abstain }: TagSet): string[] => [
-  'Reply with JSON only: {"results": [{"id": number, "tags": ["tag"]}]}, one result for each id, no id twice.',
-  'Use only the tags listed, spelled as they are listed.',
-  ...(abstain ? [`If no tag fits an item, or you cannot tell, its tags are ["${abstain}"] alone.`] : []),
+export function tagReplyRules(set: TagSet): string[] {
+  const { multiple, abstain } = set;
+  const names = namesOf(set);
+  const cut = shortNames(names).findIndex((short, index) => short !== names[index]);
+  const spelling =
+    cut < 0
+      ? ''
+      : `, but cut where no other tag begins the same: "${shortNames(names)[cut]}" for ${names[cut]}`;
+  return [
+    `Reply with JSON only: {"results": [id, "tag", id, "tag", …]}, each id followed by its ${multiple ? 'tags' : 'tag'}, no id twice, none left out.`,
+    `Use only the tags listed, spelled as they are listed${spelling}.`,
+    ...(abstain ? [`If no tag fits an item, or you cannot tell, its tag is "${abstain}" alone.`] : []),
+  ];
+}
+
+const namesOf = ({ tags, abstain }: TagSet): string[] => [
+  ...tags.map(({ name }) => name),
+  ...(abstain ? [abstain] : []),
 ];
 
-const RESULT_TOKENS = 10; // {"id":123,"tags":[]},
+/** Room for an answer of whoever replies with an object per item, {"id":123,"tags":[]}, as nobody can be held to it everywhere. */
+const RESULT_TOKENS = 10;
 const MOST_TAGS_PLANNED_FOR = 8; // an answer with more is cut off and asked again in a smaller pack
 
 /** An abstention in words. */
 export const NO_TAG_FITS = 'no tag fits';
 
 /** Tags: a non-empty array in the scheme's order and spelling; for an abstention, the abstain word alone. */
-export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
-  const names = [...tags.map((tag) => tag.name), ...(abstain ? [abstain] : [])];
-  const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
+export function tagAnswers(set: TagSet): AnswerKind {
+  const { tags, multiple, abstain } = set;
+  const names = namesOf(set);
+  const short = shortNames(names);
+  const spelled = new Spelling(names, short);
   const lengths = tags.map((tag) => estimateTokens(`"${tag.name}",`));
+  const shortLengths = tags.map((_, index) => estimateTokens(`123,"${short[index]}",`));
   const most = multiple ? Math.min(lengths.length, MOST_TAGS_PLANNED_FOR) : 1;
   const tokens = {
-    usual: RESULT_TOKENS + Math.ceil(lengths.reduce((sum, length) => sum + length, 0) / lengths.length),
+    usual: Math.ceil(shortLengths.reduce((sum, length) => sum + length, 0) / lengths.length),
     longest: RESULT_TOKENS + Math.max(...lengths) * most + 4,
   };
   const tree = isTree(names);
@@ -69,6 +88,7 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     name: 'tags',
     schema: { type: 'array', items: { type: 'string', enum: names } },
     definitions: null,
+    inList: { schema: { type: 'string', enum: short }, most: multiple ? Number.POSITIVE_INFINITY : 1 },
     read(given) {
       const verdict = check(given);
       if (typeof verdict === 'string') return { problem: verdict };
@@ -81,7 +101,7 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     texts: [],
     comparable: true,
     common(values) {
-      const found = tree && !multiple ? commonAbove(values.flatMap(namesOf), names) : null;
+      const found = tree && !multiple ? commonAbove(values.flatMap(tagsOf), names) : null;
       return found === null ? null : [found];
     },
     abstention: NO_TAG_FITS,
@@ -93,16 +113,37 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
   };
 }
 
-const namesOf = (value: Value): readonly string[] => (Array.isArray(value) ? value : []);
-
 /** The tags that a reply names, in our spelling, or what is wrong with it. */
-function namesIn(given: unknown, spelled: ReadonlyMap<string, string>): Set<string> | string {
+function namesIn(given: unknown, spelled: Spelling): Set<string> | string {
   if (!Array.isArray(given) || !given.length) return 'the reply gave it no tag';
   const chosen = new Set<string>();
   for (const word of given) {
-    const name = typeof word === 'string' ? spelled.get(word.trim().toLowerCase()) : undefined;
+    const name = typeof word === 'string' ? spelled.nameOf(word) : undefined;
     if (name === undefined) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
     chosen.add(name);
   }
   return chosen;
+}
+
+/** What may be written for a tag: its name in any capitals, or the beginning of it, from its short form on. */
+class Spelling {
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #cut: readonly { from: string; whole: string; name: string }[];
+
+  constructor(names: readonly string[], short: readonly string[]) {
+    this.#names = new Map(names.map((name) => [name.toLowerCase(), name]));
+    this.#cut = names.flatMap((name, index) =>
+      short[index] === name
+        ? []
+        : [{ from: (short[index] as string).toLowerCase(), whole: name.toLowerCase(), name }],
+    );
+  }
+
+  nameOf(word: string): string | undefined {
+    const given = word.trim().toLowerCase();
+    return (
+      this.#names.get(given) ??
+      this.#cut.find(({ from, whole }) => given.startsWith(from) && whole.startsWith(given))?.name
+    );
+  }
 }

@@ -14,6 +14,11 @@ export interface AnswerKind {
   /** JSON schema of one answer as a model is held to it, and the definitions it refers to. */
   schema: object;
   definitions: object | null;
+  /**
+   * Where a reply is a list of ids and words, each id followed by its answer: JSON schema of one word, and how many an answer may
+   * have. Null where a reply holds an object per item.
+   */
+  inList: { schema: object; most: number } | null;
   /** The answer to use, in one spelling for one meaning, or what is wrong with the one given. */
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */

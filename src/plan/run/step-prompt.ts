@@ -21,6 +21,10 @@ export interface Reading extends Pick<Plan, 'shared'> {
 /** Enough to see what failed, little enough to be read again at each try. */
 const LONGEST_OUTPUT = 8000;
 
+/** What Claude Code runs without a question there, and nobody is there to answer one. */
+const COMMANDS =
+  'Of commands, only those that read and this check, as written, run; others are refused, so do not try them.';
+
 /** Returns the prompt of one try. `role` is the role of whoever carries out a step. */
 export function stepPrompt(plan: Reading, step: Step, role: string, setback: Setback | null): string {
   const files = step.files.length
@@ -33,6 +37,7 @@ export function stepPrompt(plan: Reading, step: Step, role: string, setback: Set
     `<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
     files,
     `The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+    ...(step.executor === 'claude' ? [COMMANDS] : []),
     'You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.',
     ...(setback ? [describe(setback)] : []),
   ].join('\n\n');

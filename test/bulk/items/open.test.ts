@@ -350,6 +350,42 @@ describe('commits', () => {
     expect(server.tagged[0]).toMatch(/^message: repair what failed\nchanges: a\.txt/);
   });
 
+  test('of a time back from now are those that are younger', async () => {
+    const server = await serve();
+    const box = sandbox(server.url);
+    history(box);
+    tree(box, { 'a.txt': 'three\n' });
+    const now = new Date().toISOString();
+    git(box, 'add', '.');
+    const env = { ...process.env, GIT_COMMITTER_DATE: now, GIT_AUTHOR_DATE: now };
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '-qm', 'now'], {
+      cwd: box.folder,
+      env,
+    });
+    await box.run(['bulk-tag', 'git:2w', 'sev.md', '--column', 'message', '--out', 'out']);
+    expect(jsonLines(box.read('out')).map(({ message }) => message)).toEqual(['now']);
+  });
+
+  test('are shown to the model without what puts their changes into columns, and known by the whole text', async () => {
+    const server = await serve({ tag: failing });
+    const box = sandbox(server.url);
+    history(box);
+    tree(box, { 'a.txt': '1\n'.repeat(60), 'dir/ö.txt': `${'y\n'.repeat(9)}`, 'b.bin': '\0\x01' });
+    git(box, 'add', '.');
+    git(box, 'commit', '-qm', 'rewrite\n\na.txt | 7 +++++++');
+    const args = ['bulk-tag', 'git:HEAD~1..HEAD', 'sev.md'];
+    expect((await box.run(args)).code).toBe(0);
+    const shown = server.tagged[0]?.split('\n') ?? [];
+    expect(shown).toContain('a.txt | 7 +++++++'); // a message is left as it is
+    expect(shown).toContain('changes: a.txt | 62 +++++'.replace('+++++', '++++-'));
+    expect(shown.find((line) => line.startsWith('dir/ö.txt'))).toMatch(/^dir\/ö\.txt \| 10 \+{4}-$/);
+    expect(shown.join()).toContain('b.bin');
+    const [{ changes }] = jsonLines(box.read('git-log-HEAD-1..HEAD.tagged')) as [{ changes: string }];
+    expect(changes).toMatch(/a\.txt +\| +62 \+{20,}-/);
+    await box.run(args);
+    expect(server.requests).toHaveLength(1); // the answer is found by the text
+  });
+
   test('all of them, newest first, or only their messages', async () => {
     const server = await serve();
     const box = sandbox(server.url);
@@ -422,7 +458,9 @@ describe('commits', () => {
     history(box);
     for (const [range, words] of [
       ['nope..HEAD', "git:nope..HEAD: git log failed: bad revision 'nope..HEAD'"],
+      ['nope..HEAD', 'Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w'],
       ['HEAD..HEAD', 'git:HEAD..HEAD names no commits'],
+      ['2w', 'git:2w names no commits'], // they are older
       ['--output=x', 'git:--output=x: git log failed: '],
     ]) {
       const { code, stderr } = await box.run(['bulk-tag', `git:${range}`, 'sev.md']);

@@ -1,6 +1,8 @@
 // Tags below tags in a scheme: their names, what a model is told, and which answer a parent is. Flat schemes are what they were.
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { afterAnswer, START } from '../../../src/bulk/outcome/ladder.ts';
+import { PROMPT_VERSION } from '../../../src/bulk/task/item.ts';
 import { parseScheme } from '../../../src/bulk/task/scheme.ts';
 import { rung } from '../../support/bulk.ts';
 
@@ -38,7 +40,16 @@ test('names with a slash are the same as nested ones; without a parent they are 
   expect(written.hash).toBe(nested.hash);
   const flat = scheme('tags: { n/a: Nothing., error: It failed. }');
   expect(flat.brief).not.toContain('kind');
-  expect(flat.hash).toBe('ca6f5bb6fb2844c6');
+  const known = {
+    description: '',
+    tags: [
+      ['n/a', 'Nothing.'],
+      ['error', 'It failed.'],
+    ],
+    multiple: false,
+  };
+  const parts = [PROMPT_VERSION, { ...known, abstain: null, body: 'Judge.' }];
+  expect(flat.hash).toBe(createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16));
 });
 
 test('of a tag and its kind in one answer the kind counts', () => {

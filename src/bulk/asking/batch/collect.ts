@@ -134,7 +134,7 @@ export class Collector {
     const { requests, advancer, trust } = this.#options;
     // Counted before it is stored: of what is stored, a run that collects again knows that it was counted.
     reservation?.settle(isTaken(pack, this.#options) ? 0 : requests.record(reply));
-    const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
+    const ids = pack.ids ?? pack.fingerprints.map((_, index) => pack.firstId + index);
     const reading = requests.read(reply, ids);
     const strangest = groups[pack.strangest ?? -1];
     const { open } = trust

@@ -31,6 +31,7 @@ export class Draft {
     this.requests.push(packed.request);
     this.packs.push({
       firstId: packed.ids[0] ?? 0,
+      ids: packed.ids,
       fingerprints: entries.map(({ group }) => group.fingerprint),
       ...(checks.size && { checks: [...checks] }),
       ...(strangest && { strangest: entries.findIndex(({ group }) => group === strangest) }),

@@ -9,11 +9,13 @@ import { RUNG_NAMES } from '../../../models/table.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../../../records.ts';
 
 /** The version that is written. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** One request of a batch: which items it asks about, and under which ids. */
 const SentPack = z.object({
   firstId: z.int(),
+  /** The id of each item; without it, they count on from the first. */
+  ids: z.array(z.int()).optional(),
   fingerprints: z.array(z.string()).min(1),
   /** The places of those that belong to another pack. */
   checks: z.array(z.int()).optional(),

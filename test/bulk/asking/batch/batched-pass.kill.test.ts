@@ -52,6 +52,23 @@ const billed = ({ requests }: MessagesServer): number =>
     return sum + (input * 0.1e-6 + output * 0.5e-6) * (number ? 0.5 : 1);
   }, 0);
 
+test('what the release before submitted, with ids that count on from the first, is collected', async () => {
+  let over = false;
+  const scene = await killed((kill) => ({ ends: () => over || void kill() || false }));
+  for (const { params } of scene.server.batches[0]?.requests ?? []) {
+    const [message] = params.messages as [{ content: string }];
+    const items = message.content.split('\n').map((line) => JSON.parse(line));
+    message.content = items.map((item, index) => JSON.stringify({ ...item, id: 500 + index })).join('\n');
+  }
+  const [file = ''] = scene.records();
+  const record = JSON.parse(readFileSync(file, 'utf8'));
+  const packs = record.packs.map(({ ids, ...pack }: { ids: number[] }) => ({ ...pack, firstId: 500 }));
+  writeFileSync(file, JSON.stringify({ ...record, v: 1, packs }));
+  over = true;
+  await again(scene);
+  expect(once(scene.server.tagged).sort()).toEqual([...ITEMS].sort()); // nothing is asked twice
+});
+
 test.each<[string, (batch: ServedBatch) => boolean]>([
   ['listed at once', () => true],
   ['listed a little later', ({ listings }) => listings > 1],

@@ -47,7 +47,7 @@ test('what is written is read back, the oldest first, from files for the user on
   records.write(RECORD);
   expect(records.all()).toEqual([RECORD, younger]);
   expect(statSync(join(folder, `${KEY}.json`)).mode & 0o777).toBe(0o600);
-  expect(JSON.parse(readFileSync(join(folder, `${KEY}.json`), 'utf8'))).toEqual({ v: 1, ...RECORD });
+  expect(JSON.parse(readFileSync(join(folder, `${KEY}.json`), 'utf8'))).toEqual({ v: 2, ...RECORD });
   records.remove(RECORD);
   expect(readdirSync(folder)).toEqual(['tw000000000000.json']);
 });
@@ -61,7 +61,7 @@ test.each<[string, string]>([
   ['{"key":"x","at":"2026-01-01","batch":null}', 'account: expected string, received undefined'],
   ['{"key":"tw01', 'not JSON'],
   ['null', 'not a JSON object'],
-  [JSON.stringify({ ...RECORD, v: 2 }), 'written by a newer version of tierwise'],
+  [JSON.stringify({ ...RECORD, v: 3 }), 'written by a newer version of tierwise'],
   [JSON.stringify({ ...RECORD, key: '../../x' }), "key: not the file's name"],
   [JSON.stringify({ ...RECORD, packs: 3 }), 'packs: expected array, received number'],
   [JSON.stringify({ ...RECORD, packs: [{}] }), 'packs.0.firstId: expected number, received undefined'],
