@@ -50,7 +50,7 @@ export interface Job {
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
   const started = performance.now();
   refuseUnpricedCeiling(settings);
-  const items = await openItems(settings.inputPath, settings.items, settings.host);
+  const items = settings.piece ?? (await openItems(settings.inputPath, settings.items, settings.host));
   try {
     return { ...(await prepare(items, settings, events)), started };
   } catch (error) {
@@ -81,6 +81,7 @@ async function prepare(
     pack,
     limit,
     imageProblem: imageProblem(settings),
+    mayBeEmpty: settings.piece !== undefined,
     onProgress,
   });
   const added = addedNames(found.taken, task, { input: input.name, votes: settings.votes });
@@ -310,7 +311,13 @@ function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }:
 
 // Without a model and without a rule that helps, an output of empty tags would only look like a result.
 function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Survey): void {
-  if (backend || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items)
+  if (
+    backend ||
+    rest.piece ||
+    rest.sample !== null ||
+    found.groups.some(({ outcome }) => outcome) ||
+    !found.toAsk.items
+  )
     return;
   const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(

@@ -4,7 +4,7 @@ import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, RungName } from '../models/table.ts';
-import type { ItemsWanted } from './items/open.ts';
+import type { Items, ItemsWanted } from './items/open.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
 
@@ -41,6 +41,8 @@ export interface JobSettings {
   limit: number;
   /** Tag only this many items from all over the input, and write no file; null tags all. */
   sample: number | null;
+  /** What is read instead of the input: a piece of it, which may hold nothing to work on. */
+  piece?: Items;
   /** Where the results go; null when no file is to be written. */
   output: OutputWanted | null;
 }

@@ -18,6 +18,7 @@ export interface BulkOptions extends FileOptions {
   sample?: number;
   dryRun?: boolean;
   explain?: string;
+  follow?: boolean;
   maxCost?: number;
   reviewOk?: boolean;
   batch?: true | JobPlace;
@@ -63,6 +64,7 @@ export function withBulkOptions(command: Command): Command {
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--explain <item>', 'ask nothing: say what decided this item, by its number from 1 or its text')
+    .option('--follow', 'tag a file as it grows, until Ctrl-C; the same command goes on there')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
     .option('--review-ok', 'exit code 0, too, when items for review are all that is left')
     .option(

@@ -11,6 +11,7 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   tierwise bulk-tag tickets.csv support-intent --where 'status=open' --where 'created>=2026-11-01'
   tierwise bulk-tag tickets.csv support-intent --explain "charged twice"
+  tierwise bulk-tag app.log log-severity --follow --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
 A scheme is a Markdown file: give its path, or a name to look up in schemes/ and

@@ -5,19 +5,20 @@ import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { keepRunFacts } from '../bulk/result/run-facts.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary } from '../bulk/result/summary-text.ts';
-import type { JobEvents, JobSettings } from '../bulk/settings.ts';
+import type { JobEvents } from '../bulk/settings.ts';
 import type { Task } from '../bulk/task/task.ts';
 import { type Applied, appliedInWords } from '../calibrate/kept/applied.ts';
 import { watchFor } from '../calibrate/run/watch.ts';
 import { dataHome } from '../data-home.ts';
-import { EXIT, type ExitCode, systemReason } from '../errors.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
 import type { Invocation } from '../host.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { directRecorder } from '../usage/own-calls.ts';
 import { exitCodeOf, resultOf, tellTheEnd } from './bulk-end.ts';
+import { eventsOf } from './bulk-events.ts';
 import { explainItem } from './bulk-explain.ts';
+import { followFile } from './bulk-follow.ts';
 import type { BulkOptions } from './bulk-options.ts';
 import { settingsFor } from './bulk-settings.ts';
 
@@ -28,8 +29,9 @@ export async function bulk(
   task: Task,
   options: BulkOptions,
 ): Promise<ExitCode> {
-  const { explain } = options;
+  const { explain, follow } = options;
   if (explain !== undefined) return explainItem(host, inputPath, task, { ...options, explain });
+  if (follow) return followFile(host, inputPath, task, options);
   const home = dataHome(host.env);
   const startsOn = options.tier === undefined ? appliedInWords(home, task) : null;
   const { settings, applied } = settingsFor(host, inputPath, task, options);
@@ -44,26 +46,6 @@ export async function bulk(
     progress.end();
     if (job) await closeJob(job);
   }
-}
-
-/** What a run tells while it goes on; each reply becomes a line of the ledger. */
-function eventsOf(host: Invocation, settings: JobSettings, progress: Progress): JobEvents {
-  const record = directRecorder(settings.home, host, (error) =>
-    progress.note(
-      `The ledger in ${settings.home} cannot be written (${systemReason(error)}): the report will lack this run.`,
-    ),
-  );
-  return {
-    note: progress.note,
-    progress(share, text) {
-      progress.update(share, text);
-      if (share !== null) settings.backend?.told?.(share);
-    },
-    reply: (tier, reply, costUsd) => {
-      const { model: requested, effort } = settings.catalog.tiers[tier];
-      record({ source: 'bulk', requested, effort, reply, costUsd });
-    },
-  };
 }
 
 interface Running {

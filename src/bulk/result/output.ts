@@ -154,21 +154,29 @@ async function writeRecords(
   return { reviewed: records.reviewed, records: records.items + records.aside + records.blanks };
 }
 
+/** `firstIndex`: items of the input before these. */
+type WrittenOptions = Pick<
+  OutputOptions,
+  'input' | 'survey' | 'task' | 'limit' | 'leftReason' | 'agreement'
+> & { firstIndex?: number };
+
+type Sink = Pick<OutputFile, 'add'>;
+
 /** What has been written. */
-class Written {
+export class Written {
   items = 0;
   /** Rows that are not worked on. */
   aside = 0;
   blanks = 0;
   reviewed = 0;
-  readonly #out: OutputFile;
-  readonly #review: OutputFile;
+  readonly #out: Sink;
+  readonly #review: Sink;
   readonly #writer: OutputWriter;
-  readonly #options: OutputOptions;
+  readonly #options: WrittenOptions;
   readonly #labels: Labels;
   readonly #left: Outcome;
 
-  constructor(out: OutputFile, review: OutputFile, writer: OutputWriter, options: OutputOptions) {
+  constructor(out: Sink, review: Sink, writer: OutputWriter, options: WrittenOptions) {
     this.#out = out;
     this.#review = review;
     this.#writer = writer;
@@ -209,8 +217,11 @@ class Written {
     this.#out.add(this.#writer.record(record, this.#labels.of(outcome, index), index + this.aside));
     if (outcome.status !== 'review') return;
     this.reviewed++;
-    const { answer } = this.#options.task;
-    this.#review.add(encode(formatReviewLine(record, { index: index + this.aside, outcome, kind: answer })));
+    const { task, firstIndex = 0 } = this.#options;
+    const { answer } = task;
+    this.#review.add(
+      encode(formatReviewLine(record, { index: index + this.aside + firstIndex, outcome, kind: answer })),
+    );
   }
 }
 
@@ -223,7 +234,7 @@ class Labels {
   readonly none: Label;
   readonly #made = new Map<Outcome, Label>();
 
-  constructor({ task, survey, agreement }: OutputOptions) {
+  constructor({ task, survey, agreement }: WrittenOptions) {
     this.#answer = task.answer;
     this.#survey = survey;
     this.#agreement = agreement;

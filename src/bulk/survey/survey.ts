@@ -29,6 +29,8 @@ export interface Survey extends Grouped {
 export interface SurveyOptions extends GroupsOptions {
   /** Only this many items from the start. */
   limit: number;
+  /** It is only a part of an input: no item among rows that are not worked on is none too few. */
+  mayBeEmpty?: boolean;
   /** Called with the number of items read, now and then. */
   onProgress?: (items: number) => void;
 }
@@ -44,8 +46,9 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
       groups.add(record);
     }
   }
-  if (!groups.items && contents.aside) throw nothingWanted(source, contents.aside);
-  if (!groups.items) {
+  const isEmpty = !groups.items && !(options.mayBeEmpty && contents.aside);
+  if (isEmpty && contents.aside) throw nothingWanted(source, contents.aside);
+  if (isEmpty) {
     const found = source.header ? 'a header' : 'blank lines';
     throw new UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag.`);
   }
