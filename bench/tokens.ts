@@ -1,6 +1,6 @@
 // What tagging costs in requests, tokens and list dollars: the command itself against a local API that answers truthfully.
 //   tsx bench/tokens.ts [--data <folder>] [--clinc <data_full.json>] [--repository <git clone>] [--baseline <another bin/tierwise>]
-//                       [--most <items of a data set>] [--options "--pack 100"] [--only <part of a name>] [--claude <client>]
+//                       [--most <items of a data set>] ["--options=--pack 100"] [--reply numbers] [--only <part of a name>] [--claude <client>]
 // `--data` holds labelled logs (LogPub's `<system>-2k.log`, or loghub's folders; see log-samples.ts) and `banking77-test.csv`;
 // what is missing is named and left out. Commits and files come from `--repository`, by default this one.
 // Tokens are the project's own estimate, three UTF-8 bytes each (src/models/tokens.ts), counted by the server from what
@@ -11,8 +11,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { shippedModel, TIERS } from '../src/models/table.ts';
 import { type Alone, askedAlone, clientOverhead } from './tokens/alone.ts';
 import { dataSets } from './tokens/data.ts';
+import { OTHER_WAYS, wouldSave } from './tokens/others.ts';
 import { type Counted, countRun } from './tokens/run.ts';
 
 const root = path.join(__dirname, '..');
@@ -24,6 +26,7 @@ const { values: given } = parseArgs({
     baseline: { type: 'string' },
     most: { type: 'string', default: '6000' },
     options: { type: 'string', default: '' },
+    reply: { type: 'string', default: 'names' },
     only: { type: 'string', default: '' },
     claude: { type: 'string', default: path.join(root, 'node_modules', '.bin', 'claude') },
   },
@@ -47,9 +50,11 @@ async function measure(): Promise<void> {
       continue;
     }
     if (!set.name.includes(given.only)) continue;
-    const run = (bin: string, options: string[]) => countRun(set, { bin, options, folder });
-    const now = await run(path.join(root, 'bin', 'tierwise'), given.options.split(' ').filter(Boolean));
-    const before = given.baseline ? await run(given.baseline, []) : null;
+    const options = given.options.split(' ').filter(Boolean);
+    const reply = given.reply === 'numbers' ? 'numbers' : 'names';
+    const now = await countRun(set, { bin: path.join(root, 'bin', 'tierwise'), options, reply, folder });
+    const { baseline: bin } = given;
+    const before = bin ? await countRun(set, { bin, options: [], reply: 'names', folder }) : null;
     if (before && before.result !== now.result)
       console.log(`${set.name}: THE TWO BUILDS DO NOT GIVE THE SAME TAGS`);
     rows.push({ name: set.name, items: now.items, before, now, alone: askedAlone(now, overhead) });
@@ -90,6 +95,20 @@ function print(rows: readonly Row[], overhead: number | null): void {
   if (overhead !== null)
     console.log(`\nclaude -p: ${overhead} tokens of its own per item, uncached, at the price of haiku.`);
   if (rows.some(({ before }) => before)) printSaved(rows);
+  if (given.reply === 'names') printOthers(rows);
+}
+
+/** What is not done, and what it would save of the dollars that are left; and which share of them the items' own texts are. */
+function printOthers(rows: readonly Row[]): void {
+  const names = Object.keys(OTHER_WAYS);
+  console.log(`\n| Not done, of the dollars | the items' texts are | ${names.join(' | ')} |`);
+  console.log(`|${' --- |'.repeat(names.length + 2)}`);
+  for (const { name, now } of rows) {
+    const saved = wouldSave(now.packs, now.usd);
+    const texts = (100 * now.itemTokens * HAIKU_INPUT_USD) / now.usd;
+    const cells = names.map((way) => `${(-(saved[way] ?? 0)).toFixed(1)} %`);
+    console.log(`| ${[name, `${texts.toFixed(0)} %`, ...cells].join(' | ')} |`);
+  }
 }
 
 /** Of all data sets, and of each: less in dollars, and in tokens plainly counted. */
@@ -117,5 +136,6 @@ const beside = (before: number | undefined, now: number): string =>
 const besideUsd = (before: Counted | null, now: Counted): string =>
   before ? `$${before.usd.toFixed(5)} → ${now.usd.toFixed(5)}` : `$${now.usd.toFixed(5)}`;
 
+const HAIKU_INPUT_USD = (shippedModel(TIERS.haiku.model)?.prices[0]?.input ?? 0) / 1e6;
 const folder = mkdtempSync(path.join(tmpdir(), 'tierwise-tokens-'));
 measure().finally(() => rmSync(folder, { recursive: true, force: true }));

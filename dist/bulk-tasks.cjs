@@ -1357,7 +1357,7 @@ function formatOf(path, head) {
 // src/bulk/items/input.ts
 const HEAD_BYTES = 65536;
 const READ_BYTES = 262144;
-const CHUNK_BYTES = 65536;
+const CHUNK_BYTES = 32768;
 const UTF8_BOM = "\u00ef\u00bb\u00bf";
 async function openInput(pathOrDash, { stdin, access }) {
 	access.checkNamed(pathOrDash);
@@ -1423,23 +1423,18 @@ async function begin(file, { name, path, mode = null }) {
 		close: () => file.close()
 	};
 }
-function chunksOf(bytes) {
-	const chunks = [];
-	for (let at = 0; at < bytes.length; at += CHUNK_BYTES) chunks.push(bytes.toString("latin1", at, Math.min(bytes.length, at + CHUNK_BYTES)));
-	return chunks;
-}
 async function* readChunks(file, from, to) {
-	const buffer = Buffer.alloc(READ_BYTES);
-	const read = (position) => file.read(buffer, 0, Math.max(0, Math.min(READ_BYTES, to - position)), position);
-	let reading = read(from);
+	let [buffer, other] = [Buffer.alloc(READ_BYTES), Buffer.alloc(READ_BYTES)];
+	const read = (into, position) => file.read(into, 0, Math.max(0, Math.min(READ_BYTES, to - position)), position);
+	let reading = read(buffer, from);
 	try {
 		for (let position = from; position < to;) {
 			const { bytesRead } = await reading;
 			if (!bytesRead) return;
 			position += bytesRead;
-			const chunks = chunksOf(buffer.subarray(0, bytesRead));
-			reading = read(position);
-			yield* chunks;
+			reading = read(other, position);
+			for (let at = 0; at < bytesRead; at += CHUNK_BYTES) yield buffer.toString("latin1", at, Math.min(bytesRead, at + CHUNK_BYTES));
+			[buffer, other] = [other, buffer];
 		}
 	} finally {
 		reading.catch(() => {});

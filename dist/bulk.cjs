@@ -5,7 +5,6 @@ const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk_tasks = require("./bulk-tasks.cjs");
-const require_p_limit = require("./p-limit.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -151,22 +150,20 @@ var SurveyedGroup = class {
 	}
 };
 // src/bulk/survey/growing-ints.ts
+const SHIFT = 14;
+const PART = 16384;
 var GrowingInts = class {
 	length = 0;
-	#ints = new Int32Array(1024);
+	#parts = [];
 	push(value) {
-		if (this.length === this.#ints.length) {
-			const larger = new Int32Array(this.#ints.length * 2);
-			larger.set(this.#ints);
-			this.#ints = larger;
-		}
-		this.#ints[this.length++] = value;
+		if (this.length === this.#parts.length * PART) this.#parts.push(new Int32Array(PART));
+		this.put(this.length++, value);
 	}
 	put(index, value) {
-		this.#ints[index] = value;
+		this.#parts[index >>> SHIFT][index & 16383] = value;
 	}
 	at(index) {
-		return index < this.length ? this.#ints[index] : void 0;
+		return index < this.length ? this.#parts[index >>> SHIFT][index & 16383] : void 0;
 	}
 };
 // src/bulk/survey/packs.ts
@@ -732,30 +729,40 @@ const stoppedBy = (by, reason) => ({
 });
 // src/bulk/asking/send-pack.ts
 async function sendPack(items, options) {
-	const { backend, requests, signal } = options;
+	const { backend, requests, signal, pacer } = options;
 	for (;;) try {
 		const { reply, ids } = await tryOften(items, options);
 		return requests.read(reply, ids);
 	} catch (error) {
 		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
+		pacer.startAnew();
 	}
 }
 function tryOften(items, options) {
-	const { backend, tally, pacer, signal, onWait } = options;
-	return require_ask.withRetries(() => tryOnce(items, options), {
+	const { backend, tally, signal, onWait } = options;
+	const firstMs = backend.firstWaitMs ?? 1e3;
+	let refused;
+	return require_ask.withRetries(() => tryOnce(items, options, {
+		isRetry: refused !== void 0,
+		onFailed: (how) => {
+			refused = how;
+		}
+	}), {
 		signal,
+		firstMs,
+		onWait,
 		reachedBefore: () => tally.requests > 0,
-		firstMs: backend.firstWaitMs,
-		onWait(error, waitMs) {
-			pacer.failed(error, waitMs);
-			onWait?.(error, waitMs);
+		whenBusy(error) {
+			const { again, waitMs } = refused;
+			if (again && waitMs >= firstMs) onWait?.(error, waitMs);
+			return again;
 		}
 	});
 }
-async function tryOnce(items, options) {
+async function tryOnce(items, options, how) {
 	const { backend, requests, budget, pacer, signal } = options;
 	const { request, ids } = requests.build(items);
-	await pacer.ready(signal);
+	const number = await pacer.ready(signal, how.isRetry);
 	const reservation = await budget.reserve(requests.worstUsd(request));
 	if (signal.aborted) {
 		reservation.settle(0);
@@ -767,7 +774,7 @@ async function tryOnce(items, options) {
 	try {
 		const reply = await backend.ask(request);
 		reservation.settle(requests.record(reply));
-		pacer.succeeded(reply.rateLimit);
+		pacer.answered(number, reply);
 		return {
 			reply,
 			ids
@@ -775,9 +782,11 @@ async function tryOnce(items, options) {
 	} catch (error) {
 		const lost = !(error instanceof require_ask.AskError) || error.maybeBilled;
 		reservation.settle(lost ? null : 0);
-		if (error instanceof require_ask.AskError && error.failure === "thinking" && request.thinking) {
+		if (!(error instanceof require_ask.AskError)) throw error;
+		how.onFailed(pacer.failed(number, error));
+		if (error.failure === "thinking" && request.thinking) {
 			requests.leaveThinkingOn();
-			return tryOnce(items, options);
+			return tryOnce(items, options, how);
 		}
 		throw error;
 	}
@@ -789,20 +798,22 @@ const CHECKED_IF_UNLIKELY = 2;
 const FAILED_PACKS_TO_STOP = 3;
 var DirectPass = class {
 	#options;
-	#limit;
 	#sending;
 	#halt = new AbortController();
 	#sizes;
 	#stopped = null;
 	#failedPacks = 0;
+	#running = 0;
+	#onEnded;
+	#bug;
 	#extras = [];
 	constructor(options) {
 		this.#options = options;
 		this.#sizes = new PackSizes(options.pack);
-		this.#limit = require_p_limit.pLimit(options.concurrency);
+		const pacer = new require_ask.Pacer(options.backend.firstWaitMs);
 		this.#sending = {
 			...options,
-			pacer: new require_ask.Pacer(this.#limit),
+			pacer,
 			signal: this.#halt.signal
 		};
 	}
@@ -819,8 +830,7 @@ var DirectPass = class {
 		return this.#stopped;
 	}
 	async #askAll() {
-		const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
-		const running = new Set();
+		const { mostPacks = Number.POSITIVE_INFINITY, concurrency, trust } = this.#options;
 		let packs = 0;
 		for await (const packed of this.#packs()) {
 			if (this.#halt.signal.aborted) break;
@@ -828,13 +838,29 @@ var DirectPass = class {
 				trust.brokenOff = true;
 				break;
 			}
-			const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
-			running.add(run);
-			this.#report();
-			while (packs === 0 ? running.size : running.size >= this.#limit.concurrency) await Promise.race(running);
+			this.#start(packed);
+			await this.#fewerThan(packs === 0 ? 1 : concurrency);
 			if (++packs >= mostPacks) break;
 		}
-		await Promise.all(running);
+		await this.#fewerThan(1);
+	}
+	#start(packed) {
+		const ended = () => {
+			this.#running--;
+			this.#onEnded?.();
+		};
+		this.#running++;
+		this.#report();
+		this.#tryPack(packed).then(ended, (error) => {
+			this.#bug ??= { error };
+			ended();
+		});
+	}
+	async #fewerThan(packs) {
+		while (this.#running >= packs && !this.#bug) await new Promise((resolve) => {
+			this.#onEnded = resolve;
+		});
+		if (this.#bug) throw this.#bug.error;
 	}
 	async *#packs() {
 		const { trust, packs } = this.#options;
@@ -933,7 +959,7 @@ var DirectPass = class {
 		this.#halt.abort();
 	}
 	#report() {
-		this.#options.onProgress(this.#limit.activeCount);
+		this.#options.onProgress(this.#running);
 	}
 };
 function endBy(error) {
@@ -1633,12 +1659,14 @@ function addTallies(tallies) {
 	return sum;
 }
 // src/bulk/asking/progress.ts
+const TELL_MS = 20;
 var AskingProgress = class {
 	#openItems;
 	#tallies;
 	#show;
 	#since = performance.now();
 	#decidedBefore = 0;
+	#toldAt = Number.NEGATIVE_INFINITY;
 	constructor(openItems, tallies, show) {
 		this.#openItems = openItems;
 		this.#tallies = tallies;
@@ -1648,6 +1676,8 @@ var AskingProgress = class {
 		this.#decidedBefore = this.#openItems - openItems;
 	}
 	tell(decidedHere, what) {
+		if (performance.now() - this.#toldAt < TELL_MS) return;
+		this.#toldAt = performance.now();
 		const decided = this.#decidedBefore + decidedHere;
 		const share = decided / this.#openItems;
 		const spent = require_shared.usd(addTallies(this.#tallies.values()).costUsd);
@@ -1655,7 +1685,7 @@ var AskingProgress = class {
 		this.#show(share, [
 			items,
 			spent,
-			what,
+			what(),
 			timeLeft(performance.now() - this.#since, share)
 		].join("  "));
 	}
@@ -2302,7 +2332,7 @@ function passOptions(asking) {
 		advancer,
 		trust,
 		requests: requestsFor(asking, tally),
-		onProgress: (inFlight) => progress.tell(advancer.decidedItems, `${require_shared.counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
+		onProgress: (inFlight) => progress.tell(advancer.decidedItems, () => `${require_shared.counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
 		onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1e3).toFixed(1)} s`)
 	};
 }
@@ -2345,7 +2375,7 @@ function batchOptions(asking, options) {
 		isStored: (fingerprint) => passes[pass]?.get(fingerprint) !== void 0,
 		concurrency: concurrencyOf(asking, rung),
 		note: events.note,
-		onWaiting: (requests, waitedMs) => progress.tell(options.advancer.decidedItems, `${require_shared.counted(requests, "request")} pending in batches on ${tier}, waiting for ${require_shared.duration(waitedMs / 1e3)}`),
+		onWaiting: (requests, waitedMs) => progress.tell(options.advancer.decidedItems, () => `${require_shared.counted(requests, "request")} pending in batches on ${tier}, waiting for ${require_shared.duration(waitedMs / 1e3)}`),
 		pollMs: batchPollMs(host.env, BATCH_POLL_MS)
 	};
 }

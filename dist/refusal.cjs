@@ -44,7 +44,8 @@ function refused(refusal, asked, baseUrl) {
 		failure: "again",
 		message,
 		retryAfterMs: retryAfter(headers),
-		busy
+		busy,
+		limited: status === 429
 	};
 }
 const isAboutMoney = ({ status, type, code }, said) => MONEY_CODES.has(code ?? "") || status === 402 || type === "billing_error" || /credit balance/i.test(said);

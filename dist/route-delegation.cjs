@@ -3,6 +3,7 @@ Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 // src/models/names.ts
+const MOST_REMEMBERED = 1e3;
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
 	/^projects\/[^/]+\/locations\/[^/]+\//,
@@ -18,7 +19,8 @@ const BEHIND = [
 	/[-@](?:\d{8}|latest|default)$/,
 	/-v\d+$/
 ];
-function plainName(id) {
+const plainName = remembered(plainNameOf);
+function plainNameOf(id) {
 	let name = id.toLowerCase();
 	for (const part of BEFORE) name = name.replace(part, "");
 	for (const part of BEHIND) name = name.replace(part, "");
@@ -28,10 +30,21 @@ function plainName(id) {
 }
 const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
-function isRegional(id) {
+const isRegional = remembered(isRegionalId);
+function isRegionalId(id) {
 	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
 	if (place) return place !== "global";
 	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
+function remembered(of) {
+	const known = new Map();
+	return (id) => {
+		const before = known.get(id);
+		if (before !== void 0) return before;
+		const answer = of(id);
+		if (known.size < MOST_REMEMBERED) known.set(id, answer);
+		return answer;
+	};
 }
 // src/models/table.ts
 const EFFORTS = [
@@ -1532,6 +1545,7 @@ const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
 const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
 function lineOf(entry) {
+	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
 	const { id, at, sent, costUsd, ...others } = entry;
 	const line = {
 		id,
@@ -1541,6 +1555,25 @@ function lineOf(entry) {
 	for (const name of SUMS) if (entry[name] !== void 0) line[name] = entry[name];
 	line.costUsd = costUsd;
 	return `${JSON.stringify(Object.assign(line, others))}\n`;
+}
+const ORDER = [
+	"id",
+	"at",
+	"sent",
+	...SUMS,
+	"costUsd"
+];
+function isInOrder(entry) {
+	let place = 0;
+	for (const name in entry) {
+		while (place < ORDER.length && ORDER[place] !== name) {
+			if (entry[ORDER[place]] !== void 0) return false;
+			place++;
+		}
+		if (name === "costUsd") return true;
+		place++;
+	}
+	return false;
 }
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
@@ -1800,28 +1833,42 @@ const OWN = [
 ];
 function sameButLater(before, text) {
 	if (text.length !== before.length) return null;
-	let from = 0;
-	let moment = null;
-	for (const [start, end, key] of placesOf(text)) {
-		if (text.slice(from, start) !== before.slice(from, start)) return null;
-		if (before.charCodeAt(end) !== QUOTE) return null;
-		if (key === MOMENT_KEY) moment = text.slice(start, end);
-		from = end;
+	if (parted.text !== before) parted = {
+		text: before,
+		...partsOf(before)
+	};
+	const { between, places, moment } = parted;
+	for (const [index, part] of between.entries()) {
+		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
+		const own = places[index];
+		if (own && text.indexOf("\"", own.start) !== own.end) return null;
 	}
-	return text.slice(from) === before.slice(from) ? moment : null;
+	return moment && text.slice(moment.start, moment.end);
 }
-const QUOTE = 34;
 const MOMENT_KEY = OWN[2];
-function placesOf(text) {
-	return OWN.flatMap((key) => {
+let parted = {
+	text: "",
+	between: [""],
+	places: [],
+	moment: null
+};
+function partsOf(text) {
+	const places = OWN.flatMap((key) => {
 		const found = text.indexOf(key);
 		const start = found + key.length;
-		return found < 0 ? [] : [[
+		const end = text.indexOf("\"", start);
+		return found < 0 || end < 0 ? [] : [{
+			key,
 			start,
-			text.indexOf("\"", start),
-			key
-		]];
-	}).sort(([a], [b]) => a - b);
+			end
+		}];
+	}).sort((one, other) => one.start - other.start);
+	const from = (index) => places[index - 1]?.end ?? 0;
+	return {
+		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
+		places,
+		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
+	};
 }
 const NEWLINE$3 = 10;
 const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
@@ -1833,26 +1880,28 @@ var LineScanner = class {
 		this.#take = take;
 	}
 	scan(lines) {
-		let mark = lines.indexOf(ASSISTANT);
-		let last = null;
+		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$3, start);
-			const line = lines.subarray(start, end);
-			const isMarked = mark >= 0 && mark < end;
-			if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
-			if (isMarked) mark = lines.indexOf(ASSISTANT, end);
-			last = line;
+			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
+			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
 		}
-		if (last) this.#before = momentIn(last);
+		this.#before = momentBefore(lines, lines.length);
 	}
 };
+const FIELDS_BYTES = 6144;
+function isCall(lines, start, end) {
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT);
+}
 const MOST_COST_STATE_BYTES = 262144;
 const EDGE_BYTES = 64;
 const FIRST_LETTER = 9;
 const [LETTER_C, LETTER_E] = Buffer.from("ce");
-function isCostState(line) {
-	const { length } = line;
-	if (length > MOST_COST_STATE_BYTES || line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E) return false;
+function isCostState(lines, start, end) {
+	if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (end - start > MOST_COST_STATE_BYTES) return false;
+	const line = lines.subarray(start, end);
 	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
 }
 const CONTENT = Buffer.from("\"content\":[");
@@ -1887,10 +1936,10 @@ function without(line, from, to) {
 const MOMENT = Buffer.from("\"timestamp\":\"");
 const MOMENT_LENGTH$1 = 24;
 const NEAR_BYTES = 1024;
-function momentIn(line) {
-	const from = placeOfMoment(line);
+function momentBefore(lines, end) {
+	const from = placeOfMoment(lines, end - 1);
 	if (from < 0) return null;
-	const text = line.toString("latin1", from, from + MOMENT_LENGTH$1);
+	const text = lines.toString("latin1", from, from + MOMENT_LENGTH$1);
 	if (text === lastMoment.text) return lastMoment.at;
 	const at = Date.parse(text);
 	lastMoment = {
@@ -1899,13 +1948,15 @@ function momentIn(line) {
 	};
 	return lastMoment.at;
 }
-function placeOfMoment(line) {
-	for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
-		const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
-		if (found >= 0) return from + found + MOMENT.length;
-	}
-	const found = line.lastIndexOf(MOMENT);
-	return found < 0 ? -1 : found + MOMENT.length;
+function placeOfMoment(lines, end) {
+	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
+	const found = near.lastIndexOf(MOMENT);
+	if (found >= 0 && near.indexOf(NEWLINE$3, found) < 0) return end - near.length + found + MOMENT.length;
+	const start = end > 0 ? lines.lastIndexOf(NEWLINE$3, end - 1) + 1 : 0;
+	const line = lines.subarray(start, end);
+	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
+	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
+	return place < 0 ? -1 : start + place + MOMENT.length;
 }
 let lastMoment = {
 	text: "",
@@ -1913,8 +1964,13 @@ let lastMoment = {
 };
 // src/usage/call-usage.ts
 function usageIn(usage) {
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
 	return {
-		...promptUsageIn(usage),
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
 		thinking: count(object(usage.output_tokens_details).thinking_tokens),
 		webSearches: count(object(usage.server_tool_use).web_search_requests)
 	};
@@ -1937,6 +1993,7 @@ const KEYS$1 = [
 	"cache_creation_input_tokens"
 ];
 function samplingsIn(usage) {
+	if (usage.iterations === void 0) return void 0;
 	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
 	for (const key of KEYS$1) {
@@ -1982,29 +2039,59 @@ function findCost(line, before, sentAt = null) {
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
 	const at = moment(record.timestamp) ?? before;
-	const requested = text(record.requestedModel) ?? model;
-	const branch = branchIn(record);
-	const call = {
+	const call = callOf({
+		record,
+		message,
 		id: requestId ? `${id}|${requestId}` : id,
 		at,
-		...whoCalled(record),
-		requested,
-		served: model,
-		effort: text(record.effort),
-		stop: text(message.stop_reason),
-		...priced({
-			requested,
-			served: model,
-			at
-		}, object(usage)),
-		...branch && { branch },
-		did: actsIn(message),
-		...timeUntil(at, sentAt)
-	};
+		model,
+		sentAt
+	});
 	return {
 		kind: "call",
 		call,
 		advisors: advisorCalls(call, object(usage))
+	};
+}
+function callOf({ record, message, id, at, model, sentAt }) {
+	const usage = object(message.usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const requested = text(record.requestedModel) ?? model;
+	const billed = priced({
+		requested,
+		served: model,
+		at
+	}, usage);
+	const { sent, ms } = timeUntil(at, sentAt);
+	const { source, session, project, agent, skill } = whoCalled(record);
+	return {
+		id,
+		at,
+		sent,
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking,
+		webSearches: webSearches || void 0,
+		ms,
+		costUsd: billed.costUsd,
+		source,
+		session,
+		project,
+		agent,
+		skill,
+		requested,
+		served: model,
+		tier: billed.tier,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		fast: billed.fast || void 0,
+		usOnly: billed.usOnly || void 0,
+		samplings: billed.samplings,
+		branch: branchIn(record) ?? void 0,
+		did: actsIn(message)
 	};
 }
 function timeUntil(at, sentAt) {
@@ -2091,7 +2178,6 @@ function whoCalled(record) {
 }
 function priced({ requested, served, at }, usage) {
 	const model = shippedModel(served);
-	const { webSearches, ...tokens } = usageIn(usage);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
@@ -2103,17 +2189,13 @@ function priced({ requested, served, at }, usage) {
 		regional,
 		samplings
 	};
+	const costOfCall = costUsd(model, usageIn(usage), billing);
 	return {
 		tier: model?.tier ?? null,
-		...tokens,
-		costUsd: costUsd(model, {
-			...tokens,
-			webSearches
-		}, billing),
-		...webSearches && { webSearches },
-		...fast && { fast },
-		...usOnly && { usOnly },
-		...samplings && { samplings }
+		costUsd: costOfCall,
+		fast,
+		usOnly,
+		samplings
 	};
 }
 // src/usage/transcript.ts
@@ -2171,11 +2253,10 @@ var Found = class {
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : moment(later);
 		if (at !== null && this.#last) {
-			this.#note([{
-				...this.#last.call,
+			this.#noteAgain(this.#last.call, {
 				at,
 				...timeUntil(at, sentAt)
-			}]);
+			});
 			return;
 		}
 		let finding = findCost(line.text, this.#at, sentAt);
@@ -2200,6 +2281,15 @@ var Found = class {
 			this.#calls.set(one.id, known ? repeated(known, one) : one);
 		}
 		const [{ id, at, source }] = calls;
+		this.#at = at;
+		if (source === "session") this.#lastMainCall = id;
+	}
+	#noteAgain({ id, source }, { at, sent, ms }) {
+		const known = this.#calls.get(id);
+		if (known) Object.assign(known, wholeTime(known, {
+			sent,
+			ms
+		}));
 		this.#at = at;
 		if (source === "session") this.#lastMainCall = id;
 	}
@@ -2245,6 +2335,7 @@ function chunkOf(length) {
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
+	if (!(0, node_fs.existsSync)(folder)) return [];
 	try {
 		return (0, node_fs.readdirSync)(folder, {
 			recursive: true,
@@ -2270,7 +2361,8 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = {
 		lines: new Map(),
 		costStates: [],
-		progress
+		progress,
+		isFirst: !before
 	};
 	let left = maxBytes;
 	let changed = false;
@@ -2318,7 +2410,8 @@ function writeSessions(home, parts) {
 	}
 	for (const [month, texts] of months) appendEntryLines(home, month, texts.join(""));
 	appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
-	for (const { progress } of parts) writeProgress(home, progress);
+	if (parts.length) makePrivateFolder(offsetsFolder(home));
+	for (const { progress, isFirst } of parts) writeProgress(home, progress, isFirst);
 }
 const underLiveIds = ({ calls, costStates }) => ({
 	calls: asLive(calls),
@@ -2331,7 +2424,9 @@ const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)(offsetsFile(home, transcript), "utf8"));
+		const file = offsetsFile(home, transcript);
+		if (!(0, node_fs.existsSync)(file)) return null;
+		const value = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
 		return isProgress(value) ? value : null;
 	} catch {
 		return null;
@@ -2343,9 +2438,12 @@ function isProgress(value) {
 	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount$1(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount$1);
 }
 const isCount$1 = (value) => Number.isSafeInteger(value) && value >= 0;
-function writeProgress(home, progress) {
-	makePrivateFolder(offsetsFolder(home));
+function writeProgress(home, progress, isFirst) {
 	const file = offsetsFile(home, progress.transcript);
+	if (isFirst) {
+		(0, node_fs.writeFileSync)(file, JSON.stringify(progress), { mode: 384 });
+		return;
+	}
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);

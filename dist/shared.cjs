@@ -262,6 +262,7 @@ function endOfString(json, at) {
 	return json.length;
 }
 // src/models/names.ts
+const MOST_REMEMBERED = 1e3;
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
 	/^projects\/[^/]+\/locations\/[^/]+\//,
@@ -277,7 +278,8 @@ const BEHIND = [
 	/[-@](?:\d{8}|latest|default)$/,
 	/-v\d+$/
 ];
-function plainName(id) {
+const plainName = remembered(plainNameOf);
+function plainNameOf(id) {
 	let name = id.toLowerCase();
 	for (const part of BEFORE) name = name.replace(part, "");
 	for (const part of BEHIND) name = name.replace(part, "");
@@ -287,10 +289,21 @@ function plainName(id) {
 }
 const CLAUDE$1 = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
-function isRegional(id) {
+const isRegional = remembered(isRegionalId);
+function isRegionalId(id) {
 	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
 	if (place) return place !== "global";
 	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
+function remembered(of) {
+	const known = new Map();
+	return (id) => {
+		const before = known.get(id);
+		if (before !== void 0) return before;
+		const answer = of(id);
+		if (known.size < MOST_REMEMBERED) known.set(id, answer);
+		return answer;
+	};
 }
 function matchesName(pattern, id) {
 	const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

@@ -71,6 +71,7 @@ function appendEntries(home, entries) {
 }
 const appendEntryLines = (home, month, lines) => require_shared.appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
 function lineOf(entry) {
+	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
 	const { id, at, sent, costUsd, ...others } = entry;
 	const line = {
 		id,
@@ -80,6 +81,25 @@ function lineOf(entry) {
 	for (const name of SUMS) if (entry[name] !== void 0) line[name] = entry[name];
 	line.costUsd = costUsd;
 	return `${JSON.stringify(Object.assign(line, others))}\n`;
+}
+const ORDER = [
+	"id",
+	"at",
+	"sent",
+	...SUMS,
+	"costUsd"
+];
+function isInOrder(entry) {
+	let place = 0;
+	for (const name in entry) {
+		while (place < ORDER.length && ORDER[place] !== name) {
+			if (entry[ORDER[place]] !== void 0) return false;
+			place++;
+		}
+		if (name === "costUsd") return true;
+		place++;
+	}
+	return false;
 }
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
@@ -376,7 +396,10 @@ const LIFE_5M = 3e5;
 const LIFE_1H = 36e5;
 const REBUILT_SHARE = .25;
 const cacheUseOf = (call) => ({
-	...call,
+	served: call.served,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
 	at: Date.parse(call.at),
 	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
 });
@@ -1983,6 +2006,12 @@ Object.defineProperty(exports, "text", {
 	enumerable: true,
 	get: function() {
 		return text;
+	}
+});
+Object.defineProperty(exports, "wholeTime", {
+	enumerable: true,
+	get: function() {
+		return wholeTime;
 	}
 });
 Object.defineProperty(exports, "writtenAgain", {

@@ -187,6 +187,7 @@ function busyHour(spending, now) {
 }
 const sum = (spending, from, to) => spending.reduce((total, { at, usd }) => at >= from && at <= to ? total + usd : total, 0);
 // src/models/names.ts
+const MOST_REMEMBERED = 1e3;
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
 	/^projects\/[^/]+\/locations\/[^/]+\//,
@@ -202,7 +203,8 @@ const BEHIND = [
 	/[-@](?:\d{8}|latest|default)$/,
 	/-v\d+$/
 ];
-function plainName(id) {
+const plainName = remembered(plainNameOf);
+function plainNameOf(id) {
 	let name = id.toLowerCase();
 	for (const part of BEFORE) name = name.replace(part, "");
 	for (const part of BEHIND) name = name.replace(part, "");
@@ -212,6 +214,16 @@ function plainName(id) {
 }
 const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+function remembered(of) {
+	const known = new Map();
+	return (id) => {
+		const before = known.get(id);
+		if (before !== void 0) return before;
+		const answer = of(id);
+		if (known.size < MOST_REMEMBERED) known.set(id, answer);
+		return answer;
+	};
+}
 // src/models/table.ts
 const EFFORTS = [
 	"low",
@@ -641,6 +653,7 @@ const SUMS = [
 ];
 const OPTIONAL_SUMS = ["webSearches", "ms"];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
+[...SUMS];
 // src/usage/cache-rebuild.ts
 const NOT_WRITTEN = {
 	in5m: 0,

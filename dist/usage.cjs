@@ -649,7 +649,7 @@ function addedUp(home, first, scopes) {
 }
 const monthBefore = (at) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 // src/calibrate/kept/staleness.ts
-const QUARTER_MS = 78624e5;
+const QUARTER_MS$1 = 78624e5;
 function staleCalibrations(calibrations, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
@@ -672,7 +672,7 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
-	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
+	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS$1 ? "a quarter has passed" : null;
 }
 // src/usage/live-ids.ts
 const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
@@ -689,28 +689,42 @@ const OWN = [
 ];
 function sameButLater(before, text) {
 	if (text.length !== before.length) return null;
-	let from = 0;
-	let moment = null;
-	for (const [start, end, key] of placesOf(text)) {
-		if (text.slice(from, start) !== before.slice(from, start)) return null;
-		if (before.charCodeAt(end) !== QUOTE) return null;
-		if (key === MOMENT_KEY) moment = text.slice(start, end);
-		from = end;
+	if (parted.text !== before) parted = {
+		text: before,
+		...partsOf(before)
+	};
+	const { between, places, moment } = parted;
+	for (const [index, part] of between.entries()) {
+		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
+		const own = places[index];
+		if (own && text.indexOf("\"", own.start) !== own.end) return null;
 	}
-	return text.slice(from) === before.slice(from) ? moment : null;
+	return moment && text.slice(moment.start, moment.end);
 }
-const QUOTE = 34;
 const MOMENT_KEY = OWN[2];
-function placesOf(text) {
-	return OWN.flatMap((key) => {
+let parted = {
+	text: "",
+	between: [""],
+	places: [],
+	moment: null
+};
+function partsOf(text) {
+	const places = OWN.flatMap((key) => {
 		const found = text.indexOf(key);
 		const start = found + key.length;
-		return found < 0 ? [] : [[
+		const end = text.indexOf("\"", start);
+		return found < 0 || end < 0 ? [] : [{
+			key,
 			start,
-			text.indexOf("\"", start),
-			key
-		]];
-	}).sort(([a], [b]) => a - b);
+			end
+		}];
+	}).sort((one, other) => one.start - other.start);
+	const from = (index) => places[index - 1]?.end ?? 0;
+	return {
+		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
+		places,
+		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
+	};
 }
 const NEWLINE$1 = 10;
 const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
@@ -722,26 +736,28 @@ var LineScanner = class {
 		this.#take = take;
 	}
 	scan(lines) {
-		let mark = lines.indexOf(ASSISTANT);
-		let last = null;
+		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$1, start);
-			const line = lines.subarray(start, end);
-			const isMarked = mark >= 0 && mark < end;
-			if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
-			if (isMarked) mark = lines.indexOf(ASSISTANT, end);
-			last = line;
+			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
+			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
 		}
-		if (last) this.#before = momentIn(last);
+		this.#before = momentBefore(lines, lines.length);
 	}
 };
+const FIELDS_BYTES = 6144;
+function isCall(lines, start, end) {
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT);
+}
 const MOST_COST_STATE_BYTES = 262144;
 const EDGE_BYTES = 64;
 const FIRST_LETTER = 9;
 const [LETTER_C, LETTER_E] = Buffer.from("ce");
-function isCostState(line) {
-	const { length } = line;
-	if (length > MOST_COST_STATE_BYTES || line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E) return false;
+function isCostState(lines, start, end) {
+	if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (end - start > MOST_COST_STATE_BYTES) return false;
+	const line = lines.subarray(start, end);
 	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
 }
 const CONTENT = Buffer.from("\"content\":[");
@@ -776,10 +792,10 @@ function without$1(line, from, to) {
 const MOMENT = Buffer.from("\"timestamp\":\"");
 const MOMENT_LENGTH = 24;
 const NEAR_BYTES = 1024;
-function momentIn(line) {
-	const from = placeOfMoment(line);
+function momentBefore(lines, end) {
+	const from = placeOfMoment(lines, end - 1);
 	if (from < 0) return null;
-	const text = line.toString("latin1", from, from + MOMENT_LENGTH);
+	const text = lines.toString("latin1", from, from + MOMENT_LENGTH);
 	if (text === lastMoment.text) return lastMoment.at;
 	const at = Date.parse(text);
 	lastMoment = {
@@ -788,13 +804,15 @@ function momentIn(line) {
 	};
 	return lastMoment.at;
 }
-function placeOfMoment(line) {
-	for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
-		const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
-		if (found >= 0) return from + found + MOMENT.length;
-	}
-	const found = line.lastIndexOf(MOMENT);
-	return found < 0 ? -1 : found + MOMENT.length;
+function placeOfMoment(lines, end) {
+	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
+	const found = near.lastIndexOf(MOMENT);
+	if (found >= 0 && near.indexOf(NEWLINE$1, found) < 0) return end - near.length + found + MOMENT.length;
+	const start = end > 0 ? lines.lastIndexOf(NEWLINE$1, end - 1) + 1 : 0;
+	const line = lines.subarray(start, end);
+	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
+	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
+	return place < 0 ? -1 : start + place + MOMENT.length;
 }
 let lastMoment = {
 	text: "",
@@ -802,8 +820,13 @@ let lastMoment = {
 };
 // src/usage/call-usage.ts
 function usageIn(usage) {
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
 	return {
-		...promptUsageIn(usage),
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
 		thinking: require_status.count(require_status.object(usage.output_tokens_details).thinking_tokens),
 		webSearches: require_status.count(require_status.object(usage.server_tool_use).web_search_requests)
 	};
@@ -826,6 +849,7 @@ const KEYS = [
 	"cache_creation_input_tokens"
 ];
 function samplingsIn(usage) {
+	if (usage.iterations === void 0) return void 0;
 	const samplings = require_status.list(usage.iterations).map(require_status.object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
 	for (const key of KEYS) {
@@ -871,29 +895,59 @@ function findCost(line, before, sentAt = null) {
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = require_status.text(record.requestId);
 	const at = require_status.moment(record.timestamp) ?? before;
-	const requested = require_status.text(record.requestedModel) ?? model;
-	const branch = branchIn(record);
-	const call = {
+	const call = callOf$1({
+		record,
+		message,
 		id: requestId ? `${id}|${requestId}` : id,
 		at,
-		...whoCalled(record),
-		requested,
-		served: model,
-		effort: require_status.text(record.effort),
-		stop: require_status.text(message.stop_reason),
-		...priced$1({
-			requested,
-			served: model,
-			at
-		}, require_status.object(usage)),
-		...branch && { branch },
-		did: require_status.actsIn(message),
-		...timeUntil(at, sentAt)
-	};
+		model,
+		sentAt
+	});
 	return {
 		kind: "call",
 		call,
 		advisors: advisorCalls(call, require_status.object(usage))
+	};
+}
+function callOf$1({ record, message, id, at, model, sentAt }) {
+	const usage = require_status.object(message.usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const requested = require_status.text(record.requestedModel) ?? model;
+	const billed = priced$1({
+		requested,
+		served: model,
+		at
+	}, usage);
+	const { sent, ms } = timeUntil(at, sentAt);
+	const { source, session, project, agent, skill } = whoCalled(record);
+	return {
+		id,
+		at,
+		sent,
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking,
+		webSearches: webSearches || void 0,
+		ms,
+		costUsd: billed.costUsd,
+		source,
+		session,
+		project,
+		agent,
+		skill,
+		requested,
+		served: model,
+		tier: billed.tier,
+		effort: require_status.text(record.effort),
+		stop: require_status.text(message.stop_reason),
+		fast: billed.fast || void 0,
+		usOnly: billed.usOnly || void 0,
+		samplings: billed.samplings,
+		branch: branchIn(record) ?? void 0,
+		did: require_status.actsIn(message)
 	};
 }
 function timeUntil(at, sentAt) {
@@ -980,7 +1034,6 @@ function whoCalled(record) {
 }
 function priced$1({ requested, served, at }, usage) {
 	const model = require_shared.shippedModel(served);
-	const { webSearches, ...tokens } = usageIn(usage);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
@@ -992,17 +1045,13 @@ function priced$1({ requested, served, at }, usage) {
 		regional,
 		samplings
 	};
+	const costOfCall = require_shared.costUsd(model, usageIn(usage), billing);
 	return {
 		tier: model?.tier ?? null,
-		...tokens,
-		costUsd: require_shared.costUsd(model, {
-			...tokens,
-			webSearches
-		}, billing),
-		...webSearches && { webSearches },
-		...fast && { fast },
-		...usOnly && { usOnly },
-		...samplings && { samplings }
+		costUsd: costOfCall,
+		fast,
+		usOnly,
+		samplings
 	};
 }
 // src/usage/transcript.ts
@@ -1060,11 +1109,10 @@ var Found = class {
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : require_status.moment(later);
 		if (at !== null && this.#last) {
-			this.#note([{
-				...this.#last.call,
+			this.#noteAgain(this.#last.call, {
 				at,
 				...timeUntil(at, sentAt)
-			}]);
+			});
 			return;
 		}
 		let finding = findCost(line.text, this.#at, sentAt);
@@ -1089,6 +1137,15 @@ var Found = class {
 			this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
 		}
 		const [{ id, at, source }] = calls;
+		this.#at = at;
+		if (source === "session") this.#lastMainCall = id;
+	}
+	#noteAgain({ id, source }, { at, sent, ms }) {
+		const known = this.#calls.get(id);
+		if (known) Object.assign(known, require_status.wholeTime(known, {
+			sent,
+			ms
+		}));
 		this.#at = at;
 		if (source === "session") this.#lastMainCall = id;
 	}
@@ -1134,6 +1191,7 @@ function chunkOf(length) {
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
+	if (!(0, node_fs.existsSync)(folder)) return [];
 	try {
 		return (0, node_fs.readdirSync)(folder, {
 			recursive: true,
@@ -1176,7 +1234,8 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = {
 		lines: new Map(),
 		costStates: [],
-		progress
+		progress,
+		isFirst: !before
 	};
 	let left = maxBytes;
 	let changed = false;
@@ -1224,7 +1283,8 @@ function writeSessions(home, parts) {
 	}
 	for (const [month, texts] of months) require_status.appendEntryLines(home, month, texts.join(""));
 	require_status.appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
-	for (const { progress } of parts) writeProgress(home, progress);
+	if (parts.length) require_shared.makePrivateFolder(offsetsFolder(home));
+	for (const { progress, isFirst } of parts) writeProgress(home, progress, isFirst);
 }
 const underLiveIds = ({ calls, costStates }) => ({
 	calls: asLive(calls),
@@ -1237,7 +1297,9 @@ const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)(offsetsFile(home, transcript), "utf8"));
+		const file = offsetsFile(home, transcript);
+		if (!(0, node_fs.existsSync)(file)) return null;
+		const value = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
 		return isProgress(value) ? value : null;
 	} catch {
 		return null;
@@ -1249,9 +1311,12 @@ function isProgress(value) {
 	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
 }
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-function writeProgress(home, progress) {
-	require_shared.makePrivateFolder(offsetsFolder(home));
+function writeProgress(home, progress, isFirst) {
 	const file = offsetsFile(home, progress.transcript);
+	if (isFirst) {
+		(0, node_fs.writeFileSync)(file, JSON.stringify(progress), { mode: 384 });
+		return;
+	}
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
@@ -1359,307 +1424,22 @@ function namesWith(months, sessions) {
 	if (!sessions.size) return [];
 	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
 }
-// src/usage/baseline.ts
-function baselines(calls, { tiers }) {
-	const bySession = new Map();
-	const overall = new Map();
-	for (const call of calls) {
-		if (call.source !== "session") continue;
-		count(overall, call);
-		if (call.session === null) continue;
-		const counts = bySession.get(call.session) ?? new Map();
-		bySession.set(call.session, counts);
-		count(counts, call);
-	}
-	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
-	const otherwise = mostUsed(overall) ?? tiers.opus.model;
-	return ({ session }) => session !== null && usual.get(session) || otherwise;
-}
-function count(counts, { served, calls = 1 }) {
-	counts.set(served, (counts.get(served) ?? 0) + calls);
-}
-function mostUsed(counts) {
-	let found;
-	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
-	return found?.[0];
-}
-// src/usage/failures.ts
-const NO_FAILURES = {
-	outcomes: [],
-	settled: [],
-	cutOff: new Set()
-};
-function failedShares(calls, { outcomes, settled, cutOff }) {
-	const tries = failedTries(calls, outcomes);
-	const handedUp = handedUpShares(settled);
-	return (call) => {
-		if (call.source === "plan") return tries.has(call) ? 1 : 0;
-		if (call.source === "bulk") return handedUp.get(placeOf$1(call.project, call.tier)) ?? 0;
-		return cutOff.has(call.id) ? 1 : 0;
-	};
-}
-const workOf = (id) => id.split("|").slice(0, -2).join("|");
-function failedTries(calls, outcomes) {
-	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
-	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
-	const failed = new Set();
-	for (const [work, lines] of tried) {
-		const results = judged.get(work);
-		const whole = lines.filter(({ stop }) => stop !== "failed");
-		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
-		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
-	}
-	return failed;
-}
-function groupedBy(all, keyOf) {
-	const groups = new Map();
-	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
-	return groups;
-}
-const placeOf$1 = (project, tier) => `${tier} ${project}`;
-function handedUpShares(settled) {
-	const sums = new Map();
-	for (const { project, tier, asked, settled: done } of settled) {
-		if (tier === "local") continue;
-		const key = placeOf$1(project, tier);
-		const sum = sums.get(key) ?? {
-			asked: 0,
-			settled: 0
-		};
-		sums.set(key, {
-			asked: sum.asked + asked,
-			settled: sum.settled + done
-		});
-	}
-	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
-}
 // src/usage/priced-call.ts
 const numberOf = (groups) => {
 	let sum = 0;
 	for (const { calls = 1 } of groups) sum += calls;
 	return sum;
 };
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
-// src/usage/agent-names.ts
-const MECHANICAL = [
-	...[
-		"explore",
-		"explorer",
-		"explorers",
-		"exploring",
-		"search",
-		"searcher",
-		"searching",
-		"find",
-		"finder",
-		"grep"
-	],
-	...[
-		"grepper",
-		"format",
-		"formatter",
-		"formatting",
-		"lint",
-		"linter",
-		"linting",
-		"commit",
-		"committer",
-		"rename"
-	],
-	...[
-		"renamer",
-		"renaming",
-		"changelog",
-		"doc",
-		"docs",
-		"documentation",
-		"documenter"
-	]
-];
-const AUTHOR = [...[
-	"implement",
-	"implementer",
-	"implementor",
-	"write",
-	"writer",
-	"writing",
-	"code",
-	"coder",
-	"coding",
-	"fix"
-], ...[
-	"fixer",
-	"develop",
-	"developer",
-	"build",
-	"builder",
-	"refactor",
-	"refactorer",
-	"draft",
-	"drafter"
-]];
-const CHECKER = [...[
-	"review",
-	"reviewer",
-	"reviewing",
-	"audit",
-	"auditor",
-	"verify",
-	"verifier",
-	"analyst",
-	"critic",
-	"check"
-], ...[
-	"checker",
-	"test",
-	"tester",
-	"testing"
-]];
-const DEEP = [
-	"research",
-	"researcher",
-	"debug",
-	"debugger",
-	"debugging",
-	"architect",
-	"planner",
-	"security",
-	"deep"
-];
-const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
-const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
-const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
-const hasOneOf = (name, words) => hasWord(ownName(name), words);
-const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
-const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
-const isChecker = (name) => hasWord(ownName(name), CHECKER);
-const isDeep = (name) => hasWord(ownName(name), DEEP);
-// src/usage/verification.ts
-function verifications(calls) {
-	const found = new Set();
-	const cheapest = new Map();
-	for (const call of calls) {
-		if (call.source === "calibrate") found.add(call);
-		if (call.source !== "subagent" || call.session === null) continue;
-		const below = cheapest.get(call.session);
-		if (isChecker(call.who)) {
-			if (below !== void 0 && below < rank(call.tier)) found.add(call);
-		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
-	}
-	return found;
-}
-// src/usage/savings.ts
-const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
-function savingsOf(calls, catalog, failures = NO_FAILURES) {
-	const facts = {
-		catalog,
-		rebuilt: cacheRebuilds(calls),
-		usualOf: baselines(calls, catalog),
-		failedShare: failedShares(calls, failures),
-		checks: verifications(calls)
-	};
-	const kindOf = workKinds(failures.outcomes);
-	const whole = nothing();
-	const byKind = new Map();
-	for (const call of calls) {
-		if (call.costUsd === null) continue;
-		const one = waterfallOf(call, call.costUsd, facts);
-		add$3(whole, one);
-		const kind = kindOf(call);
-		const sum = byKind.get(kind) ?? nothing();
-		byKind.set(kind, sum);
-		add$3(sum, one);
-	}
-	return {
-		...whole,
-		byKind: Object.fromEntries(byKind),
-		assumption: ASSUMPTION$1
-	};
-}
-const nothing = () => ({
-	actualUsd: 0,
-	baselineUsd: 0,
-	grossUsd: 0,
-	failedUsd: 0,
-	cacheRebuildUsd: 0,
-	verificationUsd: 0,
-	netUsd: 0
-});
-function add$3(sum, more) {
-	for (const key of Object.keys(sum)) sum[key] += more[key];
-}
-function waterfallOf(call, actualUsd, facts) {
-	if (facts.checks.has(call)) return {
-		...nothing(),
-		actualUsd,
-		verificationUsd: actualUsd,
-		netUsd: -actualUsd
-	};
-	const { catalog } = facts;
-	const usual = facts.usualOf(call);
-	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
-	const kept = keepCache(call, again);
-	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
-	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
-	const usualUsd = isBelow ? price(usual, kept, call, catalog) ?? keptUsd : keptUsd;
-	const failed = isBelow ? facts.failedShare(call) : 0;
-	const held = 1 - failed;
-	return {
-		actualUsd,
-		baselineUsd: held * usualUsd,
-		grossUsd: held * (usualUsd - keptUsd),
-		failedUsd: failed * actualUsd,
-		cacheRebuildUsd: held * (actualUsd - keptUsd),
-		verificationUsd: 0,
-		netUsd: held * usualUsd - actualUsd
-	};
-}
-const KINDS = {
-	session: "main thread",
-	subagent: "agents",
-	bulk: "bulk"
-};
-function workKinds(outcomes) {
-	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
-	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
-}
-function price(model, usage, call, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
-}
-const billingOf = (call) => ({
-	at: new Date(call.at),
-	batch: call.batch,
-	fast: call.fast,
-	usOnly: call.usOnly,
-	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
-	prompt: call.prompt
-});
 const usageOf = (call) => ({
-	...call,
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	thinking: call.thinking,
 	webSearches: call.webSearches ?? 0
 });
-function cacheRebuilds(calls) {
-	const found = new Map();
-	const last = new Map();
-	for (const call of calls) {
-		if (call.source !== "session" || call.session === null) continue;
-		const again = call.again ?? followed(last, call.session, call);
-		if (again.switches) found.set(call, again);
-	}
-	return found;
-}
-function followed(last, session, call) {
-	const use = require_status.cacheUseOf(call);
-	const again = require_status.writtenAgain(last.get(session), use);
-	last.set(session, use);
-	return again;
-}
-const keepCache = (call, { in5m, in1h }) => ({
-	...usageOf(call),
-	cacheRead: call.cacheRead + in5m + in1h,
-	cacheWrite1h: call.cacheWrite1h - in1h,
-	cacheWrite5m: call.cacheWrite5m - in5m
-});
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
 const MOST_TEXT = 4194304;
@@ -1933,7 +1713,7 @@ async function ingestAll(home, configFolder, { seen = new SeenSessions(home), on
 // src/usage/price-calls.ts
 const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
 function priced(entry, catalog) {
-	const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served, prompt } = entry;
+	const { at, fast, batch, usOnly, samplings, requested, served, prompt } = entry;
 	const model = catalog.model(served);
 	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
 	const billing = {
@@ -1945,35 +1725,28 @@ function priced(entry, catalog) {
 		regional,
 		prompt
 	};
-	const anew = entry.noUsage ? null : require_shared.costUsd(model, {
-		...entry,
-		webSearches
-	}, billing);
+	const anew = entry.noUsage ? null : require_shared.costUsd(model, usageOf(entry), billing);
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
-	return {
+	const clientUsd = clientPrice(entry, billing, catalog);
+	const call = {
 		...entry,
-		tier: model?.tier ?? entry.tier,
-		costUsd: cost,
-		who,
-		...clientPrice(entry, billing, catalog)
+		who
 	};
+	call.tier = model?.tier ?? entry.tier;
+	call.costUsd = cost;
+	if (clientUsd !== null) call.clientUsd = clientUsd;
+	return call;
 }
 function clientPrice(entry, billing, catalog) {
 	const { requested, served } = entry;
-	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
-	const isOther = asked !== answered && catalog.model(requested) !== void 0;
-	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return void 0;
-	const usage = {
-		...entry,
-		webSearches: entry.webSearches ?? 0
-	};
+	const isOther = requested !== served && catalog.nameOf(requested) !== catalog.nameOf(served) && catalog.model(requested) !== void 0;
+	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return null;
 	const model = catalog.model(isOther ? requested : served);
-	const clientUsd = require_shared.costUsd(model, usage, {
+	return require_shared.costUsd(model, usageOf(entry), {
 		...billing,
 		regional: false
 	});
-	return clientUsd === null ? void 0 : { clientUsd };
 }
 // src/usage/branches.ts
 function factsOf(branch) {
@@ -1987,10 +1760,28 @@ function factsOf(branch) {
 	};
 }
 // src/usage/clock.ts
-const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const timeZone = (env) => (env && !env.TZ ? linked() : void 0) ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+function linked() {
+	try {
+		return /\/zoneinfo\/(?:Etc\/)?((?:[A-Z][\w+-]*\/)*[A-Z][\w+-]*)$/.exec((0, node_fs.readlinkSync)("/etc/localtime"))?.[1];
+	} catch {
+		return;
+	}
+}
 const two = (number) => String(number).padStart(2, "0");
 function dayOf(moment) {
 	const date = new Date(moment);
+	const quarter = Math.floor(date.getTime() / QUARTER_MS);
+	const known = days.get(quarter);
+	if (known !== void 0) return known;
+	const day = named(date);
+	if (days.size < MOST_DAYS) days.set(quarter, day);
+	return day;
+}
+const days = new Map();
+const MOST_DAYS = 4e4;
+const QUARTER_MS = 9e5;
+function named(date) {
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 const monthOf = (moment) => dayOf(moment).slice(0, 7);
@@ -2022,10 +1813,10 @@ const TOKENS = [
 function compareByModel(models, calls, { catalog, before }) {
 	const nameOf = (id) => catalog.nameOf(id) ?? id;
 	const theirs = new Map();
-	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
+	for (const [id, totals] of Object.entries(models)) add$3(theirs, nameOf(id), totals);
 	const ours = new Map();
-	for (const call of calls) add$2(ours, nameOf(call.requested), totalsOf$1(call));
-	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
+	for (const call of calls) add$3(ours, nameOf(call.requested), totalsOf$1(call));
+	for (const sums of before) for (const [name, totals] of sums) add$3(ours, name, totals);
 	const rest = new Map();
 	let sameTokens = true;
 	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
@@ -2070,7 +1861,7 @@ function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) 
 	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
 	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
 }
-function add$2(sums, name, more) {
+function add$3(sums, name, more) {
 	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
 }
 const difference = (one, other) => combined(one, other, (a, b) => a - b);
@@ -2121,6 +1912,100 @@ function bookRest({ session }, rest, { last, catalog }) {
 		};
 	});
 }
+// src/usage/agent-names.ts
+const MECHANICAL = [
+	...[
+		"explore",
+		"explorer",
+		"explorers",
+		"exploring",
+		"search",
+		"searcher",
+		"searching",
+		"find",
+		"finder",
+		"grep"
+	],
+	...[
+		"grepper",
+		"format",
+		"formatter",
+		"formatting",
+		"lint",
+		"linter",
+		"linting",
+		"commit",
+		"committer",
+		"rename"
+	],
+	...[
+		"renamer",
+		"renaming",
+		"changelog",
+		"doc",
+		"docs",
+		"documentation",
+		"documenter"
+	]
+];
+const AUTHOR = [...[
+	"implement",
+	"implementer",
+	"implementor",
+	"write",
+	"writer",
+	"writing",
+	"code",
+	"coder",
+	"coding",
+	"fix"
+], ...[
+	"fixer",
+	"develop",
+	"developer",
+	"build",
+	"builder",
+	"refactor",
+	"refactorer",
+	"draft",
+	"drafter"
+]];
+const CHECKER = [...[
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"verify",
+	"verifier",
+	"analyst",
+	"critic",
+	"check"
+], ...[
+	"checker",
+	"test",
+	"tester",
+	"testing"
+]];
+const DEEP = [
+	"research",
+	"researcher",
+	"debug",
+	"debugger",
+	"debugging",
+	"architect",
+	"planner",
+	"security",
+	"deep"
+];
+const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
+const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
+const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
+const hasOneOf = (name, words) => hasWord(ownName(name), words);
+const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
+const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
+const isChecker = (name) => hasWord(ownName(name), CHECKER);
+const isDeep = (name) => hasWord(ownName(name), DEEP);
 // src/usage/session-kinds.ts
 const OUTSIDE = {
 	bulk: "bulk",
@@ -2187,7 +2072,7 @@ const noTotals = () => ({
 	costUsd: 0,
 	seconds: 0
 });
-function add$1(sum, call) {
+function add$2(sum, call) {
 	sum.calls += call.calls ?? 1;
 	sum.input += call.input;
 	sum.output += call.output;
@@ -2199,7 +2084,7 @@ function add$1(sum, call) {
 }
 function totalsOf(calls) {
 	const sum = noTotals();
-	for (const call of calls) add$1(sum, call);
+	for (const call of calls) add$2(sum, call);
 	return sum;
 }
 function totalsBy(calls, keyOf) {
@@ -2208,7 +2093,7 @@ function totalsBy(calls, keyOf) {
 		const key = keyOf(call);
 		if (key === null) continue;
 		const sum = sums.get(key) ?? noTotals();
-		add$1(sum, call);
+		add$2(sum, call);
 		sums.set(key, sum);
 	}
 	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
@@ -2375,6 +2260,202 @@ const REVIEWED = {
 	file: "CLAUDE.md",
 	line: "When an agent on haiku has changed code, have tierwise:code-reviewer look at it."
 };
+// src/usage/baseline.ts
+function baselines(calls, { tiers }) {
+	const bySession = new Map();
+	const overall = new Map();
+	for (const call of calls) {
+		if (call.source !== "session") continue;
+		count(overall, call);
+		if (call.session === null) continue;
+		const counts = bySession.get(call.session) ?? new Map();
+		bySession.set(call.session, counts);
+		count(counts, call);
+	}
+	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
+	const otherwise = mostUsed(overall) ?? tiers.opus.model;
+	return ({ session }) => session !== null && usual.get(session) || otherwise;
+}
+function count(counts, { served, calls = 1 }) {
+	counts.set(served, (counts.get(served) ?? 0) + calls);
+}
+function mostUsed(counts) {
+	let found;
+	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
+	return found?.[0];
+}
+// src/usage/failures.ts
+const NO_FAILURES = {
+	outcomes: [],
+	settled: [],
+	cutOff: new Set()
+};
+function failedShares(calls, { outcomes, settled, cutOff }) {
+	const tries = failedTries(calls, outcomes);
+	const handedUp = handedUpShares(settled);
+	return (call) => {
+		if (call.source === "plan") return tries.has(call) ? 1 : 0;
+		if (call.source === "bulk") return handedUp.get(placeOf$1(call.project, call.tier)) ?? 0;
+		return cutOff.has(call.id) ? 1 : 0;
+	};
+}
+const workOf = (id) => id.split("|").slice(0, -2).join("|");
+function failedTries(calls, outcomes) {
+	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
+	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
+	const failed = new Set();
+	for (const [work, lines] of tried) {
+		const results = judged.get(work);
+		const whole = lines.filter(({ stop }) => stop !== "failed");
+		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
+		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
+	}
+	return failed;
+}
+function groupedBy(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
+	return groups;
+}
+const placeOf$1 = (project, tier) => `${tier} ${project}`;
+function handedUpShares(settled) {
+	const sums = new Map();
+	for (const { project, tier, asked, settled: done } of settled) {
+		if (tier === "local") continue;
+		const key = placeOf$1(project, tier);
+		const sum = sums.get(key) ?? {
+			asked: 0,
+			settled: 0
+		};
+		sums.set(key, {
+			asked: sum.asked + asked,
+			settled: sum.settled + done
+		});
+	}
+	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
+}
+// src/usage/verification.ts
+function verifications(calls) {
+	const found = new Set();
+	const cheapest = new Map();
+	for (const call of calls) {
+		if (call.source === "calibrate") found.add(call);
+		if (call.source !== "subagent" || call.session === null) continue;
+		const below = cheapest.get(call.session);
+		if (isChecker(call.who)) {
+			if (below !== void 0 && below < rank(call.tier)) found.add(call);
+		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
+	}
+	return found;
+}
+// src/usage/savings.ts
+const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
+function savingsOf(calls, catalog, failures = NO_FAILURES) {
+	const facts = {
+		catalog,
+		rebuilt: cacheRebuilds(calls),
+		usualOf: baselines(calls, catalog),
+		failedShare: failedShares(calls, failures),
+		checks: verifications(calls)
+	};
+	const kindOf = workKinds(failures.outcomes);
+	const whole = nothing();
+	const byKind = new Map();
+	for (const call of calls) {
+		if (call.costUsd === null) continue;
+		const one = waterfallOf(call, call.costUsd, facts);
+		add$1(whole, one);
+		const kind = kindOf(call);
+		const sum = byKind.get(kind) ?? nothing();
+		byKind.set(kind, sum);
+		add$1(sum, one);
+	}
+	return {
+		...whole,
+		byKind: Object.fromEntries(byKind),
+		assumption: ASSUMPTION$1
+	};
+}
+const nothing = () => ({
+	actualUsd: 0,
+	baselineUsd: 0,
+	grossUsd: 0,
+	failedUsd: 0,
+	cacheRebuildUsd: 0,
+	verificationUsd: 0,
+	netUsd: 0
+});
+function add$1(sum, more) {
+	for (const key of Object.keys(sum)) sum[key] += more[key];
+}
+function waterfallOf(call, actualUsd, facts) {
+	if (facts.checks.has(call)) return {
+		...nothing(),
+		actualUsd,
+		verificationUsd: actualUsd,
+		netUsd: -actualUsd
+	};
+	const { catalog } = facts;
+	const usual = facts.usualOf(call);
+	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
+	const kept = again.switches ? keepCache(call, again) : call;
+	const keptUsd = again.switches ? price(call.served, usageOf(kept), call, catalog) ?? actualUsd : actualUsd;
+	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+	const usualUsd = isBelow ? price(usual, usageOf(kept), call, catalog) ?? keptUsd : keptUsd;
+	const failed = isBelow ? facts.failedShare(call) : 0;
+	const held = 1 - failed;
+	return {
+		actualUsd,
+		baselineUsd: held * usualUsd,
+		grossUsd: held * (usualUsd - keptUsd),
+		failedUsd: failed * actualUsd,
+		cacheRebuildUsd: held * (actualUsd - keptUsd),
+		verificationUsd: 0,
+		netUsd: held * usualUsd - actualUsd
+	};
+}
+const KINDS = {
+	session: "main thread",
+	subagent: "agents",
+	bulk: "bulk"
+};
+function workKinds(outcomes) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
+	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
+}
+function price(model, usage, call, catalog) {
+	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+}
+const billingOf = (call) => ({
+	at: new Date(call.at),
+	batch: call.batch,
+	fast: call.fast,
+	usOnly: call.usOnly,
+	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
+	prompt: call.prompt
+});
+function cacheRebuilds(calls) {
+	const found = new Map();
+	const last = new Map();
+	for (const call of calls) {
+		if (call.source !== "session" || call.session === null) continue;
+		const again = call.again ?? followed(last, call.session, call);
+		if (again.switches) found.set(call, again);
+	}
+	return found;
+}
+function followed(last, session, call) {
+	const use = require_status.cacheUseOf(call);
+	const again = require_status.writtenAgain(last.get(session), use);
+	last.set(session, use);
+	return again;
+}
+const keepCache = (call, { in5m, in1h }) => ({
+	...usageOf(call),
+	cacheRead: call.cacheRead + in5m + in1h,
+	cacheWrite1h: call.cacheWrite1h - in1h,
+	cacheWrite5m: call.cacheWrite5m - in5m
+});
 // src/usage/advice-habits.ts
 const MOST_THINKING = .6;
 function modelSwitches(calls, { savings, catalog }) {
@@ -2944,7 +3025,7 @@ function buildReport(books, options) {
 	return {
 		from: from?.toISOString() ?? null,
 		to: to.toISOString(),
-		timeZone: timeZone(),
+		timeZone: options.timeZone ?? timeZone(),
 		rates: catalog.rates,
 		totals: totalsOf(calls),
 		...grouped(calls, keys),
@@ -3585,7 +3666,6 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
-	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared.dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
@@ -3602,6 +3682,7 @@ async function catchUp({ env }, all, progress) {
 	return seen;
 }
 async function readAll(home, configFolder, { all, seen, progress }) {
+	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 	const onRead = (done, number) => progress.update(done / number, `${require_shared.counted(done, "transcript")} of ${number} read`);
 	const read = await ingestAll(home, configFolder, {
 		seen,
@@ -3611,10 +3692,6 @@ async function readAll(home, configFolder, { all, seen, progress }) {
 	else if (read) progress.note(`Read ${require_shared.counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
 }
 // src/commands/report-made.ts
-const Agent = require_zod.object({
-	name: require_zod.string(),
-	model: require_zod._enum(require_shared.TIER_NAMES)
-});
 async function makeReport(host, { from: first, to, backfill, detail, machines, session }) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
@@ -3646,7 +3723,8 @@ async function makeReport(host, { from: first, to, backfill, detail, machines, s
 		unrecorded: readUnrecorded(home, onPassedOver),
 		outcomes: readOutcomes(home, onPassedOver),
 		settled: readSettled(home, onPassedOver),
-		policyFile: require_status.ownSettingsFile(home)
+		policyFile: require_status.ownSettingsFile(home),
+		timeZone: timeZone(env)
 	};
 	const { uncounted } = seen;
 	for (const line of [
@@ -3714,9 +3792,10 @@ function routingFacts(home, { tiers, model }, { delegated, onPassedOver }) {
 function declaredTiers() {
 	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
 	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
-		const { header } = require_catalog.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
-		const agent = Agent.safeParse(header);
-		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
+		const text = (0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8");
+		const [name, model] = ["name", "model"].map((key) => new RegExp(`^${key}: *([\\w-]+)$`, "m").exec(text)?.[1]);
+		const tier = require_shared.TIER_NAMES.find((one) => one === model);
+		return name && tier ? [[`tierwise:${name}`, tier]] : [];
 	}));
 }
 // src/commands/report-live.ts

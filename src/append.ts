@@ -17,10 +17,55 @@ export function appendText(file: string, lines: string, { durable = false } = {}
   const fd = openToAppend(file);
   try {
     // A line torn by a crash or a full disk must not swallow the next one.
-    writeSync(fd, endsInLine(fd) ? lines : `\n${lines}`);
+    writeSync(fd, endsInLine(fd, fstatSync(fd).size) ? lines : `\n${lines}`);
     if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+const stillOpen = new Set<Appender>();
+
+/** Closes every file that an Appender has left open: a run is over. What appends again opens it again. */
+export function closeAppended(): void {
+  for (const appender of stillOpen) appender.close();
+}
+
+/**
+ * Appends to one file many times, and leaves it open in between. Others may append to it as well, remove it, or put another in
+ * its place.
+ */
+export class Appender {
+  readonly #file: string;
+  #fd: number | undefined;
+  /** Where the file ended after what was appended last. */
+  #end = -1;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Appends whole lines with one write. Throws the file system's error. */
+  append(lines: string): void {
+    this.#fd ??= openToAppend(this.#file);
+    stillOpen.add(this);
+    let { size, nlink } = fstatSync(this.#fd);
+    if (!nlink) {
+      this.close();
+      this.#fd = openToAppend(this.#file);
+      stillOpen.add(this);
+      size = fstatSync(this.#fd).size;
+    }
+    const bytes = Buffer.from(size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`);
+    this.#end = -1;
+    if (writeSync(this.#fd, bytes) === bytes.length) this.#end = size + bytes.length;
+  }
+
+  close(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
+    this.#end = -1;
+    stillOpen.delete(this);
   }
 }
 
@@ -35,8 +80,7 @@ function openToAppend(file: string): number {
   }
 }
 
-function endsInLine(fd: number): boolean {
-  const { size } = fstatSync(fd);
+function endsInLine(fd: number, size: number): boolean {
   if (!size) return true;
   const last = Buffer.alloc(1);
   readSync(fd, last, 0, 1, size - 1);

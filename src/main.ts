@@ -1,5 +1,6 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
+import { closeAppended } from './append.ts';
 import { pathOf } from './command-path.ts';
 import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
@@ -61,6 +62,7 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   } catch (error) {
     return tell(error, host.stderr);
   } finally {
+    closeAppended();
     process.chdir(before);
   }
 }

@@ -1,8 +1,10 @@
 // The README's pictures: what a terminal showed becomes an SVG that plays by itself, and the ones that are committed fit.
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { framesOf } from '../scripts/record/frames.ts';
+import { writeMonth } from '../scripts/record/month.ts';
 import { THEMES, toSvg } from '../scripts/record/svg.ts';
 import { REPOSITORY } from './support/repository.ts';
 
@@ -69,3 +71,20 @@ test.each(['dark', 'light'])(
     );
   },
 );
+
+test.each(['dark', 'light'])('the %s picture of the report is small', (theme) => {
+  expect(statSync(join(REPOSITORY, 'docs', 'pictures', `report-${theme}.png`)).size).toBeLessThan(128 * 1024);
+});
+
+test('the month in the picture is the same one every time, and ends where it is told to', () => {
+  const [one, other] = [0, 1].map(() => {
+    const home = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    writeMonth(home, Date.parse('2026-11-20T18:00:00Z'));
+    return ['2026-10', '2026-11'].map((month) =>
+      readFileSync(join(home, 'ledger', `${month}.jsonl`), 'utf8'),
+    );
+  });
+  expect(one).toEqual(other);
+  expect(one?.join('')).not.toContain('2026-11-21');
+});

@@ -9,12 +9,15 @@ import { readLogSamples } from '../log-samples.ts';
 export interface DataSet {
   name: string;
   /** Arguments of bulk-tag: the input, the scheme, options. */
-  args: string[];
+  args(reply: Reply): string[];
   /** Where it is run. */
   cwd: string;
   /** The tag of an item, among the names of the scheme. */
   truth(item: string, names: readonly string[]): string;
 }
+
+/** How the scheme has a model name tags. */
+export type Reply = 'names' | 'numbers';
 
 export interface Sources {
   data?: string | undefined;
@@ -34,12 +37,16 @@ const schemes = path.join(__dirname, '..', '..', 'schemes');
 function logs({ data, folder }: Sources): (DataSet | string)[] {
   const missing = 'logs: --data takes a folder of labelled logs (github.com/logpai/loghub, Zenodo 8196385).';
   if (!data) return [missing];
-  const without = path.join(folder, 'log-severity-without-rules.md');
-  writeFileSync(without, withoutRules(readFileSync(path.join(schemes, 'log-severity.md'), 'utf8')));
+  const without = schemeIn(folder, 'log-severity', withoutRules(shipped('log-severity')));
   try {
     return [...readLogSamples(data)].map(([system, lines]) => {
       const file = fileIn(folder, `${system}.log`, `${lines.map(({ text }) => text).join('\n')}\n`);
-      return { name: `log ${system}`, args: [file, without], cwd: folder, truth: severityOf };
+      return {
+        name: `log ${system}`,
+        args: (reply) => [file, without(reply)],
+        cwd: folder,
+        truth: severityOf,
+      };
     });
   } catch {
     return [missing];
@@ -82,15 +89,15 @@ function questions(name: string, rows: readonly { text: string; label: string }[
   const lines = rows.map(({ text }) => JSON.stringify({ text }));
   const file = fileIn(folder, `${name}.jsonl`, `${lines.join('\n')}\n`);
   const tags = labels.map((label) => JSON.stringify(label)).join(', ');
-  const scheme = fileIn(
+  const scheme = schemeIn(
     folder,
-    `${name}.md`,
+    name,
     `---\ntags: [${tags}]\n---\nThe items are what people say to an assistant. Choose what they want.\n`,
   );
   const truths = new Map(rows.map(({ text, label }) => [text, label]));
   return {
     name,
-    args: [file, scheme],
+    args: (reply) => [file, scheme(reply)],
     cwd: folder,
     truth: (item) => truths.get(item) ?? (labels[0] as string),
   };
@@ -106,16 +113,18 @@ function repository({ repository: clone, most, folder }: Sources): (DataSet | st
     cwd: root,
     encoding: 'utf8',
   });
+  const risk = schemeIn(folder, 'commit-risk', shipped('commit-risk'));
+  const migration = schemeIn(folder, 'migration-risk', shipped('migration-risk'));
   const limit = ['--limit', String(Math.min(most, 600))];
   const sets: (DataSet | string)[] = [
     commits > 1
-      ? { name: 'commits', args: ['git:', 'commit-risk', ...limit], cwd: root, truth: drawn }
+      ? { name: 'commits', args: (reply) => ['git:', risk(reply), ...limit], cwd: root, truth: drawn }
       : 'commits: the clone has no history.',
   ];
   if (files.trim())
     sets.push({
       name: 'files',
-      args: ['.', 'migration-risk', '--tier', 'haiku', '--head', '2000', '--limit', '300'],
+      args: (reply) => ['.', migration(reply), '--tier', 'haiku', '--head', '2000', '--limit', '300'],
       cwd: copyOf(root, files.trim().split('\n').slice(0, 300), folder),
       truth: drawn,
     });
@@ -132,10 +141,20 @@ function copyOf(root: string, files: readonly string[], folder: string): string 
   return copy;
 }
 
-/** A tag for each item that looks drawn, the first ones more often, and is the same each time. */
+/** A tag for each item that looks drawn, the first ones more often, and is the same each time. Of a commit, the message alone counts. */
 function drawn(item: string, names: readonly string[]): string {
-  const number = createHash('sha256').update(item).digest().readUInt32BE() / 2 ** 32;
+  const [text = ''] = item.split('\nchanges: ');
+  const number = createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32;
   return names[Math.floor(number ** 2 * (names.length - 1))] as string; // the last one is the abstention
+}
+
+const shipped = (name: string): string => readFileSync(path.join(schemes, `${name}.md`), 'utf8');
+
+/** Returns where a scheme is that has tags named in either way. */
+function schemeIn(folder: string, name: string, text: string): (reply: Reply) => string {
+  const file = fileIn(folder, `${name}.md`, text);
+  const numbers = fileIn(folder, `${name}-numbers.md`, text.replace(/^---\n/, '---\nreply: numbers\n'));
+  return (reply) => (reply === 'names' ? file : numbers);
 }
 
 function fileIn(folder: string, name: string, text: string): string {

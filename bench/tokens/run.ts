@@ -8,7 +8,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { shippedModel } from '../../src/models/table.ts';
 import { estimateTokens } from '../../src/models/tokens.ts';
-import type { DataSet } from './data.ts';
+import type { DataSet, Reply } from './data.ts';
+import type { SentPack } from './others.ts';
 
 export interface Counted {
   requests: number;
@@ -27,22 +28,30 @@ export interface Counted {
   /** What it takes to ask about an item alone: tokens of the system text and schema, and of all items. */
   fixedTokens: number;
   itemTokens: number;
+  packs: SentPack[];
 }
 
 interface Settings {
   bin: string;
   options: readonly string[];
+  reply: Reply;
   folder: string;
 }
 
 /** Runs the command over a data set. Throws Error when it fails. */
-export async function countRun(set: DataSet, { bin, options, folder }: Settings): Promise<Counted> {
+export async function countRun(set: DataSet, { bin, options, reply, folder }: Settings): Promise<Counted> {
   const home = mkdtempSync(path.join(folder, 'home-'));
-  const counts = { characters: 0, fixedTokens: 0, itemTokens: 0, asked: new Set<string>() };
+  const counts: Counts = {
+    characters: 0,
+    fixedTokens: 0,
+    itemTokens: 0,
+    asked: new Set<string>(),
+    packs: [],
+  };
   const server = await serve(set, counts);
   const { port } = server.address() as AddressInfo;
   const out = path.join(home, 'result');
-  const args = ['bulk-tag', ...set.args, ...options, '--json', '--out', out, '--format', 'jsonl'];
+  const args = ['bulk-tag', ...set.args(reply), ...options, '--json', '--out', out, '--format', 'jsonl'];
   try {
     const { requests, tokens, costUsd, items } = JSON.parse(
       await outputOf(bin, args, { cwd: set.cwd, home, port }),
@@ -88,6 +97,7 @@ interface Counts {
   fixedTokens: number;
   itemTokens: number;
   asked: Set<string>;
+  packs: SentPack[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the client sent
@@ -101,7 +111,8 @@ async function serve({ truth }: DataSet, counts: Counts): Promise<Server> {
     const body: Body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     if (!body.messages) return void response.writeHead(200).end();
     const items = itemsIn(body);
-    const text = replyTo(body, items, truth);
+    const { text, pack } = replyTo(body, items, truth);
+    counts.packs.push(pack);
     for (const { item } of items) {
       if (!counts.asked.has(item)) counts.itemTokens += estimateTokens(JSON.stringify({ id: 100, item }));
       counts.asked.add(item);
@@ -123,9 +134,13 @@ const itemsIn = (body: Body): { id: number; item: string }[] =>
   body.messages[0].content.split('\n').map((line: string) => JSON.parse(line));
 
 /** The truth about each item, as the schema wants it: an object per item, or each id followed by its tag. */
-function replyTo(body: Body, items: ReturnType<typeof itemsIn>, truth: DataSet['truth']): string {
+function replyTo(
+  body: Body,
+  items: ReturnType<typeof itemsIn>,
+  truth: DataSet['truth'],
+): { text: string; pack: SentPack } {
   const one = body.output_config.format.schema.properties.results.items;
-  const names: string[] = one.properties?.tags.items.enum ?? one.anyOf.find((kind: Body) => kind.enum).enum;
+  const names = namesIn(body, one);
   const tagOf = (item: string): string => {
     const right = truth(item, names);
     return (
@@ -133,10 +148,22 @@ function replyTo(body: Body, items: ReturnType<typeof itemsIn>, truth: DataSet['
       (names.filter((name) => right.startsWith(name)).at(-1) as string)
     );
   };
-  const results = items.flatMap(({ id, item }): unknown[] =>
-    one.properties ? [{ id, tags: [tagOf(item)] }] : [id, tagOf(item)],
+  const tags = items.map(({ item }) => tagOf(item));
+  const byNumber = one.type === 'integer';
+  const results = items.flatMap(({ id }, at): unknown[] =>
+    one.properties
+      ? [{ id, tags: [tags[at]] }]
+      : [id, byNumber ? names.indexOf(tags[at] as string) + 1 : tags[at]],
   );
-  return JSON.stringify({ results });
+  return { text: JSON.stringify({ results }), pack: { items, tags, names } };
+}
+
+/** The tags as they may be answered: by the schema, or by their numbers in the instructions. */
+function namesIn(body: Body, one: Body): string[] {
+  if (one.type !== 'integer')
+    return one.properties?.tags.items.enum ?? one.anyOf.find((kind: Body) => kind.enum).enum;
+  const [, numbers = ''] = /^The numbers: (.*)\.$/m.exec(body.system[0].text) ?? [];
+  return numbers.split(', ').map((tag) => tag.replace(/ \d+$/, ''));
 }
 
 function usageOf(

@@ -1,5 +1,5 @@
 // What the Messages API sends back, checked once where it enters: gateways leave fields out, and some send a page.
-import type { BatchResult, BatchState, RateLimit, Reply } from './backend.ts';
+import type { Allowance, BatchResult, BatchState, RateLimit, Reply } from './backend.ts';
 import { at, isRecord, listAt, textAt } from './foreign.ts';
 import { type Counts, readUsage } from './usage.ts';
 
@@ -93,9 +93,22 @@ function readBatchReply(result: unknown): BatchResult['reply'] {
   return { unanswered: 'errored', message: `the reply could not be read: ${said}`, maybeBilled: true };
 }
 
-/** Returns what the headers say is left of the rate limit; null when they do not. */
-export function rateLimitIn(headers: Pick<Headers, 'get'>): RateLimit | null {
-  const requests = Number.parseInt(headers.get('anthropic-ratelimit-requests-remaining') ?? '', 10);
-  const resetAt = new Date(headers.get('anthropic-ratelimit-requests-reset') ?? '');
-  return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : { requests, resetAt };
+type HeadersRead = Pick<Headers, 'get'>;
+
+/** Returns what the headers say of the server's limits; null when they say nothing. */
+export function rateLimitIn(headers: HeadersRead): RateLimit | null {
+  const requests = allowanceIn(headers, 'requests');
+  const input = allowanceIn(headers, 'input-tokens') ?? allowanceIn(headers, 'tokens');
+  const output = allowanceIn(headers, 'output-tokens');
+  return requests || input || output ? { requests, input, output } : null;
+}
+
+function allowanceIn(headers: HeadersRead, what: string): Allowance | null {
+  const said = (name: string): string => headers.get(`anthropic-ratelimit-${what}-${name}`) ?? '';
+  const [limit, left] = [said('limit'), said('remaining')].map((text) => Number.parseInt(text, 10));
+  const reset = Date.parse(said('reset'));
+  if (!(Number(limit) > 0) || !(Number(left) >= 0) || Number.isNaN(reset)) return null;
+  const now = Date.parse(headers.get('date') ?? ''); // by the clock that set it
+  const resetMs = Math.max(0, reset - (Number.isNaN(now) ? Date.now() : now));
+  return { limit: Number(limit), left: Number(left), resetMs };
 }

@@ -30,10 +30,20 @@ export interface Image {
 export const textOf = (user: AskRequest['user']): string =>
   typeof user === 'string' ? user : user.map((part) => ('text' in part ? part.text : '')).join('\n');
 
-/** What the API says is left of its rate limit. */
+/** One of a server's limits, as its headers tell it. */
+export interface Allowance {
+  /** All there is, and what is left of it. */
+  limit: number;
+  left: number;
+  /** Until all of it is there again, in milliseconds. */
+  resetMs: number;
+}
+
+/** What a server says of its limits: on requests, and on tokens of prompts and answers; null where it does not. */
 export interface RateLimit {
-  requests: number;
-  resetAt: Date;
+  requests: Allowance | null;
+  input: Allowance | null;
+  output: Allowance | null;
 }
 
 export interface Reply {
@@ -176,8 +186,9 @@ export interface Failure {
   retryAfterMs?: number | undefined;
   /** What the request was about does not exist. */
   notFound?: boolean;
-  /** The API has too much to do, or we have asked too much of it. */
+  /** The API has too much to do, or we have asked too much of it: then it is `limited`, too. */
   busy?: boolean;
+  limited?: boolean;
   /** An allowance or the account's money is used up. */
   exhausted?: boolean;
 }
@@ -188,15 +199,18 @@ export class AskError extends Error {
   readonly maybeBilled: boolean;
   readonly retryAfterMs: number | undefined;
   readonly busy: boolean;
+  readonly limited: boolean;
   readonly exhausted: boolean;
 
   constructor(given: Failure) {
-    const { failure, message, maybeBilled = false, retryAfterMs, busy = false, exhausted = false } = given;
+    const { failure, message, retryAfterMs, maybeBilled = false } = given;
+    const { busy = false, limited = false, exhausted = false } = given;
     super(message);
     this.failure = failure;
     this.maybeBilled = maybeBilled;
     this.retryAfterMs = retryAfterMs;
     this.busy = busy;
+    this.limited = limited;
     this.exhausted = exhausted;
   }
 }

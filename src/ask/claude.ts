@@ -146,5 +146,5 @@ function failureOf(result: ClaudeResult, { model }: Pick<AskRequest, 'model'>): 
   if (apiStatus === 400) return stop(`The API refused the request for ${model}: ${said}`);
   const busy = apiStatus === 429 || apiStatus === 529 || apiStatus === 503;
   const message = `claude -p failed${apiStatus ? ` with ${apiStatus}` : ''}: ${said}`;
-  return { failure: 'again', message, busy };
+  return { failure: 'again', message, busy, limited: apiStatus === 429 };
 }

@@ -200,5 +200,5 @@ function failureOf(
   if (status === 413) return { failure: 'too-large', message: said };
   if (status === 400) return { failure: 'stop', message: `the API refused the request for ${model}` };
   const busy = status === 429 || status === 529 || status === 503;
-  return { failure: 'again', message: said, busy };
+  return { failure: 'again', message: said, busy, limited: status === 429 };
 }

@@ -71,6 +71,7 @@ function noAnswer(body: unknown, host: string): Rejected {
     message: `no answer in the reply from ${host}: ${said}`,
     maybeBilled: true,
     busy: code === '429' || code === '503',
+    limited: code === '429',
     exhausted: code === '402' || code === 'insufficient_quota',
   };
 }

@@ -145,6 +145,7 @@ function refusal(
     status,
     retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
     busy: status === 429 || status === 503,
+    limited: status === 429,
   };
 }
 

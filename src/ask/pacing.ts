@@ -1,72 +1,115 @@
-// How many requests are in flight: one more for each round of good replies, half as many when the API says it is busy
-// (additive increase, multiplicative decrease), and one pause that all of them keep.
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { LimitFunction } from 'p-limit';
-import type { AskError, RateLimit } from './backend.ts';
+// When the next request may go out. Requests wait in line for that; one that was refused goes to its head.
+import type { AskError, Reply } from './backend.ts';
+import { Rate } from './rate.ts';
+import { FIRST_WAIT_MS, MAX_ATTEMPTS_BUSY } from './retry.ts';
 
-/** No header makes a run wait longer than this at a time. */
-const LONGEST_PAUSE_MS = 60_000;
+/** A server that has refused so many in a row, for so many first waits, is taken to be down: five minutes. */
+const PATIENCE = 300;
+const PATIENCE_TRIES = MAX_ATTEMPTS_BUSY;
 
-/** Both in milliseconds. */
-interface Clocks {
-  /** Only ever goes on, whatever somebody sets. */
-  now(): number;
-  /** Since the epoch. */
-  date(): number;
+interface Waiting {
+  /** Called with the number of its request; 0 after an abort. */
+  go(number: number): void;
+  signal: AbortSignal;
 }
 
-const CLOCKS: Clocks = { now: () => performance.now(), date: () => Date.now() };
+/** What a refusal means for who met it. */
+export interface Refused {
+  /** Whether it is worth another try. */
+  again: boolean;
+  /** Until anybody tries again, in milliseconds. */
+  waitMs: number;
+}
 
 export class Pacer {
-  readonly #limit: LimitFunction;
-  readonly #most: number;
+  readonly #firstMs: number;
   readonly #now: () => number;
-  readonly #date: () => number;
-  #pausedUntil = 0;
-  #goodReplies = 0;
+  #rate: Rate;
+  readonly #line: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #watched: AbortSignal | undefined;
+  /** When a request was answered last; when the first one went out before that. */
+  #answeredAt: number | undefined;
+  /** Since then. */
+  #refusals = 0;
 
-  /** Adjusts `limit`, which starts at its most and never gets above it. */
-  constructor(limit: LimitFunction, { now, date }: Clocks = CLOCKS) {
-    this.#limit = limit;
-    this.#most = limit.concurrency;
+  /** `firstMs`: the first wait when all is refused; `now`: a clock that only ever goes on. */
+  constructor(firstMs: number = FIRST_WAIT_MS, now: () => number = () => performance.now()) {
+    this.#firstMs = firstMs;
     this.#now = now;
-    this.#date = date;
+    this.#rate = new Rate(firstMs);
   }
 
-  /** Resolves when requests may be sent; at once after an abort. */
-  async ready(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const leftMs = this.#pausedUntil - this.#now();
-      if (leftMs <= 0 || signal.aborted) return;
-      await sleep(leftMs, undefined, { signal }).catch(() => {});
+  /** Resolves when a request may go out, with its number; at once after an abort. `isRetry`: it was refused before. */
+  async ready(signal: AbortSignal, isRetry = false): Promise<number> {
+    if (signal.aborted) return 0;
+    this.#answeredAt ??= this.#now();
+    if (!this.#line.length && this.#rate.nextAt(this.#now()) <= this.#now())
+      return this.#rate.sent(this.#now());
+    this.#watch(signal);
+    return new Promise((go) => {
+      if (isRetry) this.#line.unshift({ go, signal });
+      else this.#line.push({ go, signal });
+      this.#letGo();
+    });
+  }
+
+  /** Request `number` was answered. */
+  answered(number: number, { rateLimit, usage }: Pick<Reply, 'rateLimit' | 'usage'>): void {
+    const now = this.#now();
+    this.#answeredAt = now;
+    this.#refusals = 0;
+    const tokens = usage && {
+      input: usage.input + usage.cacheWrite5m + usage.cacheWrite1h,
+      output: usage.output,
+    };
+    this.#rate.answered(number, now, rateLimit, tokens);
+    this.#letGo();
+  }
+
+  /** Request `number` failed, and if the server was busy, all slow down. Returns what that means for it. */
+  failed(number: number, { busy, limited, retryAfterMs }: AskError): Refused {
+    const now = this.#now();
+    if (busy) {
+      this.#refusals++;
+      this.#rate.refused(number, now, { limited, retryAfterMs });
+    } else this.#rate.ended(number);
+    this.#letGo();
+    const waitMs = Math.max(0, this.#rate.nextAt(now) - now);
+    const isPatient = now - (this.#answeredAt ?? now) < PATIENCE * this.#firstMs;
+    return { again: isPatient || this.#refusals < PATIENCE_TRIES, waitMs };
+  }
+
+  /** Another server takes over, of which nothing is known. */
+  startAnew(): void {
+    this.#rate = new Rate(this.#firstMs);
+    this.#answeredAt = this.#now();
+    this.#refusals = 0;
+    this.#letGo();
+  }
+
+  /** Listens once for all that wait with the same signal. */
+  #watch(signal: AbortSignal): void {
+    if (this.#watched === signal) return;
+    this.#watched = signal;
+    const letAllGo = (): void => {
+      for (const waiting of this.#line.splice(0))
+        if (waiting.signal === signal) waiting.go(0);
+        else this.#line.push(waiting);
+    };
+    signal.addEventListener('abort', letAllGo, { once: true });
+  }
+
+  #letGo(): void {
+    clearTimeout(this.#timer);
+    while (this.#line.length) {
+      const now = this.#now();
+      const at = this.#rate.nextAt(now);
+      if (at > now) {
+        this.#timer = setTimeout(() => this.#letGo(), at - now);
+        return;
+      }
+      this.#line.shift()?.go(this.#rate.sent(now));
     }
-  }
-
-  /** A request failed and is tried again after `waitMs`; if the API was busy, everybody waits and fewer go on. */
-  failed(error: AskError, waitMs: number): void {
-    if (!error.busy) return;
-    const isNews = this.#now() >= this.#pausedUntil; // the others of one burst say the same thing
-    this.#pause(waitMs);
-    this.#goodReplies = 0;
-    if (isNews) this.#limit.concurrency = Math.max(1, Math.floor(this.#limit.concurrency / 2));
-  }
-
-  /** A reply came, with what the API says is left of its limits, if it does. */
-  succeeded(left: RateLimit | null): void {
-    if (left && left.requests < this.#limit.concurrency) {
-      this.#limit.concurrency = Math.max(1, left.requests);
-      if (left.requests <= 0) this.#pause(left.resetAt.getTime() - this.#date());
-      return;
-    }
-    if (++this.#goodReplies < this.#limit.concurrency) return;
-    this.#goodReplies = 0;
-    if (this.#limit.concurrency < this.#most) this.#limit.concurrency++;
-  }
-
-  #pause(waitMs: number): void {
-    this.#pausedUntil = Math.max(
-      this.#pausedUntil,
-      this.#now() + Math.min(Math.max(0, waitMs), LONGEST_PAUSE_MS),
-    );
   }
 }

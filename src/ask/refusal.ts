@@ -68,7 +68,7 @@ export function refused(refusal: Refusal, asked: Asked, baseUrl: string): Failur
   if (status === 400 || status === 422) return badRequest(status, said, asked);
   const message = `${baseUrl} answered ${status ?? type ?? 'with an error'}: ${said}`;
   const busy = status === 429 || status === 529 || status === 503;
-  return { failure: 'again', message, retryAfterMs: retryAfter(headers), busy };
+  return { failure: 'again', message, retryAfterMs: retryAfter(headers), busy, limited: status === 429 };
 }
 
 const isAboutMoney = ({ status, type, code }: Refusal, said: string): boolean =>

@@ -7,7 +7,7 @@ export const MAX_ATTEMPTS = 8;
 export const MAX_ATTEMPTS_BUSY = 16;
 /** Where nobody has ever answered, the address or the network is likelier wrong than busy. */
 export const MAX_ATTEMPTS_UNREACHED = 3;
-const FIRST_WAIT_MS = 1000;
+export const FIRST_WAIT_MS = 1000;
 /** The longest wait of our own, in first waits. */
 const LONGEST_BACKOFF = 30;
 /** A server may ask for a longer wait; an unattended run should not sleep for hours on one header. */
@@ -22,6 +22,8 @@ export interface RetryOptions {
   firstMs?: number | undefined;
   /** Called before each wait. */
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
+  /** Where somebody else keeps the pace: called when the server is busy, instead of waiting. Returns whether another try is worth it. */
+  whenBusy?: (error: AskError) => boolean;
   random?: () => number;
   /** Waits; rejects when `signal` aborts. */
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
@@ -30,12 +32,18 @@ export interface RetryOptions {
 /** Calls `attempt` until it returns a result, the failure is final, or passing trouble has used up the tries it is worth. */
 export async function withRetries<Result>(
   attempt: () => Promise<Result>,
-  { signal, reachedBefore, firstMs, onWait, random = Math.random, wait = pause }: RetryOptions,
+  { signal, reachedBefore, firstMs, onWait, whenBusy, random = Math.random, wait = pause }: RetryOptions,
 ): Promise<Result> {
-  for (let tries = 1; ; tries++) {
+  let tries = 0;
+  for (;;) {
     try {
       return await attempt();
     } catch (error) {
+      if (whenBusy && error instanceof AskError && error.busy && !signal.aborted) {
+        if (!whenBusy(error)) throw error;
+        continue;
+      }
+      tries++;
       if (!(error instanceof AskError) || tries >= triesWorth(error, reachedBefore) || signal.aborted)
         throw error;
       const waitMs = waitBefore(tries, error.retryAfterMs, random, firstMs);

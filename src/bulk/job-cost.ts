@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { appendRecords } from '../append.ts';
+import { Appender } from '../append.ts';
 import { readRecord } from '../records.ts';
 
 const VERSION = 1;
@@ -25,11 +25,13 @@ export interface SpentBefore {
 export class JobCost {
   readonly before: SpentBefore;
   readonly #file: string;
+  readonly #appender: Appender;
 
   /** `input` says which input it is, `taskHash` what was asked of it. */
   constructor(home: string, { taskHash, input }: { taskHash: string; input: string }) {
     const key = createHash('sha256').update(`${taskHash}\0${input}`).digest('hex').slice(0, 32);
     this.#file = join(home, 'jobs', `${key}.jsonl`);
+    this.#appender = new Appender(this.#file);
     this.before = sumOf(this.#file);
   }
 
@@ -37,12 +39,20 @@ export class JobCost {
   add(usd: number, certain: boolean): void {
     if (!usd) return;
     try {
-      appendRecords(this.#file, [{ v: VERSION, at: new Date().toISOString(), usd, certain }]);
+      this.#appender.append(
+        `${JSON.stringify({ v: VERSION, at: new Date().toISOString(), usd, certain })}\n`,
+      );
     } catch {}
+  }
+
+  /** Nothing more is counted for now. */
+  close(): void {
+    this.#appender.close();
   }
 
   /** The job is complete: what comes next is another. */
   complete(): void {
+    this.#appender.close();
     try {
       rmSync(this.#file, { force: true });
     } catch {}

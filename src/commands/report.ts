@@ -10,7 +10,7 @@ import { csv, markdown } from '../usage/report-table.ts';
 import { formatReport } from '../usage/report-text.ts';
 import { DAY_MS, since, until } from './options.ts';
 import { liveLines, liveNow } from './report-live.ts';
-import { type Asked, makeReport } from './report-made.ts';
+import { type Asked, reportOn } from './report-made.ts';
 
 const FORMATS = ['text', 'md', 'csv', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -161,7 +161,7 @@ function askedBy({
 
 async function printed(host: Host, asked: Asked, { by, live, json, format }: Options): Promise<ExitCode> {
   const now = live ? liveNow(dataHome(host.env), host.env) : null;
-  const { report: made } = await makeReport(host, { ...asked, session: now?.session ?? null });
+  const made = await reportOn(host, { ...asked, session: now?.session ?? null });
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
     text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join('\n')}` : ''),

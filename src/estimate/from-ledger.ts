@@ -8,7 +8,7 @@ import { fitsPattern } from '../routing/match.ts';
 import { NO_RULE, type Policy } from '../routing/policy.ts';
 import { deriveFrom } from '../routing/words.ts';
 import type { PricedCall } from '../usage/priced-call.ts';
-import { usageOf } from '../usage/savings.ts';
+import { usageOf } from '../usage/priced-call.ts';
 import { type ClassEstimate, type Estimate, unpricedIn } from './estimate.ts';
 
 export interface LedgerEstimate extends Estimate {

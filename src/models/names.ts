@@ -1,6 +1,9 @@
 // The names under which a model occurs: clouds, gateways and older clients put a region, a provider, a date or a version around the
 // one of Anthropic's own list, or turn it round. Nothing here knows a price.
 
+/** Names; there are never so many, but ids are written by others. */
+const MOST_REMEMBERED = 1000;
+
 /** What clouds and gateways put before a model's own name, each at most once and in this order. */
 const BEFORE = [
   /^arn:aws[\w-]*:bedrock:[^/]*\//, // its type and name follow
@@ -21,7 +24,9 @@ const BEHIND = [
 ];
 
 /** Returns the name in Anthropic's own list, in today's order: family, then version. What is not a Claude model stays as it is. */
-export function plainName(id: string): string {
+export const plainName = remembered(plainNameOf);
+
+function plainNameOf(id: string): string {
   let name = id.toLowerCase();
   for (const part of BEFORE) name = name.replace(part, '');
   for (const part of BEHIND) name = name.replace(part, '');
@@ -36,10 +41,24 @@ const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
 
 /** Whether a name binds its requests to one region or group of regions, which clouds charge more for. Not every name tells. */
-export function isRegional(id: string): boolean {
+export const isRegional = remembered(isRegionalId);
+
+function isRegionalId(id: string): boolean {
   const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
   if (place) return place !== 'global';
   return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
+
+/** The same function, which remembers its answers: calls are many, and models few. */
+function remembered<Answer>(of: (id: string) => Answer): (id: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (id) => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const answer = of(id);
+    if (known.size < MOST_REMEMBERED) known.set(id, answer);
+    return answer;
+  };
 }
 
 /** Whether two names mean the same model. */

@@ -1,6 +1,6 @@
 // The texts of the policies there are, and what they said when they were read last: reading YAML takes a hook longer than all else it
 // does. What is kept is found by the very texts, so a changed one is never taken for what it was.
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
 import {
@@ -11,6 +11,7 @@ import {
   realPath,
   type TextReading,
 } from '../models/settings-file.ts';
+import { thisProgram } from '../program.ts';
 import type { PolicyFile } from './policy.ts';
 
 export interface PolicyFiles {
@@ -69,7 +70,7 @@ export function keepPolicies(home: string, texts: PolicyTexts, said: PolicyFiles
   const others = readKept(home).filter(({ texts: { theirs } }) => theirs?.file !== texts.theirs?.file);
   try {
     makePrivateFolder(home);
-    const kept = { v: 1, by: readBy(), kept: [{ texts, said }, ...others].slice(0, MOST_KEPT) };
+    const kept = { v: 1, by: thisProgram(), kept: [{ texts, said }, ...others].slice(0, MOST_KEPT) };
     writeFileSync(draft, JSON.stringify(kept, refuseInfinity), { mode: 0o600 });
     renameSync(draft, file);
   } catch {
@@ -82,16 +83,10 @@ const fileIn = (home: string): string => join(home, 'policies.json');
 function readKept(home: string): Kept[] {
   try {
     const { v, by, kept } = JSON.parse(readFileSync(fileIn(home), 'utf8'));
-    return v === 1 && by === readBy() ? kept : [];
+    return v === 1 && by === thisProgram() ? kept : [];
   } catch {
     return [];
   }
-}
-
-/** This very program: another one may read the same text otherwise. */
-function readBy(): string {
-  const { size, mtimeMs } = statSync(__filename);
-  return `${__filename} ${size} ${mtimeMs}`;
 }
 
 /** JSON would make null of it. */

@@ -8,8 +8,8 @@ import { costOf } from './advice-groups.ts';
 import { ADVICE_KINDS, type Advice, type AdviceKind, type Change } from './advice-types.ts';
 import { type OnPassedOver, readRecords } from './ledger.ts';
 import { appendLines, ledgerFolder } from './ledger-entry.ts';
-import { numberOf, type PricedCall, rank } from './priced-call.ts';
-import { price, usageOf } from './savings.ts';
+import { numberOf, type PricedCall, rank, usageOf } from './priced-call.ts';
+import { price } from './savings.ts';
 
 /** A piece of advice as it was given first. */
 export interface GivenAdvice {

@@ -7,8 +7,8 @@ import { costOf, groupBy, isAgent, isTop, times } from './advice-groups.ts';
 import { agentSetting, FORCED } from './advice-setting.ts';
 import type { Advice, AdviceContext } from './advice-types.ts';
 import { isChecker, isDeep, isMechanical } from './agent-names.ts';
-import { numberOf, type PricedCall, rank } from './priced-call.ts';
-import { price, usageOf } from './savings.ts';
+import { numberOf, type PricedCall, rank, usageOf } from './priced-call.ts';
+import { price } from './savings.ts';
 
 const ALMOST_ALL = 0.9;
 

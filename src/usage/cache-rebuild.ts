@@ -32,7 +32,8 @@ export interface CacheUse {
 export const cacheUseOf = (
   call: Omit<CacheUse, 'at' | 'prompt'> & { at: string; input: number },
 ): CacheUse => ({
-  ...call,
+  ...{ served: call.served, cacheRead: call.cacheRead },
+  ...{ cacheWrite5m: call.cacheWrite5m, cacheWrite1h: call.cacheWrite1h },
   at: Date.parse(call.at),
   prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h,
 });

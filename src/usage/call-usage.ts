@@ -5,11 +5,10 @@ import { amount, count, type Json, list, object, text } from './json-fields.ts';
 
 /** Returns the tokens of a call, without its advisors'. */
 export function usageIn(usage: Json): Usage {
-  return {
-    ...promptUsageIn(usage),
-    thinking: count(object(usage.output_tokens_details).thinking_tokens),
-    webSearches: count(object(usage.server_tool_use).web_search_requests),
-  };
+  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
+  const thinking = count(object(usage.output_tokens_details).thinking_tokens);
+  const webSearches = count(object(usage.server_tool_use).web_search_requests);
+  return { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches };
 }
 
 function promptUsageIn(usage: Json): PromptUsage {
@@ -33,6 +32,7 @@ const KEYS = [
 
 /** Returns the tokens of each sampling of a call; undefined where there is one, or where they do not come to the call's own. */
 export function samplingsIn(usage: Json): PromptUsage[] | undefined {
+  if (usage.iterations === undefined) return undefined;
   const samplings = list(usage.iterations)
     .map(object)
     .filter(({ type }) => type === 'message');

@@ -1,7 +1,7 @@
 // One session's transcripts → ledger, reading only what is new. Offsets are kept per session, written after the entries
 // they stand for: killed in between, a part is read twice, and the ledger's readers count it once. The hook carries this
 // file, so it checks offsets by hand; test/usage/ledger.test.ts holds the check to the schema.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
 import {
@@ -35,6 +35,8 @@ export interface SessionPart {
   costStates: CostState[];
   /** How far it is read now. */
   progress: Progress;
+  /** Whether nothing of it was read before. */
+  isFirst: boolean;
 }
 
 /** Brings the ledger up to date with one session. `maxBytes` bounds what is read; the rest is read next time. */
@@ -56,7 +58,7 @@ export function readSession(
     transcript,
     offsets: { ...before?.offsets },
   };
-  const part: SessionPart = { lines: new Map(), costStates: [], progress };
+  const part: SessionPart = { lines: new Map(), costStates: [], progress, isFirst: !before };
   let left = maxBytes;
   let changed = false;
   for (const file of [transcript, ...subagentTranscripts(transcript)]) {
@@ -110,7 +112,8 @@ export function writeSessions(home: string, parts: readonly SessionPart[]): void
     home,
     parts.flatMap(({ costStates }) => costStates),
   );
-  for (const { progress } of parts) writeProgress(home, progress);
+  if (parts.length) makePrivateFolder(offsetsFolder(home));
+  for (const { progress, isFirst } of parts) writeProgress(home, progress, isFirst);
 }
 
 const underLiveIds = ({
@@ -132,7 +135,9 @@ const offsetsFile = (home: string, transcript: string): string =>
  */
 export function readProgress(home: string, transcript: string): Progress | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(offsetsFile(home, transcript), 'utf8'));
+    const file = offsetsFile(home, transcript);
+    if (!existsSync(file)) return null;
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return isProgress(value) ? value : null;
   } catch {
     return null;
@@ -158,9 +163,13 @@ export function isProgress(value: unknown): value is Progress {
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-function writeProgress(home: string, progress: Progress): void {
-  makePrivateFolder(offsetsFolder(home));
+/** Of a session that is new, half a file is as good as none: it is read from its start, and ids count once. */
+function writeProgress(home: string, progress: Progress, isFirst: boolean): void {
   const file = offsetsFile(home, progress.transcript);
+  if (isFirst) {
+    writeFileSync(file, JSON.stringify(progress), { mode: 0o600 });
+    return;
+  }
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, JSON.stringify(progress), { mode: 0o600 });
   renameSync(temporary, file);

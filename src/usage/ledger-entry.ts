@@ -1,7 +1,7 @@
 // The append-only record of every model call, one file per month. Readers count an id once, so writing twice is harmless.
 // The hook carries this file; ledger.ts reads it back.
 import { join } from 'node:path';
-import { appendRecords, appendText } from '../append.ts';
+import { Appender, appendRecords, appendText } from '../append.ts';
 import type { PromptUsage, Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 
@@ -118,15 +118,54 @@ export function appendEntries(home: string, entries: readonly LedgerEntry[]): vo
 
 /** Appends whole lines of entries, all of one month such as `2026-11`. Throws the file system's error. */
 export const appendEntryLines = (home: string, month: string, lines: string): void =>
-  appendText(join(ledgerFolder(home), `${month}.jsonl`), lines);
+  appendText(fileOf(home, month), lines);
+
+const fileOf = (home: string, month: string): string => join(ledgerFolder(home), `${month}.jsonl`);
+
+/** Appends entries one by one, as `appendEntries` does, to files that stay open until the process ends. */
+export class EntryAppender {
+  readonly #home: string;
+  #open: { month: string; appender: Appender } | undefined;
+
+  constructor(home: string) {
+    this.#home = home;
+  }
+
+  /** Throws the file system's error. */
+  append(entry: LedgerEntry): void {
+    const month = entry.at.slice(0, 7);
+    if (this.#open?.month !== month) {
+      this.#open?.appender.close();
+      this.#open = { month, appender: new Appender(fileOf(this.#home, month)) };
+    }
+    this.#open.appender.append(lineOf(entry));
+  }
+}
 
 /** Returns an entry as a line of the ledger: what differs from call to call first, so that the rest can be told at a glance. */
 export function lineOf(entry: LedgerEntry): string {
+  if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
   const { id, at, sent, costUsd, ...others } = entry;
   const line: Record<string, unknown> = { id, at, sent };
   for (const name of SUMS) if (entry[name] !== undefined) line[name] = entry[name];
   line.costUsd = costUsd;
   return `${JSON.stringify(Object.assign(line, others))}\n`;
+}
+
+const ORDER: readonly (keyof LedgerEntry)[] = ['id', 'at', 'sent', ...SUMS, 'costUsd'];
+
+/** Whether the fields that stand first in a line come first in an entry, and in order. */
+function isInOrder(entry: LedgerEntry): boolean {
+  let place = 0;
+  for (const name in entry) {
+    while (place < ORDER.length && ORDER[place] !== name) {
+      if (entry[ORDER[place] as keyof LedgerEntry] !== undefined) return false;
+      place++;
+    }
+    if (name === 'costUsd') return true;
+    place++;
+  }
+  return false;
 }
 
 /** Appends what the client counted itself. */

@@ -3,7 +3,7 @@ import type { Reply } from '../ask/backend.ts';
 import type { Host } from '../host.ts';
 import { NO_USAGE } from '../models/cost.ts';
 import { shippedModel } from '../models/table.ts';
-import { appendEntries, type LedgerEntry, type Source } from './ledger-entry.ts';
+import { EntryAppender, type LedgerEntry, type Source } from './ledger-entry.ts';
 
 export interface DirectCall {
   source: Source;
@@ -28,12 +28,13 @@ export function directRecorder(
   { env, cwd, going }: Pick<Host, 'env' | 'cwd'> & Partial<Pick<Host, 'going'>>,
   onFailure: (error: unknown) => void,
 ): (call: Omit<DirectCall, 'project'>) => void {
+  const ledger = new EntryAppender(home);
   let failed = false;
   return (call) => {
     going?.spent(call.costUsd);
     if (failed) return;
     try {
-      appendEntries(home, [directEntry({ ...call, project: cwd }, env)]);
+      ledger.append(directEntry({ ...call, project: cwd }, env));
     } catch (error) {
       failed = true;
       onFailure(error);

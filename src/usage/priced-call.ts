@@ -1,4 +1,5 @@
 // Model calls as the report sees them, alone or added up, and what several come to.
+import type { Usage } from '../models/cost.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import type { WrittenAgain } from './cache-rebuild.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
@@ -51,6 +52,12 @@ export interface PricedCall extends CallGroup {
   /** It stands for calls that only the client's own total knows. */
   isRest?: boolean;
 }
+
+/** Returns what a call used. Field by field: a call has forty, and a report asks for each several times. */
+export const usageOf = (call: Usage | CallGroup): Usage => ({
+  ...{ input: call.input, output: call.output, cacheRead: call.cacheRead, cacheWrite5m: call.cacheWrite5m },
+  ...{ cacheWrite1h: call.cacheWrite1h, thinking: call.thinking, webSearches: call.webSearches ?? 0 },
+});
 
 /** Returns how high a tier is; an unknown one is below all. */
 export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));

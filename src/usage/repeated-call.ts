@@ -15,7 +15,8 @@ export function repeatedParts(known: Parts, again: Parts): Parts {
   return { ...(did !== undefined && { did: together(known.did ?? '', did) }), ...wholeTime(known, again) };
 }
 
-function wholeTime(known: Parts, again: Parts): Parts {
+/** Returns from when until when two records of a call tell that it took. */
+export function wholeTime(known: Parts, again: Parts): Parts {
   if (known.sent === undefined || again.sent === undefined) {
     const { sent, ms } = known.sent === undefined ? again : known;
     return sent === undefined ? {} : { sent, ms };

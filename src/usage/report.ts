@@ -82,6 +82,8 @@ export interface ReportOptions {
   unrecorded?: readonly Unrecorded[];
   /** The policy, and the delegations to hold it against. */
   routing?: RoutingFacts;
+  /** The name of the user's; by default, Node is asked. */
+  timeZone?: string;
 }
 
 /** Returns the report on what the books hold between `from` and `to`. */
@@ -99,7 +101,7 @@ export function buildReport(books: Books, options: ReportOptions): Report {
   return {
     from: from?.toISOString() ?? null,
     to: to.toISOString(),
-    timeZone: timeZone(),
+    timeZone: options.timeZone ?? timeZone(),
     rates: catalog.rates,
     totals: totalsOf(calls),
     ...grouped(calls, keys),

@@ -7,8 +7,8 @@ import { type Mode, NO_RULE, type Policy } from '../routing/policy.ts';
 import { deriveFrom } from '../routing/words.ts';
 import type { Delegated } from './delegated.ts';
 import type { DelegationRecord } from './delegations.ts';
-import type { PricedCall } from './priced-call.ts';
-import { price, usageOf } from './savings.ts';
+import { type PricedCall, usageOf } from './priced-call.ts';
+import { price } from './savings.ts';
 
 /** Delegations that ran on a tier, and what they would have cost on another. */
 export interface Moved {

@@ -7,7 +7,7 @@ import { baselines } from './baseline.ts';
 import { type CacheUse, cacheUseOf, NOT_WRITTEN, type WrittenAgain, writtenAgain } from './cache-rebuild.ts';
 import { type FailureFacts, failedShares, NO_FAILURES, workOf } from './failures.ts';
 import type { Source } from './ledger-entry.ts';
-import { type PricedCall, rank } from './priced-call.ts';
+import { type PricedCall, rank, usageOf } from './priced-call.ts';
 import { verifications } from './verification.ts';
 import type { WorkOutcome } from './work-outcome.ts';
 
@@ -95,10 +95,12 @@ function waterfallOf(call: PricedCall, actualUsd: number, facts: Facts): Waterfa
   const { catalog } = facts;
   const usual = facts.usualOf(call);
   const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
-  const kept = keepCache(call, again);
-  const keptUsd = again.switches ? (price(call.served, kept, call, catalog) ?? actualUsd) : actualUsd;
+  const kept = again.switches ? keepCache(call, again) : call;
+  const keptUsd = again.switches
+    ? (price(call.served, usageOf(kept), call, catalog) ?? actualUsd)
+    : actualUsd;
   const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
-  const usualUsd = isBelow ? (price(usual, kept, call, catalog) ?? keptUsd) : keptUsd;
+  const usualUsd = isBelow ? (price(usual, usageOf(kept), call, catalog) ?? keptUsd) : keptUsd;
   // What failed on the usual model would have been tried on it in any case.
   const failed = isBelow ? facts.failedShare(call) : 0;
   const held = 1 - failed;
@@ -135,8 +137,6 @@ export const billingOf = (call: PricedCall): Billing & { at: Date } => ({
   regional: isRegional(call.requested) || isRegional(call.served),
   prompt: call.prompt,
 });
-
-export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
 
 /**
  * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with what

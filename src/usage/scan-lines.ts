@@ -20,27 +20,46 @@ const OWN = ['"parentUuid":"', '"uuid":"', '"timestamp":"'];
 /** Returns the moment of a record that says of its call what `before` said, with another moment; null where it says anything else. */
 export function sameButLater(before: string, text: string): string | null {
   if (text.length !== before.length) return null;
-  let from = 0;
-  let moment: string | null = null;
-  for (const [start, end, key] of placesOf(text)) {
-    if (text.slice(from, start) !== before.slice(from, start)) return null;
-    if (before.charCodeAt(end) !== QUOTE) return null;
-    if (key === MOMENT_KEY) moment = text.slice(start, end);
-    from = end;
+  if (parted.text !== before) parted = { text: before, ...partsOf(before) };
+  const { between, places, moment } = parted;
+  for (const [index, part] of between.entries()) {
+    if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
+    const own = places[index];
+    if (own && text.indexOf('"', own.start) !== own.end) return null;
   }
-  return text.slice(from) === before.slice(from) ? moment : null;
+  return moment && text.slice(moment.start, moment.end);
 }
 
-const QUOTE = 34;
-const MOMENT_KEY = OWN[2];
+interface Place {
+  key: string;
+  start: number;
+  end: number;
+}
 
-/** Where the values of those fields begin and end, in order. */
-function placesOf(text: string): [number, number, string | undefined][] {
-  return OWN.flatMap((key): [number, number, string][] => {
+interface Parts {
+  /** What records of one call have in common, in front of, between and behind their own values. */
+  between: string[];
+  /** Where these stand. */
+  places: Place[];
+  moment: Place | null;
+}
+
+const MOMENT_KEY = OWN[2];
+/** That of the record that the last one was held against: it mostly is the same again. */
+let parted: Parts & { text: string } = { text: '', between: [''], places: [], moment: null };
+
+function partsOf(text: string): Parts {
+  const places = OWN.flatMap((key): Place[] => {
     const found = text.indexOf(key);
     const start = found + key.length;
-    return found < 0 ? [] : [[start, text.indexOf('"', start), key]];
-  }).sort(([a], [b]) => a - b);
+    const end = text.indexOf('"', start);
+    return found < 0 || end < 0 ? [] : [{ key, start, end }];
+  }).sort((one, other) => one.start - other.start);
+  const from = (index: number): number => places[index - 1]?.end ?? 0;
+  const between = [...places.keys(), places.length].map((index) =>
+    text.slice(from(index), places[index]?.start),
+  );
+  return { between, places, moment: places.find(({ key }) => key === MOMENT_KEY) ?? null };
 }
 
 const NEWLINE = 10;
@@ -60,18 +79,25 @@ export class LineScanner {
 
   /** Takes the lines of `lines`, whole ones only. */
   scan(lines: Buffer): void {
-    let mark = lines.indexOf(ASSISTANT);
-    let last: Buffer | null = null;
+    if (!lines.length) return;
     for (let start = 0, end = 0; start < lines.length; start = end + 1) {
       end = lines.indexOf(NEWLINE, start);
-      const line = lines.subarray(start, end);
-      const isMarked = mark >= 0 && mark < end;
-      if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
-      if (isMarked) mark = lines.indexOf(ASSISTANT, end);
-      last = line;
+      if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
+      this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
     }
-    if (last) this.#before = momentIn(last);
+    this.#before = momentBefore(lines, lines.length);
   }
+}
+
+/** What a record is stands before or behind its message, which may be long; a folder's name stands between it and the line's end. */
+const FIELDS_BYTES = 6 * 1024;
+
+function isCall(lines: Buffer, start: number, end: number): boolean {
+  if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
+  return (
+    lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) ||
+    lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT)
+  );
 }
 
 /** The record is short, and what it is stands first or last in it. */
@@ -81,10 +107,10 @@ const EDGE_BYTES = 64;
 const FIRST_LETTER = 9;
 const [LETTER_C, LETTER_E] = Buffer.from('ce');
 
-function isCostState(line: Buffer): boolean {
-  const { length } = line;
-  if (length > MOST_COST_STATE_BYTES || (line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E))
-    return false;
+function isCostState(lines: Buffer, start: number, end: number): boolean {
+  if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+  if (end - start > MOST_COST_STATE_BYTES) return false;
+  const line = lines.subarray(start, end);
   return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-EDGE_BYTES).includes(COST_STATE);
 }
 
@@ -122,25 +148,27 @@ const MOMENT = Buffer.from('"timestamp":"');
 const MOMENT_LENGTH = '2026-11-20T10:00:00.000Z'.length;
 const NEAR_BYTES = 1024;
 
-/** The moment that stands last in a record; it mostly is near its end, else near its beginning. */
-function momentIn(line: Buffer): number | null {
-  const from = placeOfMoment(line);
+/** The moment that stands last in the record in front of a place; it mostly is near its end, else near its beginning. */
+function momentBefore(lines: Buffer, end: number): number | null {
+  const from = placeOfMoment(lines, end - 1);
   if (from < 0) return null;
-  const text = line.toString('latin1', from, from + MOMENT_LENGTH);
+  const text = lines.toString('latin1', from, from + MOMENT_LENGTH);
   if (text === lastMoment.text) return lastMoment.at;
   const at = Date.parse(text);
   lastMoment = { text, at: Number.isNaN(at) ? null : at };
   return lastMoment.at;
 }
 
-/** Where it begins; -1 where there is none. */
-function placeOfMoment(line: Buffer): number {
-  for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
-    const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
-    if (found >= 0) return from + found + MOMENT.length;
-  }
-  const found = line.lastIndexOf(MOMENT);
-  return found < 0 ? -1 : found + MOMENT.length;
+/** Where it begins, in the record that ends at `end`; -1 where there is none. */
+function placeOfMoment(lines: Buffer, end: number): number {
+  const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
+  const found = near.lastIndexOf(MOMENT);
+  if (found >= 0 && near.indexOf(NEWLINE, found) < 0) return end - near.length + found + MOMENT.length;
+  const start = end > 0 ? lines.lastIndexOf(NEWLINE, end - 1) + 1 : 0;
+  const line = lines.subarray(start, end);
+  const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
+  const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
+  return place < 0 ? -1 : start + place + MOMENT.length;
 }
 
 /** Records that follow one another often have one moment. */

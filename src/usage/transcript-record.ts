@@ -1,7 +1,7 @@
 // What one record of a transcript says about cost. Records come from many versions of the client and through gateways, so
 // each field is checked: a count may be a string, a moment may be missing. Measured on 2.1.329: a record per content block
 // repeats the message id and its usage; "<synthetic>" messages are errors and cost nothing.
-import { costUsd, type Usage } from '../models/cost.ts';
+import { costUsd } from '../models/cost.ts';
 import { isRegional } from '../models/names.ts';
 import { shippedModel } from '../models/table.ts';
 import { actsIn } from './acts.ts';
@@ -32,22 +32,56 @@ export function findCost(line: string, before: string, sentAt: number | null = n
   if (!id || !model || typeof usage !== 'object') return UNUSABLE;
   const requestId = text(record.requestId);
   const at = moment(record.timestamp) ?? before;
+  const call = callOf({ record, message, id: requestId ? `${id}|${requestId}` : id, at, model, sentAt });
+  return { kind: 'call', call, advisors: advisorCalls(call, object(usage)) };
+}
+
+interface Answer {
+  record: Json;
+  message: Json;
+  id: string;
+  at: string;
+  model: string;
+  sentAt: number | null;
+}
+
+/** In the order of a line of the ledger, and field by field: a history has hundreds of thousands. */
+function callOf({ record, message, id, at, model, sentAt }: Answer): LedgerEntry {
+  const usage = object(message.usage);
+  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
   const requested = text(record.requestedModel) ?? model;
-  const branch = branchIn(record);
-  const call: LedgerEntry = {
-    id: requestId ? `${id}|${requestId}` : id,
+  const billed = priced({ requested, served: model, at }, usage);
+  const { sent, ms } = timeUntil(at, sentAt);
+  const { source, session, project, agent, skill } = whoCalled(record);
+  return {
+    id,
     at,
-    ...whoCalled(record),
+    sent,
+    input,
+    output,
+    cacheRead,
+    cacheWrite5m,
+    cacheWrite1h,
+    thinking,
+    webSearches: webSearches || undefined,
+    ms,
+    costUsd: billed.costUsd,
+    source,
+    session,
+    project,
+    agent,
+    skill,
     requested,
     served: model,
+    tier: billed.tier,
     effort: text(record.effort),
     stop: text(message.stop_reason),
-    ...priced({ requested, served: model, at }, object(usage)),
-    ...(branch && { branch }),
+    fast: billed.fast || undefined,
+    usOnly: billed.usOnly || undefined,
+    samplings: billed.samplings,
+    branch: branchIn(record) ?? undefined,
     did: actsIn(message),
-    ...timeUntil(at, sentAt),
   };
-  return { kind: 'call', call, advisors: advisorCalls(call, object(usage)) };
 }
 
 /** A clock that was set back makes no time, and neither does what is not known. */
@@ -125,27 +159,18 @@ function whoCalled(record: Json): Pick<LedgerEntry, 'source' | 'session' | 'proj
   };
 }
 
-type Priced = Omit<Usage, 'webSearches'> &
-  Pick<LedgerEntry, 'tier' | 'costUsd' | 'webSearches' | 'fast' | 'usOnly' | 'samplings'>;
+type Priced = Pick<LedgerEntry, 'tier' | 'costUsd' | 'fast' | 'usOnly' | 'samplings'>;
 
 function priced(
   { requested, served, at }: { requested: string; served: string; at: string },
   usage: Json,
 ): Priced {
   const model = shippedModel(served);
-  const { webSearches, ...tokens } = usageIn(usage);
   const samplings = samplingsIn(usage);
   const fast = usage.speed === 'fast';
   const usOnly = usage.inference_geo === 'us';
   const regional = isRegional(requested) || isRegional(served);
   const billing = { at: new Date(at), fast, usOnly, regional, samplings };
-  return {
-    tier: model?.tier ?? null,
-    ...tokens,
-    costUsd: costUsd(model, { ...tokens, webSearches }, billing),
-    ...(webSearches && { webSearches }),
-    ...(fast && { fast }),
-    ...(usOnly && { usOnly }),
-    ...(samplings && { samplings }),
-  };
+  const costOfCall = costUsd(model, usageIn(usage), billing);
+  return { tier: model?.tier ?? null, costUsd: costOfCall, fast, usOnly, samplings };
 }

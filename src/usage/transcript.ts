@@ -1,11 +1,20 @@
 // Claude Code's transcripts: where they lie, and the model calls they record. Subagents have files of their own beside the
 // session's; a fork copies records under a new session id.
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { moment } from './json-fields.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
-import { repeated } from './repeated-call.ts';
+import { repeated, wholeTime } from './repeated-call.ts';
 import { type CostLine, LineScanner, sameButLater } from './scan-lines.ts';
 import { findCost, timeUntil } from './transcript-record.ts';
 
@@ -75,7 +84,7 @@ class Found {
     const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
     const at = later === null ? null : moment(later);
     if (at !== null && this.#last) {
-      this.#note([{ ...this.#last.call, at, ...timeUntil(at, sentAt) }]);
+      this.#noteAgain(this.#last.call, { at, ...timeUntil(at, sentAt) });
       return;
     }
     let finding = findCost(line.text, this.#at, sentAt);
@@ -96,6 +105,14 @@ class Found {
       this.#calls.set(one.id, known ? repeated(known, one) : one);
     }
     const [{ id, at, source }] = calls;
+    this.#at = at;
+    if (source === 'session') this.#lastMainCall = id;
+  }
+
+  /** A call of which a record said the same, but for when. */
+  #noteAgain({ id, source }: LedgerEntry, { at, sent, ms }: { at: string; sent: number; ms: number }): void {
+    const known = this.#calls.get(id);
+    if (known) Object.assign(known, wholeTime(known, { sent, ms }));
     this.#at = at;
     if (source === 'session') this.#lastMainCall = id;
   }
@@ -140,6 +157,7 @@ function chunkOf(length: number): Buffer {
 /** Returns the transcripts of a session's subagents, workflow agents included. */
 export function subagentTranscripts(transcript: string): string[] {
   const folder = join(transcript.replace(/\.jsonl$/, ''), 'subagents');
+  if (!existsSync(folder)) return []; // most sessions; to be told so by an error takes several times as long
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /^agent-.*\.jsonl$/.test(basename(name)))

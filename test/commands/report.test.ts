@@ -114,6 +114,7 @@ test('--until ends the period, days are local, and what is printed has the form 
     else process.env.TZ = before;
   });
   process.env.TZ = 'America/New_York';
+  box.env.TZ = 'America/New_York';
   const period = ['--since', '2026-10', '--until', '2026-10'];
   const run = (...args: string[]) => box.run(['report', ...period, ...args]);
   const { totals, byDay, byWeek, byTicket, timeZone } = JSON.parse((await run('--backfill', '--format', 'json')).stdout);

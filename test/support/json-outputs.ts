@@ -17,7 +17,14 @@ export function checkJson(args: readonly string[], stdout: string): void {
   const validate =
     compiled.get(name) ?? ajv.compile(JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')));
   compiled.set(name, validate);
-  if (validate(JSON.parse(stdout))) return;
+  // In a session it is said that texts are data, and how far lists were cut.
+  const { about, cut, ...printed } = JSON.parse(stdout);
+  if (
+    args.includes('in-session')
+      ? !Object.keys(printed).length || validate(printed)
+      : validate(JSON.parse(stdout))
+  )
+    return;
   throw new Error(
     `tierwise ${args.join(' ')}: not what docs/schemas/${name}.json says: ${ajv.errorsText(validate.errors)}`,
   );

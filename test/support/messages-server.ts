@@ -225,7 +225,8 @@ const wordsInList = (body: ServedRequest['body']): string[] | undefined =>
   replySchema(body)?.properties?.results?.items?.anyOf?.find((kind: { enum?: string[] }) => kind.enum)?.enum;
 
 /** The tags a bulk request offers, as they are to be written. */
-export const tagNames = (body: ServedRequest['body']): string[] => wordsInList(body) ?? [];
+export const tagNames = (body: ServedRequest['body']): string[] =>
+  wordsInList(body) ?? replySchema(body)?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
 
 /** Tags for the items of a pack, in the form its schema wants. */
 export function listed(entries: readonly { id: number; tags: string[] }[]): { text: string } {
@@ -245,7 +246,9 @@ function defaultReaction(
   const { body, items } = served;
   if (!items.length) return { text: 'ok' };
   if (wordsInList(body)) return listed(tagPack(served));
-  return outputs(items.map(({ id, item }) => ({ id, output: map(item) })));
+  if (replySchema(body).properties.results.items.properties.output)
+    return outputs(items.map(({ id, item }) => ({ id, output: map(item) })));
+  return results(tagPack(served));
 }
 
 const firstTag = (_item: string, names: string[]): string[] => [names[0] ?? 'none'];

@@ -68,10 +68,11 @@ export const withExamples = (box: Sandbox): Sandbox => {
   return box;
 };
 
-/** Text without what differs from run to run: how long it took, days of a report, and spaces at its end. */
+/** Text without what differs from run to run: how long it took, days and time zone of a report, and spaces at its end. */
 export const withoutTimes = (text: string): string =>
   text
     .replace(/\d+\.\d s\b/g, '0.9 s')
+    .replace(/ \([A-Z][A-Za-z_]+\/[\w/+-]+\)/g, ' (UTC)')
     .replace(/\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d/g, '2026-10-22 to 2026-11-21')
     .trimEnd();
 
@@ -84,3 +85,30 @@ export function patternOf(shown: string): RegExp {
 }
 
 export const readPage = (name: string): string => readFileSync(join(REPOSITORY, name), 'utf8');
+
+/** What a page should show of `printed` where it showed `shown`: as much of it, from the same places. */
+export function shownAnew(shown: string, printed: string): string {
+  const parts = shown.trimEnd().split(/^…\n?/m);
+  const lines = printed.split('\n');
+  if (parts.length === 1) return `${printed}\n`;
+  let from = 0;
+  const anew = parts.map((part, index) => {
+    const wanted = part.trimEnd().split('\n');
+    if (!part) return '';
+    if (index === parts.length - 1) from = lines.length - wanted.length;
+    else if (index > 0) from = indexBelow(lines, from, wanted[0] as string);
+    const begin = from;
+    from += wanted.length;
+    return lines.slice(begin, from).join('\n');
+  });
+  return `${anew.join('\n…\n').trim()}\n`;
+}
+
+/** The line from there on that begins with the same word. */
+function indexBelow(lines: readonly string[], from: number, like: string): number {
+  const word = like.split(/\s/, 1)[0] as string;
+  return Math.max(
+    from,
+    lines.findIndex((line, at) => at >= from && line.startsWith(word)),
+  );
+}

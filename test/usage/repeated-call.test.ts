@@ -1,6 +1,6 @@
 // The records of one call: what each tells is told of the call.
 import { expect, test } from 'vitest';
-import type { LedgerEntry } from '../../src/usage/ledger-entry.ts';
+import { type LedgerEntry, lineOf } from '../../src/usage/ledger-entry.ts';
 import { repeated } from '../../src/usage/repeated-call.ts';
 import { findCost } from '../../src/usage/transcript-record.ts';
 
@@ -28,7 +28,8 @@ const START = Date.parse('2026-11-20T10:00:00.000Z');
 test('a call knows its branch, what it did, and from when to when it ran', () => {
   const one = call(record('2026-11-20T10:00:02.000Z', 'Edit'), START);
   expect(one).toMatchObject({ branch: 'feature/ABC-12-login', did: 'edit', sent: START, ms: 2000 });
-  expect(call(record('2026-11-20T10:00:02.000Z', null, { gitBranch: 'HEAD' }))).not.toHaveProperty('branch');
+  const onNone = call(record('2026-11-20T10:00:02.000Z', null, { gitBranch: 'HEAD' }));
+  expect(JSON.parse(lineOf(onNone))).not.toHaveProperty('branch');
   expect(call(record('2026-11-20T10:00:02.000Z', null))).toMatchObject({
     did: '',
     sent: START + 2000,

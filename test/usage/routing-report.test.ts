@@ -1,5 +1,5 @@
 // What a policy is worth, worked out by hand: Opus 5.5 is $4 per million tokens of input, Sonnet 5.5 $2, Haiku 5.5 $0.10.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -158,7 +158,7 @@ test('delegations are read from the transcripts of agents: task, calls and wheth
     assistant({ id: 'm2', agent: 'Explore' }),
   );
   write('agent-b.jsonl', user('Nothing came of it'));
-  expect([...readDelegated([transcript], null)]).toEqual([
+  expect(readDelegated(folder, [transcript], null)).toEqual([
     {
       agent: 'Explore',
       session: 's1',
@@ -168,5 +168,40 @@ test('delegations are read from the transcripts of agents: task, calls and wheth
       ended: true,
     },
   ]);
-  expect([...readDelegated([transcript], new Date('2126-01-01'))]).toEqual([]);
+  expect(readDelegated(folder, [transcript], new Date('2126-01-01'))).toEqual([]);
+});
+
+test('what was read of an agent is kept, without what it was asked, until its transcript changes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 's1', 'subagents'), { recursive: true });
+  const transcript = join(folder, 's1.jsonl');
+  const kept = join(folder, 'ledger', 'books', 'delegated.jsonl');
+  const agent = (name: string, ...ids: string[]): void =>
+    writeFileSync(
+      join(folder, 's1', 'subagents', `agent-${name}.jsonl`),
+      file(user('Find "it"'), ...ids.map((id) => assistant({ id, agent: 'Explore' }))),
+    );
+  const calls = (from: Date | null = null) =>
+    readDelegated(folder, [transcript], from).map(({ calls: own }) => own.map(({ id }) => id));
+  agent('a', 'm1');
+  agent('b', 'm2', 'm3');
+  expect(calls()).toEqual([['m1|req_m1'], ['m2|req_m2', 'm3|req_m3']]);
+  expect(readFileSync(kept, 'utf8')).not.toContain('Find');
+  writeFileSync(kept, readFileSync(kept, 'utf8').replace('m1|req_m1', 'm1|kept'));
+  expect(calls()).toEqual([['m1|kept'], ['m2|req_m2', 'm3|req_m3']]);
+  expect(readDelegated(folder, [transcript], null)[0]?.text).toBe('Find "it"');
+  expect(calls(new Date('2126-01-01'))).toEqual([]);
+  expect(calls()[0]).toEqual(['m1|kept']); // also after a report on another period
+  agent('a', 'm1', 'm4');
+  expect(calls()[0]).toEqual(['m1|req_m1', 'm4|req_m4']);
+  appendFileSync(kept, '["/torn');
+  agent('b', 'm5');
+  expect(calls()).toEqual([['m1|req_m1', 'm4|req_m4'], ['m5|req_m5']]);
+  expect(calls()).toEqual([['m1|req_m1', 'm4|req_m4'], ['m5|req_m5']]);
+  for (let time = 0; time < 12; time++) {
+    agent('b', `n${time}`, ...Array.from({ length: time }, (_, index) => `x${index}`));
+    calls();
+  }
+  expect(readFileSync(kept, 'utf8').split('\n').filter(Boolean).length).toBeLessThan(7);
 });

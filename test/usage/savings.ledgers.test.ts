@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import { costUsd } from '../../src/models/cost.ts';
 import type { FailureFacts } from '../../src/usage/failures.ts';
-import type { PricedCall } from '../../src/usage/priced-call.ts';
-import { billingOf, type Savings, savingsOf, usageOf } from '../../src/usage/savings.ts';
+import { type PricedCall, usageOf } from '../../src/usage/priced-call.ts';
+import { billingOf, type Savings, savingsOf } from '../../src/usage/savings.ts';
 import type { Settled, WorkOutcome } from '../../src/usage/work-outcome.ts';
 import { agentCall, FABLE, HAIKU, pricedCall, SONNET } from '../support/priced-calls.ts';
 

@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import type { WrittenAgain } from '../../src/usage/cache-rebuild.ts';
-import { rank } from '../../src/usage/priced-call.ts';
-import { cacheRebuilds, price, savingsOf, usageOf } from '../../src/usage/savings.ts';
+import { rank, usageOf } from '../../src/usage/priced-call.ts';
+import { cacheRebuilds, price, savingsOf } from '../../src/usage/savings.ts';
 import { agentCall, FABLE, HAIKU, pricedCall, SONNET } from '../support/priced-calls.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});

@@ -106,6 +106,7 @@ async function whole(open) {
 }
 const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/models/names.ts
+const MOST_REMEMBERED = 1e3;
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
 	/^projects\/[^/]+\/locations\/[^/]+\//,
@@ -121,7 +122,8 @@ const BEHIND = [
 	/[-@](?:\d{8}|latest|default)$/,
 	/-v\d+$/
 ];
-function plainName(id) {
+const plainName = remembered(plainNameOf);
+function plainNameOf(id) {
 	let name = id.toLowerCase();
 	for (const part of BEFORE) name = name.replace(part, "");
 	for (const part of BEHIND) name = name.replace(part, "");
@@ -131,6 +133,16 @@ function plainName(id) {
 }
 const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+function remembered(of) {
+	const known = new Map();
+	return (id) => {
+		const before = known.get(id);
+		if (before !== void 0) return before;
+		const answer = of(id);
+		if (known.size < MOST_REMEMBERED) known.set(id, answer);
+		return answer;
+	};
+}
 // src/models/table.ts
 const EFFORTS = [
 	"low",
@@ -1640,8 +1652,13 @@ function amount(value) {
 const count = (value) => Math.round(amount(value) ?? 0);
 // src/usage/call-usage.ts
 function usageIn(usage) {
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
 	return {
-		...promptUsageIn(usage),
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
 		thinking: count(object(usage.output_tokens_details).thinking_tokens),
 		webSearches: count(object(usage.server_tool_use).web_search_requests)
 	};
@@ -1855,8 +1872,8 @@ const OURS_WITHIN_MS = 3e3;
 const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
 const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 6;
-const TRANSCRIPT_WAIT_MS = 40;
+const TRANSCRIPT_TRIES = 30;
+const TRANSCRIPT_WAIT_MS = 60;
 const TAIL_BYTES = 524288;
 const NAMED_WITHIN_MS = 5e3;
 var Books = class {

@@ -55,7 +55,7 @@ export async function askLadder(all: Asking, events: JobEvents): Promise<Stopped
       if (!here.length) continue;
       if (rung > 0)
         events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
-      store.prepare(concurrencyOf(asking, rung));
+      store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
       const stopped = await askPass({ ...asking, rung, pass, groups: here.length, progress, events });
       if (stopped) return stopped;
       progress.passEnded(openItems());
@@ -124,7 +124,7 @@ function passOptions(asking: PassToAsk): PassOptions {
     onProgress: (inFlight) =>
       progress.tell(
         advancer.decidedItems,
-        `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
+        () => `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
       ),
     onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
   };
@@ -134,7 +134,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }: PassTo
   const { task, catalog, pack, batch } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const { model } = catalog.tiers[tier];
-  const requests = Math.ceil(groups / pack.items);
+  const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
   return new Requests({
     ...{ task, catalog, backend, tally },
     tier: catalog.tiers[tier],
@@ -167,7 +167,8 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
     onWaiting: (requests, waitedMs) =>
       progress.tell(
         options.advancer.decidedItems,
-        `${counted(requests, 'request')} pending in batches on ${tier}, waiting for ${duration(waitedMs / 1000)}`,
+        () =>
+          `${counted(requests, 'request')} pending in batches on ${tier}, waiting for ${duration(waitedMs / 1000)}`,
       ),
     pollMs: batchPollMs(host.env, BATCH_POLL_MS),
   };

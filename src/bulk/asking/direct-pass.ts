@@ -1,5 +1,4 @@
 // One pass on one rung, asked pack by pack, each answer awaited.
-import pLimit, { type LimitFunction } from 'p-limit';
 import { AskError } from '../../ask/backend.ts';
 import { CeilingReached } from '../../ask/budget.ts';
 import { Pacer } from '../../ask/pacing.ts';
@@ -36,21 +35,24 @@ const FAILED_PACKS_TO_STOP = 3;
 
 class DirectPass {
   readonly #options: DirectOptions;
-  readonly #limit: LimitFunction;
   readonly #sending: SendOptions;
   /** Aborted once nothing more is to be sent; `#stopped` says why. */
   readonly #halt = new AbortController();
   readonly #sizes: PackSizes;
   #stopped: Stopped | null = null;
   #failedPacks = 0;
+  /** Packs that are being asked. */
+  #running = 0;
+  #onEnded: (() => void) | undefined;
+  #bug: { error: unknown } | undefined;
   /** Items of packs that look moved, to be asked again beside those of the next packs. */
   readonly #extras: Entry[] = [];
 
   constructor(options: DirectOptions) {
     this.#options = options;
     this.#sizes = new PackSizes(options.pack);
-    this.#limit = pLimit(options.concurrency);
-    this.#sending = { ...options, pacer: new Pacer(this.#limit), signal: this.#halt.signal };
+    const pacer = new Pacer(options.backend.firstWaitMs);
+    this.#sending = { ...options, pacer, signal: this.#halt.signal };
   }
 
   async ask(): Promise<Stopped | null> {
@@ -67,8 +69,7 @@ class DirectPass {
   }
 
   async #askAll(): Promise<void> {
-    const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
-    const running = new Set<Promise<void>>();
+    const { mostPacks = Number.POSITIVE_INFINITY, concurrency, trust } = this.#options;
     let packs = 0;
     for await (const packed of this.#packs()) {
       if (this.#halt.signal.aborted) break;
@@ -76,15 +77,34 @@ class DirectPass {
         trust.brokenOff = true;
         break;
       }
-      const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
-      running.add(run);
-      this.#report();
+      this.#start(packed);
       // The first request goes alone: if the key is bad it fails once, and it writes the cache the others read.
-      while (packs === 0 ? running.size : running.size >= this.#limit.concurrency)
-        await Promise.race(running);
+      await this.#fewerThan(packs === 0 ? 1 : concurrency);
       if (++packs >= mostPacks) break;
     }
-    await Promise.all(running);
+    await this.#fewerThan(1);
+  }
+
+  #start(packed: CheckedPack): void {
+    const ended = (): void => {
+      this.#running--;
+      this.#onEnded?.();
+    };
+    this.#running++;
+    this.#report();
+    this.#tryPack(packed).then(ended, (error) => {
+      this.#bug ??= { error };
+      ended();
+    });
+  }
+
+  /** Resolves when fewer packs than that are being asked. Throws what is a bug of ours. */
+  async #fewerThan(packs: number): Promise<void> {
+    while (this.#running >= packs && !this.#bug)
+      await new Promise<void>((resolve) => {
+        this.#onEnded = resolve;
+      });
+    if (this.#bug) throw this.#bug.error;
   }
 
   async *#packs(): AsyncGenerator<CheckedPack> {
@@ -181,7 +201,7 @@ class DirectPass {
   }
 
   #report(): void {
-    this.#options.onProgress(this.#limit.activeCount);
+    this.#options.onProgress(this.#running);
   }
 }
 

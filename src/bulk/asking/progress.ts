@@ -3,6 +3,9 @@ import type { RungName } from '../../models/table.ts';
 import { count, duration, usd } from '../../terminal/format.ts';
 import { addTallies, type Tally } from './tally.ts';
 
+/** Nobody sees what lasts for less. */
+const TELL_MS = 20;
+
 export class AskingProgress {
   readonly #openItems: number;
   readonly #tallies: ReadonlyMap<RungName, Tally>;
@@ -11,6 +14,7 @@ export class AskingProgress {
   readonly #since = performance.now();
   /** Items that got their outcome in the passes before this one. */
   #decidedBefore = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   /** `openItems`: the items that have no outcome when the asking begins. */
   constructor(
@@ -29,12 +33,14 @@ export class AskingProgress {
   }
 
   /** Shows how far it has come: `decidedHere` items got their outcome in this pass; `what` is being done. */
-  tell(decidedHere: number, what: string): void {
+  tell(decidedHere: number, what: () => string): void {
+    if (performance.now() - this.#toldAt < TELL_MS) return;
+    this.#toldAt = performance.now();
     const decided = this.#decidedBefore + decidedHere;
     const share = decided / this.#openItems;
     const spent = usd(addTallies(this.#tallies.values()).costUsd);
     const items = `${count(decided)} of ${count(this.#openItems)} items`;
-    this.#show(share, [items, spent, what, timeLeft(performance.now() - this.#since, share)].join('  '));
+    this.#show(share, [items, spent, what(), timeLeft(performance.now() - this.#since, share)].join('  '));
   }
 }
 

@@ -24,7 +24,7 @@ export function systemText({ kind, brief, replyRules }: Task): string {
 /** The JSON schema a reply is held to. */
 export function replySchema({ answer }: Task): object {
   const result = answer.inList
-    ? { anyOf: [{ type: 'integer' }, answer.inList.schema] }
+    ? answer.inList.schema
     : objectOf({ id: { type: 'integer' }, [answer.name]: answer.schema });
   const reply = objectOf({ results: { type: 'array', items: result } });
   return answer.definitions ? { ...reply, $defs: answer.definitions } : reply;

@@ -60,7 +60,7 @@ function entriesIn(results: readonly unknown[], asked: ReadonlySet<number>, answ
     return results.map((result) => ({ id: idIn(result), given: isRecord(result) ? result[name] : null }));
   const entries: { id: unknown; given: unknown[] }[] = [];
   for (const word of results) {
-    if (typeof word === 'number') entries.push({ id: word, given: [] });
+    if (typeof word === 'number' && !inList.isWord(word)) entries.push({ id: word, given: [] });
     else if (entries.length) entries.at(-1)?.given.push(word);
     else entries.push({ id: null, given: [word] });
   }

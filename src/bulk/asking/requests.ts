@@ -55,6 +55,8 @@ export class Requests {
   readonly #model: Model;
   readonly #system: string;
   readonly #schema: object;
+  /** What these two take at most. */
+  readonly #fixedTokens: number;
   #parameters: Parameters;
 
   constructor(options: RequestOptions) {
@@ -63,6 +65,7 @@ export class Requests {
     this.#model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
     this.#system = systemText(task);
     this.#schema = replySchema(task);
+    this.#fixedTokens = maximumTokens(this.#system + JSON.stringify(this.#schema));
     this.#parameters = shortAnswerParameters(this.#model, tier.effort);
   }
 
@@ -90,8 +93,7 @@ export class Requests {
   /** The most it can cost, in US dollars; 0 when its model has no known price. */
   worstUsd({ user, maxTokens }: AskRequest, billing: Partial<Billing> = {}): number {
     const { backend, cacheSystem } = this.#options;
-    const text = this.#system + textOf(user) + JSON.stringify(this.#schema);
-    const prompt = maximumTokens(text) + imageTokens(user) + PROMPT_ROOM_TOKENS;
+    const prompt = this.#fixedTokens + maximumTokens(textOf(user)) + imageTokens(user) + PROMPT_ROOM_TOKENS;
     const forAnHour = backend.cachesForAnHour || cacheSystem === '1h';
     const written = forAnHour ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
     const usage = { ...NO_USAGE, ...written, output: maxTokens };

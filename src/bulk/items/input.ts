@@ -24,7 +24,8 @@ export interface Input extends TextInput {
 
 const HEAD_BYTES = 64 * 1024;
 const READ_BYTES = 256 * 1024;
-const CHUNK_BYTES = 64 * 1024;
+/** So small that a chunk, and what is cut from it, lives and dies among new objects. */
+const CHUNK_BYTES = 32 * 1024;
 const UTF8_BOM = '\xEF\xBB\xBF';
 
 /** Opens a file, or `stdin` for `-`; what is packed by gzip is unpacked. Throws UsageError when it is missing, a folder, empty, not text, or may not be read. */
@@ -98,27 +99,20 @@ async function begin(file: FileHandle, { name, path, mode = null }: Names): Prom
   };
 }
 
-/** The bytes as strings so small that they, and what is cut from them, live and die among new objects. */
-function chunksOf(bytes: Buffer): string[] {
-  const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES)
-    chunks.push(bytes.toString('latin1', at, Math.min(bytes.length, at + CHUNK_BYTES)));
-  return chunks;
-}
-
 async function* readChunks(file: FileHandle, from: number, to: number): AsyncGenerator<string> {
-  const buffer = Buffer.alloc(READ_BYTES);
-  const read = (position: number) =>
-    file.read(buffer, 0, Math.max(0, Math.min(READ_BYTES, to - position)), position);
-  let reading = read(from);
+  let [buffer, other] = [Buffer.alloc(READ_BYTES), Buffer.alloc(READ_BYTES)];
+  const read = (into: Buffer, position: number) =>
+    file.read(into, 0, Math.max(0, Math.min(READ_BYTES, to - position)), position);
+  let reading = read(buffer, from);
   try {
     for (let position = from; position < to; ) {
       const { bytesRead } = await reading;
       if (!bytesRead) return;
       position += bytesRead;
-      const chunks = chunksOf(buffer.subarray(0, bytesRead));
-      reading = read(position); // while these are worked on
-      yield* chunks;
+      reading = read(other, position); // while this one is worked on
+      for (let at = 0; at < bytesRead; at += CHUNK_BYTES)
+        yield buffer.toString('latin1', at, Math.min(bytesRead, at + CHUNK_BYTES));
+      [buffer, other] = [other, buffer];
     }
   } finally {
     reading.catch(() => {}); // whoever stops here has no use for what comes next

@@ -18,10 +18,10 @@ export interface AnswerStore {
   /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
   refresh(): boolean;
   /**
-   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests, should the disk be
-   * full by the time they are answered. Throws UsageError.
+   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests of so many `items`,
+   * should the disk be full by the time they are answered. Throws UsageError.
    */
-  prepare(inFlight: number): void;
+  prepare(inFlight: number, items: number): void;
   /**
    * Writes answers to disk before it returns. Returns null, or why nothing more should be paid for: these are kept, but the
    * disk is failing. Throws UsageError when it does not take them at all.
@@ -99,10 +99,11 @@ class AnswerFiles implements AnswerStore {
     return this.#known.get(fingerprint);
   }
 
-  prepare(inFlight: number): void {
+  prepare(inFlight: number, items: number): void {
     this.#orRefuse(() => {
       this.#file ??= create(this.#folder);
-      this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
+      const each = BYTES_PER_ANSWER + BYTES_PER_TOKEN * this.#kind.tokens('longest');
+      this.#reserve ??= reserve(this.#folder, inFlight * Math.min(BYTES_PER_REQUEST, items * each));
     });
   }
 
@@ -193,7 +194,9 @@ function momentAfter(names: readonly string[]): Date {
   return new Date(last >= Date.now() ? last + 1 : Date.now());
 }
 
-/** More than the answers of one request take, in nearly all cases. */
+/** More than an answer takes around its value, than a token takes in it, and than all answers of one request do, in nearly all cases. */
+const BYTES_PER_ANSWER = 512;
+const BYTES_PER_TOKEN = 8;
 const BYTES_PER_REQUEST = 128 * 1024;
 
 /** Takes room on the disk until the descriptor is closed. */

@@ -1,11 +1,12 @@
 // What files of answers say, in little memory: a number for each fingerprint, and what is said of it once for all that share it.
+import { statSync } from 'node:fs';
 import { copyOf, decode } from '../../formats/bytes.ts';
 import type { RungName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
-import { GrowingInts } from '../survey/growing-ints.ts';
-import { Fingerprints, NOT_LISTED } from '../task/fingerprints.ts';
+import { GrowingInts, NOTHING } from '../survey/growing-ints.ts';
+import { type Fingerprints, fingerprintsUnder, NOT_LISTED } from '../task/fingerprints.ts';
 import type { Task, Value } from '../task/task.ts';
-import { lineBatches } from './lines.ts';
+import { wholeLines } from './lines.ts';
 import { readStoredAnswer, STORED_ANSWER_VERSION, type StoredAnswer } from './stored-answer.ts';
 
 export interface Answer {
@@ -23,28 +24,29 @@ export interface Answer {
 type Said = Omit<Answer, 'fingerprint'>;
 
 // What a line means: a number of what it says, or one of these.
-const TAKEN_BACK = -1;
+const TAKEN_BACK = NOTHING;
 const NOT_VALID = -2;
 
 /** The answers of some files, the later ones before the earlier ones. */
 export class KnownAnswers {
   readonly #kind: Task['answer'];
-  readonly #fingerprints = new Fingerprints();
+  readonly #fingerprints: Fingerprints;
   /** By the number of the fingerprint: the number of what is said, or TAKEN_BACK. */
   readonly #saidOf = new GrowingInts();
   readonly #said: Said[] = [];
   /** What lines mean that differ in nothing but fingerprint and time, by the rest of them. */
   readonly #meanings = new Map<string, number>();
-  /** The rest of the last such line: most are like the one before. */
-  #last = '';
+  /** The last such line from its fingerprint on: most lines of a reply have the rest in common with the one before. */
+  #last = { rest: '', meaning: NOT_VALID };
 
   constructor(kind: Task['answer']) {
     this.#kind = kind;
+    this.#fingerprints = fingerprintsUnder(kind);
   }
 
   get(fingerprint: string): Answer | undefined {
     const number = this.#fingerprints.numberOf(fingerprint);
-    const said = number === NOT_LISTED ? undefined : this.#said[this.#saidOf.at(number) ?? TAKEN_BACK];
+    const said = number === NOT_LISTED ? undefined : this.#said[this.#saidOf.at(number)];
     if (!said) return undefined;
     const { tier, model, served, value } = said; // spread, it would take six times as long
     return { fingerprint, tier, model, served, value };
@@ -54,22 +56,36 @@ export class KnownAnswers {
   load(file: string): PassedOver[] {
     const passedOver: PassedOver[] = [];
     let number = 0;
-    for (const { lines, isWhole } of lineBatches(file)) {
-      for (const line of lines) {
+    this.#fingerprints.makeRoomFor(Math.ceil(statSync(file).size / USUAL_BYTES));
+    for (const { text, isWhole } of wholeLines(file)) {
+      for (let from = 0; from < text.length; ) {
         number++;
-        const problem = this.#take(line);
+        const end = this.#endOfLike(text, from);
+        const to = end || text.indexOf('\n', from);
+        const problem = end ? null : this.#take(text.slice(from, to < 0 ? text.length : to));
         if (problem !== null && isWhole) passedOver.push({ file, line: number, problem });
+        from = to < 0 ? text.length : to + 1;
       }
     }
     return passedOver;
   }
 
+  /** Takes the line at `from` if it differs from the one before in its fingerprint only. Returns where it ends; 0 if it does not. */
+  #endOfLike(text: string, from: number): number {
+    const { rest, meaning } = this.#last;
+    const at = from + BEFORE.length;
+    const end = at + FINGERPRINT + rest.length;
+    // Whole pieces are compared in a sixth of the time that startsWith() takes.
+    if (!rest || text.slice(at + FINGERPRINT, end) !== rest || text.slice(from, at) !== BEFORE) return 0;
+    return this.#keepAt(text, at, meaning) ? end - 1 : 0;
+  }
+
   /** Takes a line. Returns what is wrong with it; null when nothing is. */
   #take(line: string): string | null {
-    const alike = isLike(line, this.#last) ? this.#last : alikePart(line);
+    const alike = alikePart(line);
     const known = alike === null ? undefined : this.#meanings.get(alike);
     if (known !== undefined && this.#keepAt(line, BEFORE.length, known)) {
-      this.#last = alike as string;
+      this.#last = { rest: `${copyOf(line.slice(BEFORE.length + FINGERPRINT))}\n`, meaning: known };
       return null;
     }
     const reading = readStoredAnswer(decode(line));
@@ -92,7 +108,6 @@ export class KnownAnswers {
   #keepAt(text: string, from: number, meaning: number): boolean {
     const number = from ? this.#fingerprints.addFrom(text, from) : this.#fingerprints.add(text);
     if (number === NOT_LISTED) return false;
-    if (number === this.#saidOf.length) this.#saidOf.push(TAKEN_BACK);
     if (meaning !== NOT_VALID) this.#saidOf.put(number, meaning);
     return true;
   }
@@ -101,20 +116,15 @@ export class KnownAnswers {
 /** Outputs are all different: what only one line means is not looked for in others. */
 const MOST_MEANINGS = 4096;
 
+/** A line of a scheme's takes about so many. */
+const USUAL_BYTES = 170;
+
 // A line as we write it: {"v":1,"fingerprint":"…","tier":…,"tags":[…],"at":"2026-11-21T10:00:00.000Z"}
 const BEFORE = `{"v":${STORED_ANSWER_VERSION},"fingerprint":"`;
 const FINGERPRINT = 22;
 const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
 const END_LENGTH = ',"at":"2026-11-21T10:00:00.000Z"}'.length;
 const QUOTE = 34;
-
-/** Whether `part` is between fingerprint and time. */
-const isLike = (line: string, part: string): boolean =>
-  part !== '' &&
-  line.length === BEFORE.length + FINGERPRINT + part.length + END_LENGTH &&
-  line.startsWith(part, BEFORE.length + FINGERPRINT) &&
-  line.startsWith(BEFORE) &&
-  endsAt(line, line.length - END_LENGTH);
 
 function endsAt(line: string, from: number): boolean {
   END.lastIndex = from;

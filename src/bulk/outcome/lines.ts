@@ -12,22 +12,24 @@ export interface Line {
 
 /** Reads a UTF-8 file line by line. Throws the file system's error. */
 export function* linesOf(file: string): Generator<Line> {
-  for (const { lines, isWhole } of lineBatches(file))
-    for (const line of lines) yield { line: decode(line), isWhole };
+  for (const { text, isWhole } of wholeLines(file))
+    for (const line of text.slice(0, isWhole ? -1 : undefined).split('\n'))
+      yield { line: decode(line), isWhole };
 }
 
-/** The same as many at a time as one reading gets, latin1-carried. */
-export function* lineBatches(file: string): Generator<{ lines: string[]; isWhole: boolean }> {
+/** The same as many lines at a time as one reading gets, each with its newline; latin1-carried. */
+export function* wholeLines(file: string): Generator<{ text: string; isWhole: boolean }> {
   const fd = openSync(file, 'r');
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     let rest = '';
     for (let length = readSync(fd, chunk); length; length = readSync(fd, chunk)) {
-      const lines = (rest + chunk.toString('latin1', 0, length)).split('\n');
-      rest = lines.pop() as string;
-      if (lines.length) yield { lines, isWhole: true };
+      const text = rest + chunk.toString('latin1', 0, length);
+      const end = text.lastIndexOf('\n') + 1;
+      rest = text.slice(end);
+      if (end) yield { text: text.slice(0, end), isWhole: true };
     }
-    if (rest) yield { lines: [rest], isWhole: false };
+    if (rest) yield { text: rest, isWhole: false };
   } finally {
     closeSync(fd);
   }

@@ -4,11 +4,11 @@ import type { AnswerStore } from '../outcome/answers.ts';
 import { recall, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
 import { fingerprintOfMasked } from '../task/fingerprint.ts';
-import { Fingerprints } from '../task/fingerprints.ts';
+import { type Fingerprints, fingerprintsUnder } from '../task/fingerprints.ts';
 import { itemTokens } from '../task/item.ts';
 import { maskedIn, type Task } from '../task/task.ts';
 import { type Group, SurveyedGroup } from './group.ts';
-import { GrowingInts } from './growing-ints.ts';
+import { GrowingInts, NOTHING } from './growing-ints.ts';
 import type { ItemRecord } from './items.ts';
 import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
 import { RecentTexts } from './recent-texts.ts';
@@ -39,7 +39,12 @@ export interface Grouped {
   itemTokens: number;
 }
 
-const NO_GROUP = -1;
+/** The item for which a group is made. */
+interface FirstItem {
+  fingerprint: string;
+  record: ItemRecord;
+  matching: readonly string[];
+}
 
 const NO_TAGS: readonly string[] = [];
 
@@ -47,8 +52,9 @@ const NO_TAGS: readonly string[] = [];
 export class Groups {
   readonly #options: GroupsOptions;
   readonly #groups: Group[] = [];
-  /** A group has the number of its fingerprint. */
-  readonly #fingerprints = new Fingerprints();
+  readonly #fingerprints: Fingerprints;
+  /** The number of the group of each fingerprint. */
+  readonly #groupAt = new GrowingInts();
   readonly #recent = new RecentTexts();
   /** The number of each item's group. */
   readonly #groupOf = new GrowingInts();
@@ -59,6 +65,7 @@ export class Groups {
 
   constructor(options: GroupsOptions) {
     this.#options = options;
+    this.#fingerprints = fingerprintsUnder(options.task.answer);
     this.#workload = new Workload(options.ladder, options.pack);
   }
 
@@ -77,7 +84,7 @@ export class Groups {
     if (problem === undefined) this.#addTo(this.#numberOf(record, matching));
     else {
       this.#problems.set(this.items, problem);
-      this.#groupOf.push(NO_GROUP);
+      this.#groupOf.push(NOTHING);
     }
   }
 
@@ -93,8 +100,8 @@ export class Groups {
   }
 
   of(index: number): Group | string {
-    const number = this.#groupOf.at(index) ?? NO_GROUP;
-    return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
+    const number = this.#groupOf.at(index);
+    return number === NOTHING ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
   }
 
   #numberOf(record: ItemRecord, matching: readonly string[]): number {
@@ -102,18 +109,23 @@ export class Groups {
     const recent = this.#recent.get(masked, matching);
     if (recent !== undefined) return recent;
     const fingerprint = fingerprintOfMasked(masked, matching);
-    const number = this.#fingerprints.add(fingerprint);
-    if (number === this.#groups.length) this.#addGroup(fingerprint, record, matching);
+    const listed = this.#fingerprints.add(fingerprint);
+    const known = this.#groupAt.at(listed);
+    const number = known === NOTHING ? this.#groups.length : known;
+    if (known === NOTHING) {
+      this.#groupAt.put(listed, number);
+      this.#groups.push(this.#newGroup(listed, { fingerprint, record, matching }));
+    }
     this.#recent.set(masked, matching, number);
     return number;
   }
 
-  #addGroup(fingerprint: string, record: ItemRecord, matching: readonly string[]): void {
+  #newGroup(listed: number, { fingerprint, record, matching }: FirstItem): Group {
     const { person, ladder, task } = this.#options;
     const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-    const group = new SurveyedGroup(this.#fingerprints, this.#groups.length, known);
+    const group = new SurveyedGroup(this.#fingerprints, listed, known);
     if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-    this.#groups.push(group);
+    return group;
   }
 
   #addTo(number: number): void {

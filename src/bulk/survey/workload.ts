@@ -1,7 +1,7 @@
 // What asking takes, counted by packing items as they will be packed when they are sent.
 import type { LadderPosition, TierPasses } from '../outcome/ladder.ts';
 import { type Item, itemTokens, triesToSteer } from '../task/item.ts';
-import { Packer, type PackLimits } from './packs.ts';
+import { Packer, type PackLimits, PackSizes } from './packs.ts';
 
 /** Groups to ask, the items they stand for, and the requests, answers and item tokens that takes, over all passes. */
 export interface Work {
@@ -16,11 +16,11 @@ export interface Work {
 export class Workload {
   readonly byRung: Work[];
   /** One for each pass of each rung. */
-  readonly #packers: Packer<null>[][];
+  readonly #packers: { packer: Packer<null>; sizes: PackSizes }[][];
 
   constructor(ladder: readonly TierPasses[], pack: PackLimits) {
     this.byRung = ladder.map(() => ({ ...NO_WORK }));
-    this.#packers = ladder.map(({ passes }) => passes.map(() => new Packer<null>(pack)));
+    this.#packers = ladder.map(({ passes }) => passes.map(() => packerOf(pack)));
   }
 
   /** Adds a group that is `item`, in each pass that is left on its rung. */
@@ -28,10 +28,14 @@ export class Workload {
     const work = this.byRung[rung] as Work;
     work.groups++;
     const size = itemTokens(item);
-    for (const packer of this.#packers[rung]?.slice(pass) ?? []) {
+    const alone = triesToSteer(item.text);
+    for (const { packer, sizes } of this.#packers[rung]?.slice(pass) ?? []) {
       work.answers++;
       work.tokens += size;
-      work.requests += packer.add(null, size, triesToSteer(item.text)).length;
+      for (const full of packer.add(null, size, alone)) {
+        work.requests++;
+        sizes.replied(full.length, 0, true); // as if all replies were whole
+      }
     }
   }
 
@@ -43,7 +47,7 @@ export class Workload {
   /** Counts the packs that were not full, after the last group. */
   close(): void {
     for (const [rung, work] of this.byRung.entries()) {
-      for (const packer of this.#packers[rung] ?? []) work.requests += packer.flush().length;
+      for (const { packer } of this.#packers[rung] ?? []) work.requests += packer.flush().length;
     }
   }
 
@@ -51,6 +55,11 @@ export class Workload {
   get total(): Work {
     return this.byRung.reduce(addWork, NO_WORK);
   }
+}
+
+function packerOf(pack: PackLimits): { packer: Packer<null>; sizes: PackSizes } {
+  const sizes = new PackSizes(pack);
+  return { packer: new Packer<null>(sizes), sizes };
 }
 
 const NO_WORK: Work = { groups: 0, answers: 0, items: 0, requests: 0, tokens: 0 };

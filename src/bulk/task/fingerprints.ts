@@ -6,29 +6,35 @@ const LENGTH = 22;
 const PER_WORD = 5;
 const WORDS = 5;
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const NO_CHARACTER = 255;
-const BITS = new Uint8Array(128).fill(NO_CHARACTER);
+const ASCII = 128;
+const BITS = new Int32Array(ASCII).fill(-1);
 for (let bits = 0; bits < CHARACTERS.length; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
 
 /** Returned for a fingerprint that is not in the list. */
 export const NOT_LISTED = -1;
 
+const SHIFT = 14;
+const PART = 1 << SHIFT;
+
 /** A list of fingerprints, each once, numbered from 0 in the order they come. It takes some 30 bytes for each. */
 export class Fingerprints {
   length = 0;
-  #words = new Uint32Array(WORDS * 1024);
+  /** What is full stays where it is: to grow takes no second copy. */
+  readonly #parts: Uint32Array[] = [];
   /** Numbers, plus one, by a hash of their words; a power of two of them. */
   #slots = new Int32Array(2048);
   readonly #key = new Uint32Array(WORDS);
   /** Nobody who writes items can foresee which ones share a slot. */
   readonly #seed = randomBytes(4).readUInt32LE();
+  /** The one that was looked for last: it is looked for again in each of several stores. */
+  #last = { fingerprint: '', number: NOT_LISTED };
   /** Texts that are no hashes of ours, by their number and back. */
   readonly #others = new Map<string, number>();
   readonly #otherAt = new Map<number, string>();
 
   /** The number of `fingerprint`; NOT_LISTED for none. */
   numberOf(fingerprint: string): number {
-    if (!this.length) return NOT_LISTED;
+    if (fingerprint === this.#last.fingerprint) return this.#last.number;
     if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0))
       return this.#others.get(fingerprint) ?? NOT_LISTED;
     return (this.#slots[this.#slot()] as number) - 1;
@@ -36,8 +42,10 @@ export class Fingerprints {
 
   /** The number of `fingerprint`, which is put at the end if it is not there: then the number is the length before. */
   add(fingerprint: string): number {
-    const number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : NOT_LISTED;
-    return number === NOT_LISTED ? this.#addOther(fingerprint) : number;
+    let number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : NOT_LISTED;
+    if (number === NOT_LISTED) number = this.#addOther(fingerprint);
+    this.#last = { fingerprint, number };
+    return number;
   }
 
   /** The same for the fingerprint that begins at `from` in a text; NOT_LISTED where none does. */
@@ -48,9 +56,9 @@ export class Fingerprints {
     if (known) return known - 1;
     const number = this.length++;
     this.#makeRoom();
-    this.#words.set(this.#key, number * WORDS);
+    (this.#parts[number >>> SHIFT] as Uint32Array).set(this.#key, (number & (PART - 1)) * WORDS);
     this.#slots[slot] = number + 1;
-    if (this.length * 4 > this.#slots.length * 3) this.#rehash();
+    this.makeRoomFor(0);
     return number;
   }
 
@@ -58,9 +66,11 @@ export class Fingerprints {
   at(number: number): string {
     const other = this.#otherAt.get(number);
     if (other !== undefined) return other;
+    const words = this.#parts[number >>> SHIFT] as Uint32Array;
+    const from = (number & (PART - 1)) * WORDS;
     let text = '';
     for (let at = 0; at < LENGTH; at++) {
-      const word = this.#words[number * WORDS + Math.floor(at / PER_WORD)] as number;
+      const word = words[from + Math.floor(at / PER_WORD)] as number;
       const shift = 6 * (lengthOf(Math.floor(at / PER_WORD)) - 1 - (at % PER_WORD));
       text += CHARACTERS[(word >>> shift) & 63];
     }
@@ -79,24 +89,30 @@ export class Fingerprints {
 
   /** Makes a key of the fingerprint that begins there; false where none does. */
   #pack(text: string, from: number): boolean {
-    for (let word = 0, at = from; word < WORDS; word++) {
-      let packed = 0;
-      for (const end = at + lengthOf(word); at < end; at++) {
-        const bits = BITS[text.charCodeAt(at)] ?? NO_CHARACTER;
-        if (bits === NO_CHARACTER) return false;
-        packed = (packed << 6) | bits;
-      }
-      this.#key[word] = packed;
+    const key = this.#key;
+    let all = 0;
+    for (let word = 0, at = from; word < WORDS - 1; word++, at += PER_WORD) {
+      const packed =
+        (bitsOf(text, at) << 24) |
+        (bitsOf(text, at + 1) << 18) |
+        (bitsOf(text, at + 2) << 12) |
+        (bitsOf(text, at + 3) << 6) |
+        bitsOf(text, at + 4);
+      all |= packed;
+      key[word] = packed;
     }
-    return true;
+    const last = (bitsOf(text, from + LENGTH - 2) << 6) | bitsOf(text, from + LENGTH - 1);
+    key[WORDS - 1] = last;
+    return (all | last) >= 0;
   }
 
   /** Where the key is, or would be put. */
   #slot(): number {
-    const [slots, words, key] = [this.#slots, this.#words, this.#key];
+    const [slots, parts, key] = [this.#slots, this.#parts, this.#key];
     let slot = this.#slotFor(key[0] as number);
     for (let held = slots[slot] as number; held; held = slots[slot] as number) {
-      const from = (held - 1) * WORDS;
+      const words = parts[(held - 1) >>> SHIFT] as Uint32Array;
+      const from = ((held - 1) & (PART - 1)) * WORDS;
       let same = 0;
       while (same < WORDS && words[from + same] === key[same]) same++;
       if (same === WORDS) return slot;
@@ -110,18 +126,23 @@ export class Fingerprints {
   }
 
   #makeRoom(): void {
-    if (this.length * WORDS <= this.#words.length) return;
-    const larger = new Uint32Array(this.#words.length * 2);
-    larger.set(this.#words);
-    this.#words = larger;
+    if (this.length > this.#parts.length * PART) this.#parts.push(new Uint32Array(PART * WORDS));
   }
 
-  #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2);
+  /** Makes room for so many more at once. */
+  makeRoomFor(more: number): void {
+    let slots = this.#slots.length;
+    while ((this.length + more) * 4 > slots * 3) slots *= 2;
+    if (slots > this.#slots.length) this.#rehash(slots);
+  }
+
+  #rehash(length: number): void {
+    const slots = new Int32Array(length);
     this.#slots = slots;
     for (let number = 0; number < this.length; number++) {
       if (this.#otherAt.has(number)) continue;
-      let slot = this.#slotFor(this.#words[number * WORDS] as number);
+      const words = this.#parts[number >>> SHIFT] as Uint32Array;
+      let slot = this.#slotFor(words[(number & (PART - 1)) * WORDS] as number);
       while (slots[slot]) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = number + 1;
     }
@@ -129,3 +150,18 @@ export class Fingerprints {
 }
 
 const lengthOf = (word: number): number => (word < WORDS - 1 ? PER_WORD : LENGTH - PER_WORD * (WORDS - 1));
+
+const lists = new WeakMap<object, Fingerprints>();
+
+/** The one list for all that is known under a task, by its kind of answer: what is stored, and what there is. */
+export function fingerprintsUnder(answer: object): Fingerprints {
+  const list = lists.get(answer) ?? new Fingerprints();
+  lists.set(answer, list);
+  return list;
+}
+
+/** Six bits; negative, and so is whatever is made of them, for another character. */
+function bitsOf(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < ASCII ? (BITS[code] as number) : -1; // also beyond the end, where there is no number
+}

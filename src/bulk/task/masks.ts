@@ -104,20 +104,36 @@ const SIGNS: Partial<Record<MaskName, RegExp>> = {
 /** Whether a text may have something in it that the mask takes; where it may not, the mask leaves it as it is. */
 export const mayHave = (text: string, name: MaskName): boolean => SIGNS[name]?.test(text) ?? true;
 
+type Mask = (text: string) => string;
+
+/** The masks by the list that names them, in the order in which they are applied. */
+const applied = new WeakMap<readonly MaskName[], Mask[]>();
+
 /** Replaces each masked part with a marker that no text holds. What is masked already stays as it is. */
 export function applyMasks(text: string, masks: readonly MaskName[]): string {
+  let steps = applied.get(masks);
+  if (!steps) {
+    steps = MASK_NAMES.filter((name) => masks.includes(name)).map((name) => maskOf(name, masks));
+    applied.set(masks, steps);
+  }
   let masked = text;
-  for (const name of MASK_NAMES)
-    if (masks.includes(name) && mayHave(masked, name)) masked = applyMask(masked, name, masks);
+  for (const step of steps) masked = step(masked);
   return masked;
 }
 
-/** The same with one of them; `masks` are all that are applied. */
-export function applyMask(text: string, name: MaskName, masks: readonly MaskName[]): string {
-  if (name === 'ip') return text.replace(MASKS.ip, (found) => `\0${addressKind(found, masks)}\0`);
+function maskOf(name: MaskName, masks: readonly MaskName[]): Mask {
+  const sign = SIGNS[name];
+  const apply = markerOf(name, masks);
+  return sign ? (text) => (sign.test(text) ? apply(text) : text) : apply;
+}
+
+/** One of the masks, without a look for its sign; `masks` are all that are applied. */
+export function markerOf(name: MaskName, masks: readonly MaskName[]): Mask {
+  const pattern = MASKS[name];
+  if (name === 'ip') return (text) => text.replace(pattern, (found) => `\0${addressKind(found, masks)}\0`);
   // One thing has one marker, in whichever notation it stands.
-  const kind = name === 'hex' && masks.includes('number') ? 'number' : name;
-  return text.replace(MASKS[name], `\0${kind}\0`);
+  const marker = `\0${name === 'hex' && masks.includes('number') ? 'number' : name}\0`;
+  return (text) => text.replace(pattern, marker);
 }
 
 /** "IPv4 address" and "IPv6 address" are two things; the first is another name of a host. */

@@ -9,8 +9,9 @@ import { otherKind } from './find.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules, type Rules } from './rules.ts';
+import { isNumber, MOST_NUMBERED_TAGS, tagReplyRules } from './tag-reply.ts';
 import { flattened, isTree } from './tag-tree.ts';
-import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
+import { tagAnswers, tagBrief } from './tags.ts';
 import { nameFrom, type RuleHit, type Task } from './task.ts';
 
 export interface Tag {
@@ -59,6 +60,7 @@ const SchemeHeader = z.strictObject({
     .default({}),
   multiple: z.boolean().default(false),
   abstain: TagName.nullable().default(null),
+  reply: z.enum(['names', 'numbers'], 'expected "names" or "numbers"').default('names'),
 });
 
 // Tags below others get their whole names. `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
@@ -83,13 +85,14 @@ export function parseScheme(text: string, file: string): Scheme {
   const given = (header as { tags?: unknown }).tags;
   refuseTooMany(given, file);
   refuseRepeats(given, file);
-  const { tags: tagHeaders, mask, parts, ...rest } = checkHeader(SchemeHeader, header, file);
+  const { tags: tagHeaders, mask, parts, reply, ...rest } = checkHeader(SchemeHeader, header, file);
   const { description, multiple, abstain } = rest;
   const tags = Object.entries(tagHeaders).map(([tag, details]) => ({ name: tag, ...details }));
   if (!tags.length) throw new UsageError(`${file}: tags: expected at least one tag.`);
   refuseTwins(tags, abstain, file);
   const rules = compileRules(tags, file, parts);
-  const set = { tags, multiple, abstain };
+  const set = { tags, multiple, abstain, byNumber: reply === 'numbers' };
+  if (set.byNumber) refuseUnnumbered(tags, file);
   const answer = tagAnswers(set);
   const examples = readExamples(rest.examples, answer, file);
   return {
@@ -173,6 +176,16 @@ function refuseTooMany(tags: unknown, file: string): void {
   throw new UsageError(
     `${file}: tags: expected at most ${count(MOST_TAGS)} tags, got ${count(many)}. Every request carries them all: tag in two steps, coarse first.`,
   );
+}
+
+// Ids are numbers, too.
+function refuseUnnumbered(tags: readonly Tag[], file: string): void {
+  const number = tags.find(({ name }) => isNumber(name));
+  if (!number && tags.length < MOST_NUMBERED_TAGS) return;
+  const why = number
+    ? `"${number.name}" is a number itself`
+    : `at most ${MOST_NUMBERED_TAGS - 1} tags have numbers`;
+  throw new UsageError(`${file}: reply: ${why}. Leave "reply: numbers" out.`);
 }
 
 function refuseRepeats(tags: unknown, file: string): void {

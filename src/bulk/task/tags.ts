@@ -1,16 +1,9 @@
 // Answers that are tags of a scheme.
 import { estimateTokens } from '../../models/tokens.ts';
 import { shortNames } from './short-tags.ts';
+import { namesOf, type TagSet, tagsInList, usualLengths } from './tag-reply.ts';
 import { commonAbove, isTree, mostSpecific } from './tag-tree.ts';
 import { type AnswerKind, tagsOf, type Value } from './task.ts';
-
-export interface TagSet {
-  tags: readonly { name: string; description: string }[];
-  /** An item may carry several tags. */
-  multiple: boolean;
-  /** What the model answers when no tag fits; never a final tag. */
-  abstain: string | null;
-}
 
 /** What a model is told about the tags. */
 export function tagBrief({ tags, multiple }: TagSet, description: string, instructions: string): string {
@@ -29,27 +22,6 @@ export function tagBrief({ tags, multiple }: TagSet, description: string, instru
 const KINDS =
   'A tag with a slash is a kind of the tag before the slash. Choose the kind where it is certain; where it is not, choose the tag that it is a kind of.';
 
-/** The rules of a reply with tags. */
-export function tagReplyRules(set: TagSet): string[] {
-  const { multiple, abstain } = set;
-  const names = namesOf(set);
-  const cut = shortNames(names).findIndex((short, index) => short !== names[index]);
-  const spelling =
-    cut < 0
-      ? ''
-      : `, but cut where no other tag begins the same: "${shortNames(names)[cut]}" for ${names[cut]}`;
-  return [
-    `Reply with JSON only: {"results": [id, "tag", id, "tag", …]}, each id followed by its ${multiple ? 'tags' : 'tag'}, no id twice, none left out.`,
-    `Use only the tags listed, spelled as they are listed${spelling}.`,
-    ...(abstain ? [`If no tag fits an item, or you cannot tell, its tag is "${abstain}" alone.`] : []),
-  ];
-}
-
-const namesOf = ({ tags, abstain }: TagSet): string[] => [
-  ...tags.map(({ name }) => name),
-  ...(abstain ? [abstain] : []),
-];
-
 /** Room for an answer of whoever replies with an object per item, {"id":123,"tags":[]}, as nobody can be held to it everywhere. */
 const RESULT_TOKENS = 10;
 const MOST_TAGS_PLANNED_FOR = 8; // an answer with more is cut off and asked again in a smaller pack
@@ -59,15 +31,15 @@ export const NO_TAG_FITS = 'no tag fits';
 
 /** Tags: a non-empty array in the scheme's order and spelling; for an abstention, the abstain word alone. */
 export function tagAnswers(set: TagSet): AnswerKind {
-  const { tags, multiple, abstain } = set;
+  const { tags, multiple, abstain, byNumber } = set;
   const names = namesOf(set);
   const short = shortNames(names);
   const spelled = new Spelling(names, short);
   const lengths = tags.map((tag) => estimateTokens(`"${tag.name}",`));
-  const shortLengths = tags.map((_, index) => estimateTokens(`123,"${short[index]}",`));
+  const usual = usualLengths(set);
   const most = multiple ? Math.min(lengths.length, MOST_TAGS_PLANNED_FOR) : 1;
   const tokens = {
-    usual: Math.ceil(shortLengths.reduce((sum, length) => sum + length, 0) / lengths.length),
+    usual: Math.ceil(usual.reduce((sum, length) => sum + length, 0) / usual.length),
     longest: RESULT_TOKENS + Math.max(...lengths) * most + 4,
   };
   const tree = isTree(names);
@@ -75,7 +47,8 @@ export function tagAnswers(set: TagSet): AnswerKind {
   const known = new Map<string, { value: Value }>();
 
   function check(given: unknown): string[] | string {
-    const chosen = namesIn(given, spelled);
+    const named = byNumber && Array.isArray(given) ? given.map((word) => names[word - 1] ?? word) : given;
+    const chosen = namesIn(named, spelled);
     if (typeof chosen === 'string') return chosen;
     if (tree)
       for (const name of [...chosen]) if (!mostSpecific([...chosen]).includes(name)) chosen.delete(name);
@@ -88,7 +61,7 @@ export function tagAnswers(set: TagSet): AnswerKind {
     name: 'tags',
     schema: { type: 'array', items: { type: 'string', enum: names } },
     definitions: null,
-    inList: { schema: { type: 'string', enum: short }, most: multiple ? Number.POSITIVE_INFINITY : 1 },
+    inList: tagsInList(set),
     read(given) {
       const verdict = check(given);
       if (typeof verdict === 'string') return { problem: verdict };

@@ -7,6 +7,15 @@ import type { MaskName } from './masks.ts';
 /** One answer to one item, as JSON: tags, a text, or fields. */
 export type Value = readonly string[] | string | Readonly<Record<string, unknown>>;
 
+export interface ListedAnswer {
+  /** JSON schema of an entry of the list: an id or a word. */
+  schema: object;
+  /** Whether an entry is a word, and no id. */
+  isWord(entry: unknown): boolean;
+  /** How many words an answer may have. */
+  most: number;
+}
+
 /** How answers look, and what makes one valid. */
 export interface AnswerKind {
   /** Its key in a reply, in a stored answer and in a review line. */
@@ -14,11 +23,8 @@ export interface AnswerKind {
   /** JSON schema of one answer as a model is held to it, and the definitions it refers to. */
   schema: object;
   definitions: object | null;
-  /**
-   * Where a reply is a list of ids and words, each id followed by its answer: JSON schema of one word, and how many an answer may
-   * have. Null where a reply holds an object per item.
-   */
-  inList: { schema: object; most: number } | null;
+  /** Where a reply is a list, each id followed by the words of its answer. Null where it holds an object per item. */
+  inList: ListedAnswer | null;
   /** The answer to use, in one spelling for one meaning, or what is wrong with the one given. */
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */

@@ -41,8 +41,8 @@ const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
 /** What a step adds to it, and what the transcript holds, comes a moment later. */
 const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 6;
-const TRANSCRIPT_WAIT_MS = 40;
+const TRANSCRIPT_TRIES = 30;
+const TRANSCRIPT_WAIT_MS = 60;
 const TAIL_BYTES = 512 * 1024;
 
 /** How long one waits whose price its model does not explain: the step that names another has not come yet. */

@@ -237,6 +237,7 @@ test('answers are private to the user and hold no item text', async () => {
     'outcomes',
     'results',
     'results',
+    'runs',
   ]);
   expect(files.map((file) => readFileSync(file, 'utf8')).join('')).not.toContain('secret');
   const answer = JSON.parse(readFileSync(files.find((file) => file.includes('answers')) as string, 'utf8'));

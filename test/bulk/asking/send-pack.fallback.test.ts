@@ -43,7 +43,7 @@ async function send(backends: readonly Backend[], packs: number, atOnce: number)
     ...{ task: SCHEME, tier: catalog.tiers.haiku, catalog, backend: list, tally, cacheSystem: null },
   });
   const signal = new AbortController().signal;
-  const options = { backend: list, requests, budget, tally, pacer: new Pacer(limit), signal };
+  const options = { backend: list, requests, budget, tally, pacer: new Pacer(1), signal };
   const items = (pack: number) => ['a', 'b', 'c'].map((text) => ({ text: `${text} of ${pack}` }));
   const readings = await Promise.allSettled(
     Array.from({ length: packs }, (_, pack) => limit(() => sendPack(items(pack), options))),

@@ -150,7 +150,7 @@ test('what is appended is read back by the next run, from a file for the user on
 test('a file that got no answer is not left behind', async () => {
   const { folder, open } = stored();
   const store = await open();
-  store.prepare(1);
+  store.prepare(1, 40);
   expect(readdirSync(folder)).toHaveLength(1);
   store.close();
   expect(readdirSync(folder)).toEqual([]);
@@ -174,7 +174,7 @@ test('answers that cannot be read or written are refused with the reason', async
   );
   const store = await openAnswers(home, task, 'sonnet');
   writeFileSync(join(home, 'answers', 'abc', 'sonnet'), '');
-  expect(() => store.prepare(1)).toThrow(
+  expect(() => store.prepare(1, 40)).toThrow(
     /^Answers cannot be kept in .*sonnet: a part of the path is not a folder\.$/,
   );
 });

@@ -1,7 +1,7 @@
 // What a reply may call a tag.
 import { expect, test } from 'vitest';
 import { shortNames } from '../../../src/bulk/task/short-tags.ts';
-import { tagAnswers, tagReplyRules } from '../../../src/bulk/task/tags.ts';
+import { tagAnswers } from '../../../src/bulk/task/tags.ts';
 
 const NAMES = [
   'card_payment_wrong_exchange_rate',
@@ -50,11 +50,4 @@ test('a reply may hold the short name, the whole one, or anything between', () =
   for (const given of ['los', 'card_payment', 'card', 'lost_card', 'transfer_fee_waived', ''])
     expect(read([given]), given).toHaveProperty('problem');
   expect(read(['transfer'])).toEqual({ value: ['transfer'] });
-});
-
-test('the rules of a reply speak of cutting only where there is something to cut', () => {
-  expect(tagReplyRules(set(NAMES)).join(' ')).toContain(
-    '"card_payment_wrong" for card_payment_wrong_exchange_rate',
-  );
-  expect(tagReplyRules(set(['error', 'info'])).join(' ')).not.toContain('cut');
 });

@@ -1,0 +1,53 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Appender } from '../src/append.ts';
+import { sandbox } from './support/command.ts';
+
+const appender = () => {
+  const file = sandbox('http://127.0.0.1:1').file('deep/down/log.jsonl');
+  return { file, log: new Appender(file), read: () => readFileSync(file, 'utf8') };
+};
+
+test('the file and its folders are made with the first line, for the user only', () => {
+  const { file, log, read } = appender();
+  log.append('one\n');
+  log.append('two\nthree\n');
+  expect(read()).toBe('one\ntwo\nthree\n');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('what others append stays, and a line they left torn does not swallow the next', () => {
+  const { file, log, read } = appender();
+  log.append('one\n');
+  appendFileSync(file, 'theirs\n');
+  log.append('two\n');
+  appendFileSync(file, '{"torn":');
+  log.append('three\n');
+  log.append('four\n');
+  expect(read()).toBe('one\ntheirs\ntwo\n{"torn":\nthree\nfour\n');
+});
+
+test('a file that is removed, or replaced, in the meantime is not written to', () => {
+  const { file, log, read } = appender();
+  log.append('one\n');
+  rmSync(join(file, '..'), { recursive: true });
+  log.append('two\n');
+  expect(read()).toBe('two\n');
+  mkdirSync(join(file, '..', 'new'));
+  appendFileSync(join(file, '..', 'new', 'log'), 'another\n');
+  renameSync(join(file, '..', 'new', 'log'), file);
+  log.append('three\n');
+  expect(read()).toBe('another\nthree\n');
+});
+
+test('it does not stay open once closed, and opens again by itself', () => {
+  const { log, read } = appender();
+  const open = () => readdirSync('/proc/self/fd').length;
+  log.append('one\n');
+  const before = open();
+  log.close();
+  expect(open()).toBe(before - 1);
+  log.append('two\n');
+  expect(read()).toBe('one\ntwo\n');
+});
