@@ -18,6 +18,76 @@ let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
+// src/commands/answers.ts
+var answers_exports = require_rolldown_runtime.__exportAll({ answersCommand: () => answersCommand });
+const HELP_AFTER$6 = `
+Examples:
+  tierwise bulk-tag app.log log-severity --shard 1/8      (on each of eight machines: 1/8 \u2026 8/8)
+  tierwise answers merge app.log.shard-*.answers.jsonl
+  tierwise bulk-tag app.log log-severity                  (asks nothing, writes the result)
+
+<source> is a file that a run with --shard wrote, a folder of such files, or a data home. All have to be
+of one task and one input.`;
+function answersCommand(host, done) {
+	const command = new require_commander.Command("answers").description("Bring the answers of several machines together.");
+	command.command("merge").description("Merge stored answers into this data home, so that no run here asks for them again.").argument("<source...>", "files of answers, folders of them, data homes").option("-o, --out <file>", "into a file of answers instead").option("--force", "replace what stands there", false).option("--json", "one JSON object on stdout", false).addHelpText("after", HELP_AFTER$6).action(async (names, options) => done(await merge(host, names, options)));
+	return command;
+}
+async function merge(host, names, options) {
+	const found = require_bulk.openSources(names);
+	const { task, sources } = found;
+	const home = require_shared.dataHome(host.env);
+	const here = options.out === void 0 ? [require_bulk.storedIn(home, task.hash)] : [];
+	const merged = require_bulk.mergeAnswers([...here, ...sources.map((source) => source.answers())]);
+	const kept = options.out === void 0 ? await require_bulk.keepAnswers(home, task, merged.answers) : await writeOut(host, {
+		file: options.out,
+		force: options.force
+	}, found, merged);
+	const { missing, open } = require_bulk.gapsIn(found);
+	const { differed, answers } = merged;
+	const result = {
+		task: task.name,
+		sources: sources.length,
+		answers: answers.length,
+		new: kept,
+		differed,
+		missingShards: missing,
+		openShards: open,
+		out: options.out ?? null
+	};
+	host.stdout.write(`${options.json ? require_shared.visibleJson(result) : inWords(result)}\n`);
+	return missing.length || open.length || differed.undecided ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+function writeOut(host, { file, force }, found, { answers }) {
+	if (file === "-") throw new require_shared.UsageError("--out: name a file; merged answers are many.");
+	require_bulk.refuseOther(file, force);
+	const { missing, open } = require_bulk.gapsIn(found);
+	const inputs = found.sources.map(({ about }) => about?.input ?? null);
+	const about = {
+		kind: "answers",
+		task: found.task,
+		shard: null,
+		input: inputs.includes(null) ? null : inputs[0] ?? null,
+		complete: !missing.length && !open.length && !inputs.includes(null)
+	};
+	const guard = () => host.access.checkWrite(file, "result", false);
+	return require_bulk.writeAnswers(file, about, answers, {
+		results: host.results,
+		guard
+	});
+}
+function inWords({ task, sources, answers, new: kept, differed, missingShards, openShards, out }) {
+	const { above, byMost, undecided } = differed;
+	const shards = (numbers) => `Shard ${numbers.join(", ")}`;
+	return [
+		`${require_shared.counted(answers, "answer")} to "${task}" from ${require_shared.counted(sources, "source")}${out ? `: ${out}` : `, ${require_shared.count(kept)} of them new here`}.`,
+		...above ? [`${require_shared.count(above)} differed where a higher tier has answered since, which stands.`] : [],
+		...byMost ? [`${require_shared.count(byMost)} differed: what most sources say stands.`] : [],
+		...undecided ? [`${require_shared.count(undecided)} differed with nothing to decide between them: look at those items.`] : [],
+		...missingShards.length ? [`${shards(missingShards)} missing: the next run asks for its items.`] : [],
+		...openShards.length ? [`${shards(openShards)} not complete: the next run asks what is open there.`] : []
+	].join("\n");
+}
 // src/commands/bulk-backends.ts
 function openBackends(host, wanted) {
 	const { named, tiers, catalog } = wanted;
@@ -79,6 +149,19 @@ function listedBackend(name, host, { catalog, mostSockets, live }) {
 	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
 	return require_ask.namedModel(name, host.env);
 }
+// src/commands/bulk-shard.ts
+function shardOf(job, { shard, out, force = false }) {
+	if (!shard) return null;
+	const to = require_bulk.shardFileFor(job, shard, {
+		out,
+		force
+	});
+	return { async write(summary, note) {
+		const answers = await require_bulk.writeShard(job, shard, to);
+		summary.out = to.file;
+		note(`${require_shared.counted(answers, "answer")} of shard ${shard.index} of ${shard.of}: ${to.file}. Bring all of them to one machine, and there: tierwise answers merge`);
+	} };
+}
 // src/commands/files.ts
 function withFileOptions(command) {
 	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: by the name of --out, else the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
@@ -110,7 +193,7 @@ function withBulkOptions(command) {
 	});
 	const parseOptions = command.parseOptions.bind(command);
 	command.parseOptions = (words) => parseOptions(require_ask.withOwnValue(words));
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--review-ok", "exit code 0, too, when items for review are all that is left").option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--shard <i/n>", "ask only part i of n, as the others run on other machines; write its answers (tierwise answers merge)", require_bulk.parseShard).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--review-ok", "exit code 0, too, when items for review are all that is left").option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
@@ -165,6 +248,7 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 		return require_shared.EXIT.ok;
 	}
 	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
+	const shard = shardOf(job, options);
 	const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
 	const settled = require_bulk.watchSettled(survey.groups, settings.tiers);
 	const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
@@ -172,6 +256,7 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 	const counts = settled();
 	require_bulk.keepSettled(settings, counts, summary);
 	require_bulk.keepRunFacts(job, counts, summary);
+	if (shard) await shard.write(summary, events.note);
 	host.going.came(resultOf(host.cwd, summary));
 	const result = settings.sample ? {
 		...summary,
@@ -225,6 +310,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 		},
 		limit: options.limit ?? Number.POSITIVE_INFINITY,
 		sample: options.sample ?? null,
+		shard: options.shard ?? null,
 		output: outputFor(inputPath, options)
 	};
 }
@@ -258,8 +344,9 @@ const liveRun = ({ kind }, { maxCost, dryRun }) => ({
 	dry: dryRun === true
 });
 function outputFor(inputPath, options) {
-	const { dryRun, sample, out, json } = options;
-	if (dryRun || sample !== void 0) return null;
+	const { dryRun, sample, shard, out, json } = options;
+	if (shard && sample !== void 0) throw new require_shared.UsageError("--sample draws from all items, --shard is a part of them: leave one of them out.");
+	if (dryRun || sample !== void 0 || shard) return null;
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return outputWanted(options);
 }
@@ -1748,6 +1835,12 @@ function commandsFor(path, { scheme, column = [], inputFormat }) {
 	};
 }
 const shellWord = (text) => /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+Object.defineProperty(exports, "answers_exports", {
+	enumerable: true,
+	get: function() {
+		return answers_exports;
+	}
+});
 Object.defineProperty(exports, "bulk_map_exports", {
 	enumerable: true,
 	get: function() {

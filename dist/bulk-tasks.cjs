@@ -81,16 +81,27 @@ const SIGNS = {
 	duration: /\d ?[n\u00b5umshd]|lifetime|duration|elapsed|uptime/,
 	hex: /0x|[\da-f]{8}/i
 };
-const mayHave = (text, name) => SIGNS[name]?.test(text) ?? true;
+const applied = new WeakMap();
 function applyMasks(text, masks) {
+	let steps = applied.get(masks);
+	if (!steps) {
+		steps = MASK_NAMES.filter((name) => masks.includes(name)).map((name) => maskOf(name, masks));
+		applied.set(masks, steps);
+	}
 	let masked = text;
-	for (const name of MASK_NAMES) if (masks.includes(name) && mayHave(masked, name)) masked = applyMask(masked, name, masks);
+	for (const step of steps) masked = step(masked);
 	return masked;
 }
-function applyMask(text, name, masks) {
-	if (name === "ip") return text.replace(MASKS.ip, (found) => `\0${addressKind(found, masks)}\0`);
-	const kind = name === "hex" && masks.includes("number") ? "number" : name;
-	return text.replace(MASKS[name], `\0${kind}\0`);
+function maskOf(name, masks) {
+	const sign = SIGNS[name];
+	const apply = markerOf(name, masks);
+	return sign ? (text) => sign.test(text) ? apply(text) : text : apply;
+}
+function markerOf(name, masks) {
+	const pattern = MASKS[name];
+	if (name === "ip") return (text) => text.replace(pattern, (found) => `\0${addressKind(found, masks)}\0`);
+	const marker = `\0${name === "hex" && masks.includes("number") ? "number" : name}\0`;
+	return (text) => text.replace(pattern, marker);
 }
 function addressKind(found, masks) {
 	if (!found.includes(".")) return "ipv6";
@@ -329,6 +340,146 @@ function encode(text) {
 }
 const isUtf8 = (bytes) => !decode(bytes).includes("\ufffd") || bytes.includes("\u00ef\u00bf\u00bd");
 const copyOf = (text) => Buffer.from(text, "utf16le").toString("utf16le");
+// src/bulk/items/our-files.ts
+const RESULT = /\.(?:tagged|mapped)$/;
+const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
+const isOurs$1 = (path) => RESULT.test(path) || /\.answers\.jsonl$/.test(path) || /\.review(?:ed)?\.jsonl$/.test(path) || isTemporary(path);
+const isTemporary = (path) => TEMPORARY.test(path);
+const inputOf = (path) => RESULT.test(path) ? path.replace(RESULT, "") : null;
+const reviewFileOf = (path) => `${inputOf(path) ?? path}.review.jsonl`;
+// src/bulk/task/fingerprints.ts
+const LENGTH = 22;
+const PER_WORD = 5;
+const WORDS = 5;
+const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const ASCII = 128;
+const BITS = new Int32Array(ASCII).fill(-1);
+for (let bits = 0; bits < 64; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
+const SHIFT = 14;
+const PART = 16384;
+var Fingerprints = class {
+	length = 0;
+	#parts = [];
+	#slots = new Int32Array(2048);
+	#key = new Uint32Array(WORDS);
+	#seed = (0, node_crypto.randomBytes)(4).readUInt32LE();
+	#last = {
+		fingerprint: "",
+		number: -1
+	};
+	#others = new Map();
+	#otherAt = new Map();
+	numberOf(fingerprint) {
+		if (fingerprint === this.#last.fingerprint) return this.#last.number;
+		if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0)) return this.#others.get(fingerprint) ?? -1;
+		return this.#slots[this.#slot()] - 1;
+	}
+	add(fingerprint) {
+		let number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : -1;
+		if (number === -1) number = this.#addOther(fingerprint);
+		this.#last = {
+			fingerprint,
+			number
+		};
+		return number;
+	}
+	addFrom(text, from) {
+		if (!this.#pack(text, from)) return -1;
+		const slot = this.#slot();
+		const known = this.#slots[slot];
+		if (known) return known - 1;
+		const number = this.length++;
+		this.#makeRoom();
+		this.#parts[number >>> SHIFT].set(this.#key, (number & 16383) * WORDS);
+		this.#slots[slot] = number + 1;
+		this.makeRoomFor(0);
+		return number;
+	}
+	at(number) {
+		const other = this.#otherAt.get(number);
+		if (other !== void 0) return other;
+		const words = this.#parts[number >>> SHIFT];
+		const from = (number & 16383) * WORDS;
+		let text = "";
+		for (let at = 0; at < LENGTH; at++) {
+			const word = words[from + Math.floor(at / PER_WORD)];
+			const shift = 6 * (lengthOf(Math.floor(at / PER_WORD)) - 1 - at % PER_WORD);
+			text += CHARACTERS[word >>> shift & 63];
+		}
+		return text;
+	}
+	#addOther(text) {
+		const known = this.#others.get(text);
+		if (known !== void 0) return known;
+		const number = this.length++;
+		this.#makeRoom();
+		this.#others.set(text, number);
+		this.#otherAt.set(number, text);
+		return number;
+	}
+	#pack(text, from) {
+		const key = this.#key;
+		let all = 0;
+		for (let word = 0, at = from; word < 4; word++, at += PER_WORD) {
+			const packed = bitsOf(text, at) << 24 | bitsOf(text, at + 1) << 18 | bitsOf(text, at + 2) << 12 | bitsOf(text, at + 3) << 6 | bitsOf(text, at + 4);
+			all |= packed;
+			key[word] = packed;
+		}
+		const last = bitsOf(text, from + LENGTH - 2) << 6 | bitsOf(text, from + LENGTH - 1);
+		key[4] = last;
+		return (all | last) >= 0;
+	}
+	#slot() {
+		const [slots, parts, key] = [
+			this.#slots,
+			this.#parts,
+			this.#key
+		];
+		let slot = this.#slotFor(key[0]);
+		for (let held = slots[slot]; held; held = slots[slot]) {
+			const words = parts[held - 1 >>> SHIFT];
+			const from = (held - 1 & 16383) * WORDS;
+			let same = 0;
+			while (same < WORDS && words[from + same] === key[same]) same++;
+			if (same === WORDS) return slot;
+			slot = slot + 1 & slots.length - 1;
+		}
+		return slot;
+	}
+	#slotFor(word) {
+		return Math.imul(word ^ this.#seed, 2654435761) >>> Math.clz32(this.#slots.length) + 1;
+	}
+	#makeRoom() {
+		if (this.length > this.#parts.length * PART) this.#parts.push(new Uint32Array(PART * WORDS));
+	}
+	makeRoomFor(more) {
+		let slots = this.#slots.length;
+		while ((this.length + more) * 4 > slots * 3) slots *= 2;
+		if (slots > this.#slots.length) this.#rehash(slots);
+	}
+	#rehash(length) {
+		const slots = new Int32Array(length);
+		this.#slots = slots;
+		for (let number = 0; number < this.length; number++) {
+			if (this.#otherAt.has(number)) continue;
+			const words = this.#parts[number >>> SHIFT];
+			let slot = this.#slotFor(words[(number & 16383) * WORDS]);
+			while (slots[slot]) slot = slot + 1 & slots.length - 1;
+			slots[slot] = number + 1;
+		}
+	}
+};
+const lengthOf = (word) => word < 4 ? PER_WORD : 2;
+const lists = new WeakMap();
+function fingerprintsUnder(answer) {
+	const list = lists.get(answer) ?? new Fingerprints();
+	lists.set(answer, list);
+	return list;
+}
+function bitsOf(text, at) {
+	const code = text.charCodeAt(at);
+	return code < ASCII ? BITS[code] : -1;
+}
 // src/formats/json-value.ts
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(bytes) {
@@ -346,112 +497,6 @@ function asText(value) {
 function asCell(value) {
 	return Array.isArray(value) && value.every((part) => typeof part === "string") ? value.join(",") : asText(value);
 }
-// src/bulk/task/fingerprints.ts
-const LENGTH = 22;
-const PER_WORD = 5;
-const WORDS = 5;
-const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const NO_CHARACTER = 255;
-const BITS = new Uint8Array(128).fill(NO_CHARACTER);
-for (let bits = 0; bits < 64; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
-var Fingerprints = class {
-	length = 0;
-	#words = new Uint32Array(WORDS * 1024);
-	#slots = new Int32Array(2048);
-	#key = new Uint32Array(WORDS);
-	#seed = (0, node_crypto.randomBytes)(4).readUInt32LE();
-	#others = new Map();
-	#otherAt = new Map();
-	numberOf(fingerprint) {
-		if (!this.length) return -1;
-		if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0)) return this.#others.get(fingerprint) ?? -1;
-		return this.#slots[this.#slot()] - 1;
-	}
-	add(fingerprint) {
-		const number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : -1;
-		return number === -1 ? this.#addOther(fingerprint) : number;
-	}
-	addFrom(text, from) {
-		if (!this.#pack(text, from)) return -1;
-		const slot = this.#slot();
-		const known = this.#slots[slot];
-		if (known) return known - 1;
-		const number = this.length++;
-		this.#makeRoom();
-		this.#words.set(this.#key, number * WORDS);
-		this.#slots[slot] = number + 1;
-		if (this.length * 4 > this.#slots.length * 3) this.#rehash();
-		return number;
-	}
-	at(number) {
-		const other = this.#otherAt.get(number);
-		if (other !== void 0) return other;
-		let text = "";
-		for (let at = 0; at < LENGTH; at++) {
-			const word = this.#words[number * WORDS + Math.floor(at / PER_WORD)];
-			const shift = 6 * (lengthOf(Math.floor(at / PER_WORD)) - 1 - at % PER_WORD);
-			text += CHARACTERS[word >>> shift & 63];
-		}
-		return text;
-	}
-	#addOther(text) {
-		const known = this.#others.get(text);
-		if (known !== void 0) return known;
-		const number = this.length++;
-		this.#makeRoom();
-		this.#others.set(text, number);
-		this.#otherAt.set(number, text);
-		return number;
-	}
-	#pack(text, from) {
-		for (let word = 0, at = from; word < WORDS; word++) {
-			let packed = 0;
-			for (const end = at + lengthOf(word); at < end; at++) {
-				const bits = BITS[text.charCodeAt(at)] ?? NO_CHARACTER;
-				if (bits === NO_CHARACTER) return false;
-				packed = packed << 6 | bits;
-			}
-			this.#key[word] = packed;
-		}
-		return true;
-	}
-	#slot() {
-		const [slots, words, key] = [
-			this.#slots,
-			this.#words,
-			this.#key
-		];
-		let slot = this.#slotFor(key[0]);
-		for (let held = slots[slot]; held; held = slots[slot]) {
-			const from = (held - 1) * WORDS;
-			let same = 0;
-			while (same < WORDS && words[from + same] === key[same]) same++;
-			if (same === WORDS) return slot;
-			slot = slot + 1 & slots.length - 1;
-		}
-		return slot;
-	}
-	#slotFor(word) {
-		return Math.imul(word ^ this.#seed, 2654435761) >>> Math.clz32(this.#slots.length) + 1;
-	}
-	#makeRoom() {
-		if (this.length * WORDS <= this.#words.length) return;
-		const larger = new Uint32Array(this.#words.length * 2);
-		larger.set(this.#words);
-		this.#words = larger;
-	}
-	#rehash() {
-		const slots = new Int32Array(this.#slots.length * 2);
-		this.#slots = slots;
-		for (let number = 0; number < this.length; number++) {
-			if (this.#otherAt.has(number)) continue;
-			let slot = this.#slotFor(this.#words[number * WORDS]);
-			while (slots[slot]) slot = slot + 1 & slots.length - 1;
-			slots[slot] = number + 1;
-		}
-	}
-};
-const lengthOf = (word) => word < 4 ? PER_WORD : 2;
 // src/formats/rows-in.ts
 const DELIMITERS = [
 	",",
@@ -469,7 +514,7 @@ function rowsIn(head) {
 	};
 	for (const delimiter of DELIMITERS) {
 		const [header, ...rows] = firstRows(head, delimiter);
-		if (!header || !(isOurs$1(header.cells, rows) || isHeader(header.cells, rows))) continue;
+		if (!header || !(isOurs(header.cells, rows) || isHeader(header.cells, rows))) continue;
 		const isQuoted = rows.some((row) => row.isQuoted);
 		const names = header.cells.map(decode);
 		const certain = isQuoted || names.some((name) => OURS.test(name));
@@ -487,12 +532,12 @@ function likelyDelimiter(head) {
 		return {
 			delimiter,
 			names: names.length,
-			isOurs: isOurs$1(names, [])
+			isOurs: isOurs(names, [])
 		};
 	});
 	return (found.find(({ isOurs }) => isOurs) ?? found.reduce((best, one) => one.names > best.names ? one : best)).delimiter;
 }
-const isOurs$1 = (names, rows) => names.length > 1 && OURS.test(decode(names.at(-1) ?? "")) && rows.every(({ cells }) => cells.length >= names.length);
+const isOurs = (names, rows) => names.length > 1 && OURS.test(decode(names.at(-1) ?? "")) && rows.every(({ cells }) => cells.length >= names.length);
 function isHeader(names, rows) {
 	if (names.length < 2 || new Set(names).size < names.length) return false;
 	if (!names.every((name) => /^[\p{L}_](?:[\p{L}\p{N} _.#/()%-]{0,48}[\p{L}\p{N}_)%])?$/u.test(decode(name)))) return false;
@@ -1606,13 +1651,6 @@ function filePath(bytes) {
 	};
 }
 const CHARACTER_OR_BYTE = /([\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})|([\s\S])/g;
-// src/bulk/items/our-files.ts
-const RESULT = /\.(?:tagged|mapped)$/;
-const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
-const isOurs = (path) => RESULT.test(path) || /\.review(?:ed)?\.jsonl$/.test(path) || isTemporary(path);
-const isTemporary = (path) => TEMPORARY.test(path);
-const inputOf = (path) => RESULT.test(path) ? path.replace(RESULT, "") : null;
-const reviewFileOf = (path) => `${inputOf(path) ?? path}.review.jsonl`;
 // src/bulk/items/files.ts
 const LONGEST_TEXT_BYTES = 1048576;
 const LARGEST_IMAGE_BYTES = 5242880;
@@ -1677,7 +1715,7 @@ function tracked(folder, env) {
 		return null;
 	}
 }
-const realFiles = (paths) => [...new Set(paths)].sort().map(filePath).filter(({ shown, path }) => !isOurs(shown) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile());
+const realFiles = (paths) => [...new Set(paths)].sort().map(filePath).filter(({ shown, path }) => !isOurs$1(shown) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile());
 function readable(paths, access) {
 	const all = realFiles(paths);
 	if (!access.confined) return {
@@ -2036,6 +2074,63 @@ function shortNames(names) {
 	});
 }
 const WORD_END = /[\p{L}\p{N}](?=[^\p{L}\p{N}]+[\p{L}\p{N}])/gu;
+// src/bulk/task/tag-reply.ts
+const namesOf$1 = ({ tags, abstain }) => [...tags.map(({ name }) => name), ...abstain ? [abstain] : []];
+const isNumber = (name) => /^\d+$/.test(name);
+function tagsInList(set) {
+	const names = namesOf$1(set);
+	const most = set.multiple ? Number.POSITIVE_INFINITY : 1;
+	if (names.some(isNumber)) return null;
+	if (!set.byNumber) return {
+		schema: { anyOf: [{ type: "integer" }, {
+			type: "string",
+			enum: shortNames(names)
+		}] },
+		isWord: (entry) => typeof entry !== "number",
+		most
+	};
+	const isTag = (entry) => typeof entry === "number" && names[entry - 1] !== void 0;
+	return {
+		schema: { type: "integer" },
+		isWord: (entry) => typeof entry !== "number" || isTag(entry),
+		most
+	};
+}
+function usualLengths(set) {
+	const short = shortNames(namesOf$1(set));
+	const inList = tagsInList(set) !== null;
+	return set.tags.map((_, index) => {
+		if (!inList) return require_shared.estimateTokens(`{"id":123,"tags":["${short[index]}"]},`);
+		return require_shared.estimateTokens(set.byNumber ? `123,${index + 1},` : `123,"${short[index]}",`);
+	});
+}
+function tagReplyRules(set) {
+	const names = namesOf$1(set);
+	if (names.some(isNumber)) return objectRules(set);
+	return set.byNumber ? numberRules(set, names) : nameRules(set, names);
+}
+function nameRules({ multiple, abstain }, names) {
+	const short = shortNames(names);
+	const cut = short.findIndex((one, index) => one !== names[index]);
+	const spelling = cut < 0 ? "" : `, but cut where no other tag begins the same: "${short[cut]}" for ${names[cut]}`;
+	return [
+		`Reply with JSON only: {"results": [id, "tag", id, "tag", \u2026]}, each id followed by its ${multiple ? "tags" : "tag"}, no id twice, none left out.`,
+		`Use only the tags listed, spelled as they are listed${spelling}.`,
+		...abstain ? [`If no tag fits an item, or you cannot tell, its tag is "${abstain}" alone.`] : []
+	];
+}
+function numberRules({ multiple, abstain }, names) {
+	return [
+		`Reply with JSON only: {"results": [id, number, id, number, \u2026]}, each id followed by the ${multiple ? "numbers of its tags" : "number of its tag"}, no id twice, none left out.`,
+		`The numbers: ${names.map((name, index) => `${name} ${index + 1}`).join(", ")}.`,
+		...abstain ? [`If no tag fits an item, or you cannot tell, its number is ${names.length} alone.`] : []
+	];
+}
+const objectRules = ({ abstain }) => [
+	"Reply with JSON only: {\"results\": [{\"id\": number, \"tags\": [\"tag\"]}]}, one result for each id, no id twice.",
+	"Use only the tags listed, spelled as they are listed.",
+	...abstain ? [`If no tag fits an item, or you cannot tell, its tags are ["${abstain}"] alone.`] : []
+];
 // src/bulk/task/tags.ts
 function tagBrief({ tags, multiple }, description, instructions) {
 	const list = tags.map((tag) => tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`);
@@ -2046,36 +2141,23 @@ function tagBrief({ tags, multiple }, description, instructions) {
 		instructions && `## How to choose\n\n${instructions}`
 	].filter(Boolean).join("\n\n");
 }
-function tagReplyRules(set) {
-	const { multiple, abstain } = set;
-	const names = namesOf$1(set);
-	const cut = shortNames(names).findIndex((short, index) => short !== names[index]);
-	const spelling = cut < 0 ? "" : `, but cut where no other tag begins the same: "${shortNames(names)[cut]}" for ${names[cut]}`;
-	return [
-		`Reply with JSON only: {"results": [id, "tag", id, "tag", \u2026]}, each id followed by its ${multiple ? "tags" : "tag"}, no id twice, none left out.`,
-		`Use only the tags listed, spelled as they are listed${spelling}.`,
-		...abstain ? [`If no tag fits an item, or you cannot tell, its tag is "${abstain}" alone.`] : []
-	];
-}
-const namesOf$1 = ({ tags, abstain }) => [...tags.map(({ name }) => name), ...abstain ? [abstain] : []];
 const RESULT_TOKENS = 10;
 const MOST_TAGS_PLANNED_FOR = 8;
 const NO_TAG_FITS = "no tag fits";
 function tagAnswers(set) {
-	const { tags, multiple, abstain } = set;
+	const { tags, multiple, abstain, byNumber } = set;
 	const names = namesOf$1(set);
-	const short = shortNames(names);
-	const spelled = new Spelling(names, short);
+	const spelled = new Spelling(names, shortNames(names));
 	const lengths = tags.map((tag) => require_shared.estimateTokens(`"${tag.name}",`));
-	const shortLengths = tags.map((_, index) => require_shared.estimateTokens(`123,"${short[index]}",`));
+	const usual = usualLengths(set);
 	const most = multiple ? Math.min(lengths.length, MOST_TAGS_PLANNED_FOR) : 1;
 	const tokens = {
-		usual: Math.ceil(shortLengths.reduce((sum, length) => sum + length, 0) / lengths.length),
+		usual: Math.ceil(usual.reduce((sum, length) => sum + length, 0) / usual.length),
 		longest: RESULT_TOKENS + Math.max(...lengths) * most + 4
 	};
 	const known = new Map();
 	function check(given) {
-		const chosen = namesIn(given, spelled);
+		const chosen = namesIn(byNumber && Array.isArray(given) ? given.map((word) => names[word - 1] ?? word) : given, spelled);
 		if (typeof chosen === "string") return chosen;
 		if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
 		if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
@@ -2091,13 +2173,7 @@ function tagAnswers(set) {
 			}
 		},
 		definitions: null,
-		inList: {
-			schema: {
-				type: "string",
-				enum: short
-			},
-			most: multiple ? Number.POSITIVE_INFINITY : 1
-		},
+		inList: tagsInList(set),
 		read(given) {
 			const verdict = check(given);
 			if (typeof verdict === "string") return { problem: verdict };
@@ -2155,7 +2231,8 @@ const SchemeHeader = require_zod.strictObject({
 	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
 	parts: require_zod.record(require_zod.string().regex(/^[a-z][\w-]*$/i, "expected names of letters, digits, \"_\" and \"-\""), require_zod.string(), "expected parts of patterns, each as \"name: pattern\"").default({}),
 	multiple: require_zod.boolean().default(false),
-	abstain: TagName.nullable().default(null)
+	abstain: TagName.nullable().default(null),
+	reply: require_zod._enum(["names", "numbers"], "expected \"names\" or \"numbers\"").default("names")
 });
 function spellOutTags(tags) {
 	if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string")) return Object.fromEntries(tags.map((tag) => [tag, {}]));
@@ -2168,7 +2245,7 @@ function parseScheme(text, file) {
 	const given = header.tags;
 	refuseTooMany(given, file);
 	refuseRepeats(given, file);
-	const { tags: tagHeaders, mask, parts, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, parts, reply, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,
@@ -2180,8 +2257,10 @@ function parseScheme(text, file) {
 	const set = {
 		tags,
 		multiple,
-		abstain
+		abstain,
+		byNumber: reply === "numbers"
 	};
+	if (set.byNumber) refuseUnnumbered(tags, file);
 	const answer = tagAnswers(set);
 	const examples = readExamples(rest.examples, answer, file);
 	return {
@@ -2227,6 +2306,12 @@ function refuseTooMany(tags, file) {
 	if (many <= MOST_TAGS) return;
 	throw new require_shared.UsageError(`${file}: tags: expected at most ${require_shared.count(MOST_TAGS)} tags, got ${require_shared.count(many)}. Every request carries them all: tag in two steps, coarse first.`);
 }
+function refuseUnnumbered(tags, file) {
+	const number = tags.find(({ name }) => isNumber(name));
+	if (!number && tags.length < 99) return;
+	const why = number ? `"${number.name}" is a number itself` : `at most 98 tags have numbers`;
+	throw new require_shared.UsageError(`${file}: reply: ${why}. Leave "reply: numbers" out.`);
+}
 function refuseRepeats(tags, file) {
 	if (!Array.isArray(tags)) return;
 	const seen = new Set();
@@ -2252,12 +2337,6 @@ Object.defineProperty(exports, "FORMAT_NAMES", {
 	enumerable: true,
 	get: function() {
 		return FORMAT_NAMES;
-	}
-});
-Object.defineProperty(exports, "Fingerprints", {
-	enumerable: true,
-	get: function() {
-		return Fingerprints;
 	}
 });
 Object.defineProperty(exports, "LONGEST_EXAMPLE", {
@@ -2354,6 +2433,12 @@ Object.defineProperty(exports, "fingerprintOfMasked", {
 	enumerable: true,
 	get: function() {
 		return fingerprintOfMasked;
+	}
+});
+Object.defineProperty(exports, "fingerprintsUnder", {
+	enumerable: true,
+	get: function() {
+		return fingerprintsUnder;
 	}
 });
 Object.defineProperty(exports, "formatOf", {

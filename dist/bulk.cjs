@@ -1,4 +1,5 @@
 "use strict";
+const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
@@ -13,6 +14,744 @@ let node_stream = require("node:stream");
 let node_fs_promises = require("node:fs/promises");
 let node_timers_promises = require("node:timers/promises");
 let node_stream_promises = require("node:stream/promises");
+// src/bulk/outcome/lines.ts
+const CHUNK_BYTES = 65536;
+function* linesOf(file) {
+	for (const { text, isWhole } of wholeLines(file)) for (const line of text.slice(0, isWhole ? -1 : void 0).split("\n")) yield {
+		line: require_bulk_tasks.decode(line),
+		isWhole
+	};
+}
+function* wholeLines(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+		let rest = "";
+		for (let length = (0, node_fs.readSync)(fd, chunk); length; length = (0, node_fs.readSync)(fd, chunk)) {
+			const text = rest + chunk.toString("latin1", 0, length);
+			const end = text.lastIndexOf("\n") + 1;
+			rest = text.slice(end);
+			if (end) yield {
+				text: text.slice(0, end),
+				isWhole: true
+			};
+		}
+		if (rest) yield {
+			text: rest,
+			isWhole: false
+		};
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+// src/bulk/result/target.ts
+function targetOf(file) {
+	if (file === "-") return { kind: "stdout" };
+	const found = (0, node_fs.statSync)(file, { throwIfNoEntry: false }) ?? null;
+	if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: "EISDIR" });
+	if (found && !found.isFile()) return {
+		kind: "stream",
+		path: file
+	};
+	const path = lastOfLinks(file);
+	if (/^\/(?:proc\/[^/]+(?:\/task\/\d+)?|dev)\/fd\/\d+$/.test(path)) return {
+		kind: "stream",
+		path: file
+	};
+	return {
+		kind: "file",
+		path,
+		found
+	};
+}
+const MOST_LINKS = 40;
+function lastOfLinks(file) {
+	let at = (0, node_path.resolve)(file);
+	for (let link = 0; link < MOST_LINKS; link++) {
+		const folder = (0, node_fs.realpathSync)((0, node_path.dirname)(at));
+		const path = (0, node_path.join)(folder, at.slice((0, node_path.dirname)(at).length));
+		if (/\/fd$/.test(folder)) return path;
+		const next = linkAt(path);
+		if (next === null) return path;
+		at = (0, node_path.resolve)(folder, next);
+	}
+	throw Object.assign(new Error(`${file}: too many links`), { code: "ELOOP" });
+}
+function linkAt(path) {
+	try {
+		return (0, node_fs.readlinkSync)(path);
+	} catch (error) {
+		const code = require_shared.systemCode(error) ?? "";
+		if (code === "EINVAL" || code === "ENOENT" || code === "UNKNOWN") return null;
+		throw error;
+	}
+}
+// src/bulk/result/output-file.ts
+const temporaryName = (file) => `${file}.${(0, node_crypto.randomBytes)(8).toString("hex")}.tmp`;
+const BUFFER_BYTES = 262144;
+var OutputFile = class {
+	#name;
+	#stdout;
+	#newMode;
+	#guard;
+	#hash = (0, node_crypto.createHash)("sha256");
+	#target;
+	#file;
+	#temporary;
+	#buffered = [];
+	#bufferedBytes = 0;
+	constructor(name, stdout, { guard, newMode = 438 }) {
+		this.#name = name;
+		this.#stdout = stdout;
+		this.#newMode = newMode;
+		this.#guard = guard;
+	}
+	async write(bytes) {
+		this.add(bytes);
+		await this.flushWhenFull();
+	}
+	add(bytes) {
+		this.#buffered.push(bytes);
+		this.#bufferedBytes += bytes.length;
+	}
+	async flushWhenFull() {
+		if (this.#bufferedBytes >= BUFFER_BYTES) await this.#flush();
+	}
+	async #flush() {
+		const bytes = Buffer.from(this.#buffered.join(""), "latin1");
+		this.#buffered = [];
+		this.#bufferedBytes = 0;
+		if (this.#name === "-") {
+			if (!this.#stdout.write(bytes)) await (0, node_events.once)(this.#stdout, "drain");
+			return;
+		}
+		this.#file ??= await this.#open();
+		this.#hash.update(bytes);
+		await this.#file.writeFile(bytes);
+	}
+	async #open() {
+		this.#target = targetOf(this.#name);
+		this.#guard();
+		if (this.#target.kind !== "file") return (0, node_fs_promises.open)(this.#name, "a");
+		const { path, found } = this.#target;
+		await removeLeftOvers(path);
+		this.#temporary = temporaryName(path);
+		return (0, node_fs_promises.open)(this.#temporary, "wx", found ? 384 : this.#newMode);
+	}
+	async finish(check) {
+		await this.#flush();
+		const [file, target, temporary] = [
+			this.#file,
+			this.#target,
+			this.#temporary
+		];
+		if (!file || target?.kind !== "file" || !temporary) {
+			await file?.close();
+			this.#file = void 0;
+			return null;
+		}
+		if (target.found) await keepAccess(file, target.found);
+		const { size, mtimeMs } = await file.stat();
+		await file.close();
+		this.#file = void 0;
+		await check?.(temporary);
+		this.#guard();
+		await (0, node_fs_promises.rename)(temporary, target.path);
+		this.#temporary = void 0;
+		return {
+			path: target.path,
+			size,
+			mtimeMs,
+			sha256: this.#hash.digest("hex")
+		};
+	}
+	async discard() {
+		await this.#file?.close().catch(() => {});
+		this.#file = void 0;
+		if (this.#temporary) await (0, node_fs_promises.rm)(this.#temporary, { force: true });
+		this.#temporary = void 0;
+	}
+};
+async function keepAccess(file, { mode, uid, gid }) {
+	const own = await file.stat();
+	if (own.uid !== uid || own.gid !== gid) await file.chown(uid, gid).catch(() => {});
+	await file.chmod(mode & 4095);
+}
+const LEFT_OVER_MS = 36e5;
+async function removeLeftOvers(path) {
+	const folder = (0, node_path.dirname)(path);
+	const names = await (0, node_fs_promises.readdir)(folder).catch(() => []);
+	for (const name of names) {
+		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !require_bulk_tasks.isTemporary(name)) continue;
+		const left = (0, node_path.join)(folder, name);
+		const found = await (0, node_fs_promises.lstat)(left).catch(() => null);
+		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises.rm)(left).catch(() => {});
+	}
+}
+// src/bulk/shards/answers-file.ts
+const VERSION$4 = 1;
+const About = require_zod.object({
+	kind: require_zod.literal("answers"),
+	task: require_zod.object({
+		kind: require_zod._enum(["scheme", "recipe"]),
+		name: require_zod.string(),
+		hash: require_zod.string().regex(/^[\w-]+$/)
+	}),
+	input: require_zod.object({ hash: require_zod.string() }).nullable(),
+	shard: require_zod.object({
+		index: require_zod.int().min(1),
+		of: require_zod.int().min(1)
+	}).nullable(),
+	complete: require_zod.boolean()
+});
+const PassAnswer = require_zod.object({
+	pass: require_zod.string().regex(/^[\w@=,.+-]+$/),
+	fingerprint: require_zod.string().min(1),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
+	model: require_zod.string(),
+	served: require_zod.string(),
+	tags: require_zod.unknown().optional(),
+	output: require_zod.unknown().optional()
+});
+function readAbout(file) {
+	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$4);
+	return { problem: "empty" };
+}
+function* answersIn(file) {
+	let number = 0;
+	for (const { line, isWhole } of linesOf(file)) {
+		if (number++ === 0) continue;
+		const reading = require_shared.readRecord(PassAnswer, line, VERSION$4);
+		if (!("record" in reading) || !isWhole) throw new require_shared.UsageError(`${file} line ${number}: not an answer, or cut off. Copy the file again from where it was made.`);
+		yield reading.record;
+	}
+}
+function refuseOther$1(file, force) {
+	if (force || !(0, node_fs.existsSync)(file)) return;
+	const reading = readAbout(file);
+	if ("record" in reading) return;
+	throw new require_shared.UsageError(`${file} is not a file of answers (${reading.problem}). Name another one with --out, or replace it with --force.`);
+}
+async function writeAnswers(file, about, answers, { results, guard, newMode = 384 }) {
+	const out = new OutputFile(file, results, {
+		guard,
+		newMode
+	});
+	const line = (value) => `${Buffer.from(JSON.stringify(value)).toString("latin1")}\n`;
+	let count = 0;
+	try {
+		await out.write(line({
+			v: VERSION$4,
+			...about
+		}));
+		for (const answer of answers) {
+			await out.write(line({
+				v: VERSION$4,
+				...answer
+			}));
+			count++;
+		}
+		await out.finish();
+	} catch (error) {
+		await out.discard();
+		throw error;
+	}
+	return count;
+}
+// src/bulk/survey/growing-ints.ts
+const SHIFT = 14;
+const PART = 16384;
+var GrowingInts = class {
+	length = 0;
+	#parts = [];
+	push(value) {
+		this.put(this.length, value);
+	}
+	put(index, value) {
+		this.#parts[index >>> SHIFT] ??= new Int32Array(PART).fill(-1);
+		this.#parts[index >>> SHIFT][index & 16383] = value;
+		if (index >= this.length) this.length = index + 1;
+	}
+	at(index) {
+		return this.#parts[index >>> SHIFT]?.[index & 16383] ?? -1;
+	}
+};
+const StoredAnswer$1 = require_zod.object({
+	fingerprint: require_zod.string().min(1),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
+	model: require_zod.string(),
+	served: require_zod.string(),
+	tags: require_zod.unknown().optional(),
+	output: require_zod.unknown().optional(),
+	distrusted: require_zod.literal(true).optional(),
+	at: require_zod.string()
+});
+const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
+// src/bulk/outcome/known-answers.ts
+const TAKEN_BACK = -1;
+const NOT_VALID = -2;
+var KnownAnswers = class {
+	#kind;
+	#fingerprints;
+	#saidOf = new GrowingInts();
+	#said = [];
+	#meanings = new Map();
+	#last = {
+		rest: "",
+		meaning: NOT_VALID
+	};
+	constructor(kind) {
+		this.#kind = kind;
+		this.#fingerprints = require_bulk_tasks.fingerprintsUnder(kind);
+	}
+	get(fingerprint) {
+		const number = this.#fingerprints.numberOf(fingerprint);
+		const said = number === -1 ? void 0 : this.#said[this.#saidOf.at(number)];
+		if (!said) return void 0;
+		const { tier, model, served, value } = said;
+		return {
+			fingerprint,
+			tier,
+			model,
+			served,
+			value
+		};
+	}
+	load(file) {
+		const passedOver = [];
+		let number = 0;
+		this.#fingerprints.makeRoomFor(Math.ceil((0, node_fs.statSync)(file).size / USUAL_BYTES));
+		for (const { text, isWhole } of wholeLines(file)) for (let from = 0; from < text.length;) {
+			number++;
+			const end = this.#endOfLike(text, from);
+			const to = end || text.indexOf("\n", from);
+			const problem = end ? null : this.#take(text.slice(from, to < 0 ? text.length : to));
+			if (problem !== null && isWhole) passedOver.push({
+				file,
+				line: number,
+				problem
+			});
+			from = to < 0 ? text.length : to + 1;
+		}
+		return passedOver;
+	}
+	#endOfLike(text, from) {
+		const { rest, meaning } = this.#last;
+		const at = from + BEFORE.length;
+		const end = at + FINGERPRINT + rest.length;
+		if (!rest || text.slice(at + FINGERPRINT, end) !== rest || text.slice(from, at) !== BEFORE) return 0;
+		return this.#keepAt(text, at, meaning) ? end - 1 : 0;
+	}
+	#take(line) {
+		const alike = alikePart(line);
+		const known = alike === null ? void 0 : this.#meanings.get(alike);
+		if (known !== void 0 && this.#keepAt(line, BEFORE.length, known)) {
+			this.#last = {
+				rest: `${require_bulk_tasks.copyOf(line.slice(BEFORE.length + FINGERPRINT))}\n`,
+				meaning: known
+			};
+			return null;
+		}
+		const reading = readStoredAnswer(require_bulk_tasks.decode(line));
+		if (!("record" in reading)) return reading.problem;
+		const meaning = this.#meaningOf(reading.record);
+		if (alike !== null && !MAY_NAME_IT_AGAIN.test(alike) && this.#meanings.size < MOST_MEANINGS) this.#meanings.set(require_bulk_tasks.copyOf(alike), meaning);
+		this.#keepAt(reading.record.fingerprint, 0, meaning);
+		return null;
+	}
+	#meaningOf({ distrusted, tier, model, served, ...rest }) {
+		if (distrusted) return TAKEN_BACK;
+		const answer = this.#kind.read(rest[this.#kind.name]);
+		if (!("value" in answer)) return NOT_VALID;
+		return this.#said.push({
+			tier,
+			model,
+			served,
+			value: answer.value
+		}) - 1;
+	}
+	#keepAt(text, from, meaning) {
+		const number = from ? this.#fingerprints.addFrom(text, from) : this.#fingerprints.add(text);
+		if (number === -1) return false;
+		if (meaning !== NOT_VALID) this.#saidOf.put(number, meaning);
+		return true;
+	}
+};
+const MOST_MEANINGS = 4096;
+const USUAL_BYTES = 170;
+const BEFORE = `{"v":1,"fingerprint":"`;
+const FINGERPRINT = 22;
+const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
+const END_LENGTH = 33;
+const QUOTE = 34;
+function endsAt(line, from) {
+	END.lastIndex = from;
+	return END.test(line);
+}
+function alikePart(line) {
+	const from = BEFORE.length + FINGERPRINT;
+	const to = line.length - END_LENGTH;
+	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE) return null;
+	return line.startsWith(BEFORE) && endsAt(line, to) ? line.slice(from, to) : null;
+}
+const LONGEST_ALIKE = 1e3;
+const MAY_NAME_IT_AGAIN = /fingerprint|\\u/;
+// src/bulk/outcome/answers.ts
+async function openAnswers(home, task, pass) {
+	const store = new AnswerFiles((0, node_path.join)(home, "answers", task.hash, pass), pass, task.answer);
+	store.refresh();
+	return store;
+}
+var AnswerFiles = class {
+	name;
+	passedOver = [];
+	#folder;
+	#kind;
+	#known;
+	#read = new Map();
+	#file;
+	#isEmpty = true;
+	#reserve;
+	constructor(folder, pass, kind) {
+		this.name = pass;
+		this.#folder = folder;
+		this.#kind = kind;
+		this.#known = new KnownAnswers(kind);
+	}
+	refresh() {
+		try {
+			const sizes = this.#sizes();
+			if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
+			this.#known = new KnownAnswers(this.#kind);
+			for (const [file, size] of sizes) {
+				const problems = this.#known.load(file);
+				if (!this.#read.has(file)) this.passedOver.push(...problems);
+				this.#read.set(file, size);
+			}
+			return true;
+		} catch (error) {
+			throw new require_shared.UsageError(`${this.#folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
+		}
+	}
+	#sizes() {
+		const files = existingFiles(this.#folder).map((name) => (0, node_path.join)(this.#folder, name));
+		return new Map(files.map((file) => [file, (0, node_fs.statSync)(file).size]));
+	}
+	get(fingerprint) {
+		return this.#known.get(fingerprint);
+	}
+	prepare(inFlight, items) {
+		this.#orRefuse(() => {
+			this.#file ??= create$1(this.#folder);
+			const each = BYTES_PER_ANSWER + BYTES_PER_TOKEN * this.#kind.tokens("longest");
+			this.#reserve ??= reserve(this.#folder, inFlight * Math.min(BYTES_PER_REQUEST, items * each));
+		});
+	}
+	append(answers) {
+		return this.#keep(answers.map(({ value, ...rest }) => ({
+			...rest,
+			[this.#kind.name]: value
+		})));
+	}
+	distrust(answers) {
+		this.#keep(answers.map((answer) => ({
+			...answer,
+			served: "",
+			distrusted: true
+		})));
+	}
+	#keep(records) {
+		if (!records.length) return null;
+		const at = new Date().toISOString();
+		const lines = records.map((record) => `${JSON.stringify({
+			v: 1,
+			...record,
+			at
+		})}\n`);
+		const bytes = Buffer.from(lines.join(""));
+		try {
+			this.#write(bytes);
+			return null;
+		} catch (error) {
+			this.#release();
+			this.#orRefuse(() => this.#write(bytes));
+			return this.#refusal(error).message;
+		}
+	}
+	close() {
+		this.#release();
+	}
+	#write(bytes) {
+		this.#file ??= create$1(this.#folder);
+		writeAll(this.#file.fd, bytes);
+		this.#isEmpty = false;
+	}
+	#release() {
+		if (this.#reserve !== void 0) (0, node_fs.closeSync)(this.#reserve);
+		this.#reserve = void 0;
+		if (!this.#file) return;
+		const { fd, path } = this.#file;
+		this.#file = void 0;
+		(0, node_fs.closeSync)(fd);
+		if (this.#isEmpty) (0, node_fs.rmSync)(path, { force: true });
+		this.#isEmpty = true;
+	}
+	#orRefuse(act) {
+		try {
+			act();
+		} catch (error) {
+			throw this.#refusal(error);
+		}
+	}
+	#refusal(error) {
+		return new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+	}
+};
+function existingFiles(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((file) => file.endsWith(".jsonl")).sort();
+	} catch (error) {
+		if (require_shared.systemCode(error) === "ENOENT") return [];
+		throw error;
+	}
+}
+let files = 0;
+function create$1(folder) {
+	require_shared.makePrivateFolder(folder);
+	const started = momentAfter(existingFiles(folder)).toISOString().replaceAll(":", "-");
+	const path = (0, node_path.join)(folder, `${started}-${process.pid}-${String(++files).padStart(4, "0")}.jsonl`);
+	return {
+		path,
+		fd: (0, node_fs.openSync)(path, "ax", 384)
+	};
+}
+function momentAfter(names) {
+	const made = /^(.{10}T\d\d)-(\d\d)-(\d\d\.\d{3}Z)-/.exec(names.at(-1) ?? "");
+	const last = made ? Date.parse(`${made[1]}:${made[2]}:${made[3]}`) : NaN;
+	return new Date(last >= Date.now() ? last + 1 : Date.now());
+}
+const BYTES_PER_ANSWER = 512;
+const BYTES_PER_TOKEN = 8;
+const BYTES_PER_REQUEST = 131072;
+function reserve(folder, bytes) {
+	const path = (0, node_path.join)(folder, `${(0, node_crypto.randomUUID)()}.reserve`);
+	const fd = (0, node_fs.openSync)(path, "wx", 384);
+	try {
+		(0, node_fs.rmSync)(path, { force: true });
+		writeAll(fd, (0, node_crypto.randomBytes)(bytes));
+		(0, node_fs.fsyncSync)(fd);
+		return fd;
+	} catch (error) {
+		(0, node_fs.closeSync)(fd);
+		throw error;
+	}
+}
+function writeAll(fd, bytes) {
+	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+}
+// src/bulk/shards/keep.ts
+const AT_ONCE = 1e4;
+async function keepAnswers(home, { kind, hash }, answers) {
+	const answer = {
+		name: kind === "scheme" ? "tags" : "output",
+		read: (value) => ({ value }),
+		tokens: () => 0
+	};
+	let kept = 0;
+	for (const pass of new Set(answers.map((one) => one.pass))) {
+		const store = await openAnswers(home, {
+			hash,
+			answer
+		}, pass);
+		const fresh = answers.filter((one) => one.pass === pass).map(({ fingerprint, tier, model, served, [answer.name]: value }) => ({
+			fingerprint,
+			tier,
+			model,
+			served,
+			value
+		})).filter(({ fingerprint, value }) => JSON.stringify(store.get(fingerprint)?.value) !== JSON.stringify(value));
+		try {
+			for (let from = 0; from < fresh.length; from += AT_ONCE) store.append(fresh.slice(from, from + AT_ONCE));
+		} finally {
+			store.close();
+		}
+		kept += fresh.length;
+	}
+	return kept;
+}
+// src/bulk/shards/merge.ts
+function mergeAnswers(sources) {
+	const passes = new Map();
+	for (const source of sources) for (const answer of source) count(passes, answer);
+	const top = highestOf(passes);
+	const differed = {
+		above: 0,
+		byMost: 0,
+		undecided: 0
+	};
+	const answers = [];
+	for (const [, said] of sorted(passes)) for (const [fingerprint, candidates] of sorted(said)) {
+		const [first, second] = candidates.sort(byWeight);
+		answers.push(first.answer);
+		if (!second) continue;
+		if ((top.get(fingerprint) ?? 0) > rankOf$1(first.answer)) differed.above++;
+		else if (first.times > second.times) differed.byMost++;
+		else differed.undecided++;
+	}
+	return {
+		answers,
+		differed
+	};
+}
+function count(passes, answer) {
+	const said = passes.get(answer.pass) ?? new Map();
+	passes.set(answer.pass, said);
+	const candidates = said.get(answer.fingerprint) ?? [];
+	said.set(answer.fingerprint, candidates);
+	const key = JSON.stringify(answer.tags ?? answer.output ?? null);
+	const same = candidates.find((one) => one.key === key);
+	if (!same) candidates.push({
+		answer,
+		key,
+		times: 1
+	});
+	else {
+		same.times++;
+		if (bytesOf(answer) < bytesOf(same.answer)) same.answer = answer;
+	}
+}
+function highestOf(passes) {
+	const top = new Map();
+	for (const said of passes.values()) for (const [fingerprint, candidates] of said) if (candidates.length > 1) top.set(fingerprint, 0);
+	for (const said of passes.values()) for (const fingerprint of top.keys()) {
+		const [one] = said.get(fingerprint) ?? [];
+		if (one) top.set(fingerprint, Math.max(top.get(fingerprint) ?? 0, rankOf$1(one.answer)));
+	}
+	return top;
+}
+const rankOf$1 = ({ tier }) => tier === "person" ? require_shared.RUNG_NAMES.length : require_shared.RUNG_NAMES.indexOf(tier);
+const byWeight = (a, b) => b.times - a.times || (a.key < b.key ? -1 : 1);
+const bytesOf = ({ model, served, tier }) => JSON.stringify([
+	tier,
+	model,
+	served
+]);
+const sorted = (map) => [...map].sort(([a], [b]) => a < b ? -1 : 1);
+// src/bulk/shards/stored.ts
+const tasksIn = (home) => foldersIn((0, node_path.join)(home, "answers"));
+function* storedIn(home, taskHash) {
+	const folder = (0, node_path.join)(home, "answers", taskHash);
+	for (const pass of foldersIn(folder)) {
+		if (pass === "claims") continue;
+		const known = new Map();
+		const files = (0, node_fs.readdirSync)((0, node_path.join)(folder, pass)).filter((name) => name.endsWith(".jsonl"));
+		for (const file of files.sort()) readInto(known, pass, (0, node_path.join)(folder, pass, file));
+		yield* known.values();
+	}
+}
+function readInto(known, pass, file) {
+	for (const { line } of linesOf(file)) {
+		const reading = readStoredAnswer(line);
+		if (!("record" in reading)) continue;
+		const { at: _at, distrusted, ...answer } = reading.record;
+		if (distrusted) known.delete(answer.fingerprint);
+		else known.set(answer.fingerprint, {
+			pass,
+			...answer
+		});
+	}
+}
+function foldersIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []).sort();
+	} catch (error) {
+		if (require_shared.systemCode(error) === "ENOENT") return [];
+		throw error;
+	}
+}
+// src/bulk/shards/sources.ts
+const ENDING = ".answers.jsonl";
+function openSources(names) {
+	const files = names.flatMap(filesIn);
+	const abouts = files.flatMap((file) => isHome(file) ? [] : [{
+		file,
+		about: aboutOf(file)
+	}]);
+	const [first] = abouts;
+	for (const other of abouts.slice(1)) refuseOther(first, other);
+	const task = first?.about.task ?? taskInAll(files);
+	return {
+		task,
+		sources: files.map((file) => {
+			const found = abouts.find((one) => one.file === file);
+			if (found) return {
+				name: file,
+				about: found.about,
+				answers: () => answersIn(file)
+			};
+			if (tasksIn(file).includes(task.hash)) return {
+				name: file,
+				about: null,
+				answers: () => storedIn(file, task.hash)
+			};
+			throw new require_shared.UsageError(`${file} has no answers to the ${task.kind} "${task.name}" as ${first?.file} means it.`);
+		})
+	};
+}
+function taskInAll(homes) {
+	const [first = "", ...others] = homes;
+	const common = tasksIn(first).filter((hash) => others.every((home) => tasksIn(home).includes(hash)));
+	const [hash] = common;
+	if (hash === void 0 || common.length > 1) throw new require_shared.UsageError(`These data homes have ${common.length || "no"} tasks in common: name a file of answers, too (*${ENDING}), so that it is known which one is meant.`);
+	const [one] = storedIn(first, hash);
+	return {
+		kind: one?.output === void 0 ? "scheme" : "recipe",
+		name: hash.slice(0, 12),
+		hash
+	};
+}
+const isHome = (path) => (0, node_fs.existsSync)((0, node_path.join)(path, "answers"));
+function filesIn(name) {
+	try {
+		if (!(0, node_fs.statSync)(name).isDirectory() || isHome(name)) return [name];
+		const files = (0, node_fs.readdirSync)(name).filter((file) => file.endsWith(ENDING));
+		if (files.length) return files.sort().map((file) => (0, node_path.join)(name, file));
+	} catch (error) {
+		throw new require_shared.UsageError(`${name}: cannot be read: ${require_shared.systemReason(error)}.`);
+	}
+	throw new require_shared.UsageError(`${name} holds no answers: expected a data home, or files whose names end with ${ENDING}.`);
+}
+function aboutOf(file) {
+	const reading = readAbout(file);
+	if ("record" in reading) return reading.record;
+	throw new require_shared.UsageError(`${file} is not a file of answers (${reading.problem}). Expected one that a run with --shard wrote.`);
+}
+function refuseOther(first, other) {
+	const differs = differenceOf(first.about, other.about);
+	if (differs) throw new require_shared.UsageError(`${other.file} and ${first.file} do not go together: ${differs}.`);
+}
+function differenceOf(a, b) {
+	if (a.task.hash !== b.task.hash) return a.task.name === b.task.name ? `they are of different versions of the ${a.task.kind} "${a.task.name}"` : `one is of the ${a.task.kind} "${a.task.name}", the other of the ${b.task.kind} "${b.task.name}"`;
+	if (a.input && b.input && a.input.hash !== b.input.hash) return "they are of different inputs";
+	if (a.shard && b.shard && a.shard.of !== b.shard.of) return `one is of ${a.shard.of} shards, the other of ${b.shard.of}`;
+	return null;
+}
+function gapsIn({ sources }) {
+	const shards = sources.flatMap(({ about }) => about?.shard ? [{
+		...about.shard,
+		complete: about.complete
+	}] : []);
+	const of = shards[0]?.of ?? 0;
+	const whole = sources.some(({ about }) => about && !about.shard && about.complete);
+	const numbers = Array.from({ length: whole ? 0 : of }, (_, index) => index + 1);
+	return {
+		missing: numbers.filter((number) => !shards.some(({ index }) => index === number)),
+		open: numbers.filter((number) => {
+			const here = shards.filter(({ index }) => index === number);
+			return here.length > 0 && !here.some(({ complete }) => complete);
+		})
+	};
+}
 // src/bulk/outcome/outcome.ts
 function labelOf(outcome) {
 	if (outcome.status === "done") return outcome;
@@ -131,6 +870,21 @@ function handUp({ rung, said }, evidence, ladder) {
 		said: all
 	} : forReview(all);
 }
+// src/bulk/shards/shard.ts
+const MOST_SHARDS = 1e4;
+function parseShard(text) {
+	const [, index, of] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? []).map(Number);
+	if (index && of && index <= of && of <= MOST_SHARDS) return {
+		index,
+		of
+	};
+	throw new require_commander.InvalidArgumentError("Expected a number and how many there are, such as 3/8.");
+}
+function isOf$1({ index, of }, fingerprint) {
+	if (fingerprint === null) return index === 1;
+	return Buffer.from(fingerprint.slice(0, 8), "base64url").readUIntBE(0, 6) % of === index - 1;
+}
+const shardName = ({ index, of }) => `${index}-of-${of}`;
 // src/bulk/survey/group.ts
 const waitsAt = ({ outcome, ladderPosition }, rung, pass) => !outcome && ladderPosition.rung === rung && ladderPosition.pass === pass;
 var SurveyedGroup = class {
@@ -147,23 +901,6 @@ var SurveyedGroup = class {
 	}
 	get fingerprint() {
 		return this.#fingerprints.at(this.#number);
-	}
-};
-// src/bulk/survey/growing-ints.ts
-const SHIFT = 14;
-const PART = 16384;
-var GrowingInts = class {
-	length = 0;
-	#parts = [];
-	push(value) {
-		if (this.length === this.#parts.length * PART) this.#parts.push(new Int32Array(PART));
-		this.put(this.length++, value);
-	}
-	put(index, value) {
-		this.#parts[index >>> SHIFT][index & 16383] = value;
-	}
-	at(index) {
-		return index < this.length ? this.#parts[index >>> SHIFT][index & 16383] : void 0;
 	}
 };
 // src/bulk/survey/packs.ts
@@ -261,28 +998,39 @@ var Workload = class {
 	#packers;
 	constructor(ladder, pack) {
 		this.byRung = ladder.map(() => ({ ...NO_WORK }));
-		this.#packers = ladder.map(({ passes }) => passes.map(() => new Packer(pack)));
+		this.#packers = ladder.map(({ passes }) => passes.map(() => packerOf(pack)));
 	}
 	addGroup({ rung, pass }, item) {
 		const work = this.byRung[rung];
 		work.groups++;
 		const size = require_bulk_tasks.itemTokens(item);
-		for (const packer of this.#packers[rung]?.slice(pass) ?? []) {
+		const alone = require_bulk_tasks.triesToSteer(item.text);
+		for (const { packer, sizes } of this.#packers[rung]?.slice(pass) ?? []) {
 			work.answers++;
 			work.tokens += size;
-			work.requests += packer.add(null, size, require_bulk_tasks.triesToSteer(item.text)).length;
+			for (const full of packer.add(null, size, alone)) {
+				work.requests++;
+				sizes.replied(full.length, 0, true);
+			}
 		}
 	}
 	addItem({ rung }) {
 		this.byRung[rung].items++;
 	}
 	close() {
-		for (const [rung, work] of this.byRung.entries()) for (const packer of this.#packers[rung] ?? []) work.requests += packer.flush().length;
+		for (const [rung, work] of this.byRung.entries()) for (const { packer } of this.#packers[rung] ?? []) work.requests += packer.flush().length;
 	}
 	get total() {
 		return this.byRung.reduce(addWork, NO_WORK);
 	}
 };
+function packerOf(pack) {
+	const sizes = new PackSizes(pack);
+	return {
+		packer: new Packer(sizes),
+		sizes
+	};
+}
 const NO_WORK = {
 	groups: 0,
 	answers: 0,
@@ -298,12 +1046,14 @@ const addWork = (a, b) => ({
 	tokens: a.tokens + b.tokens
 });
 // src/bulk/survey/groups.ts
-const NO_GROUP = -1;
+const ELSEWHERE = -2;
+const OF_ANOTHER_SHARD = "it is of another shard";
 const NO_TAGS = [];
 var Groups = class {
 	#options;
 	#groups = [];
-	#fingerprints = new require_bulk_tasks.Fingerprints();
+	#fingerprints;
+	#groupAt = new GrowingInts();
 	#recent = new RecentTexts();
 	#groupOf = new GrowingInts();
 	#problems = new Map();
@@ -311,27 +1061,29 @@ var Groups = class {
 	#counts = {
 		byRule: 0,
 		byStored: 0,
-		itemTokens: 0
+		itemTokens: 0,
+		elsewhere: 0
 	};
 	constructor(options) {
 		this.#options = options;
+		this.#fingerprints = require_bulk_tasks.fingerprintsUnder(options.task.answer);
 		this.#workload = new Workload(options.ladder, options.pack);
 	}
 	get items() {
 		return this.#groupOf.length;
 	}
 	add(record) {
-		const { task, imageProblem } = this.#options;
+		const { task, imageProblem, shard } = this.#options;
 		const tokens = require_bulk_tasks.itemTokens(record);
-		this.#counts.itemTokens += tokens;
 		const matching = record.problem === void 0 && !record.image ? task.matching(record.ruleText ?? record.text) : NO_TAGS;
 		const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
 		const problem = record.problem ?? (matching.length === 1 ? void 0 : unaskable);
-		if (problem === void 0) this.#addTo(this.#numberOf(record, matching));
-		else {
-			this.#problems.set(this.items, problem);
-			this.#groupOf.push(NO_GROUP);
-		}
+		const withoutGroup = shard && !isOf$1(shard, null) ? ELSEWHERE : -1;
+		const number = problem === void 0 ? this.#numberOf(record, matching) : withoutGroup;
+		if (number === ELSEWHERE) this.#counts.elsewhere++;
+		else this.#counts.itemTokens += tokens;
+		if (number === -1) this.#problems.set(this.items, problem ?? "");
+		this.#addTo(number);
 	}
 	found() {
 		this.#workload.close();
@@ -344,28 +1096,41 @@ var Groups = class {
 		};
 	}
 	of(index) {
-		const number = this.#groupOf.at(index) ?? NO_GROUP;
-		return number === NO_GROUP ? this.#problems.get(index) ?? "" : this.#groups[number];
+		const number = this.#groupOf.at(index);
+		if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
+		return number === -1 ? this.#problems.get(index) ?? "" : this.#groups[number];
 	}
 	#numberOf(record, matching) {
 		const masked = require_bulk_tasks.maskedIn(this.#options.task, record);
 		const recent = this.#recent.get(masked, matching);
 		if (recent !== void 0) return recent;
 		const fingerprint = require_bulk_tasks.fingerprintOfMasked(masked, matching);
-		const number = this.#fingerprints.add(fingerprint);
-		if (number === this.#groups.length) this.#addGroup(fingerprint, record, matching);
+		const { shard } = this.#options;
+		const number = shard && !isOf$1(shard, fingerprint) ? ELSEWHERE : this.#groupFor({
+			fingerprint,
+			record,
+			matching
+		});
 		this.#recent.set(masked, matching, number);
 		return number;
 	}
-	#addGroup(fingerprint, record, matching) {
+	#groupFor(item) {
+		const listed = this.#fingerprints.add(item.fingerprint);
+		const known = this.#groupAt.at(listed);
+		if (known !== -1) return known;
+		this.#groupAt.put(listed, this.#groups.length);
+		return this.#groups.push(this.#newGroup(listed, item)) - 1;
+	}
+	#newGroup(listed, { fingerprint, record, matching }) {
 		const { person, ladder, task } = this.#options;
 		const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-		const group = new SurveyedGroup(this.#fingerprints, this.#groups.length, known);
+		const group = new SurveyedGroup(this.#fingerprints, listed, known);
 		if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-		this.#groups.push(group);
+		return group;
 	}
 	#addTo(number) {
 		this.#groupOf.push(number);
+		if (number < 0) return;
 		const group = this.#groups[number];
 		group.items++;
 		if (!group.outcome) this.#workload.addItem(group.ladderPosition);
@@ -1348,7 +2113,7 @@ var Submission = class {
 		try {
 			stopped = await this.#submitAll();
 		} catch (error) {
-			stopped = stoppedByError(error);
+			stopped = this.#isFull(error) ? null : stoppedByError(error);
 		}
 		this.#draft.release();
 		return {
@@ -1356,6 +2121,11 @@ var Submission = class {
 			stopped,
 			tooFew: this.#tooFew
 		};
+	}
+	#isFull(error) {
+		const isFull = error instanceof require_ask.AskError && error.busy && this.#pending.length > 0;
+		if (isFull) this.#options.note("No more batches are taken at once: the rest is submitted when these have ended.");
+		return isFull;
 	}
 	async #submitAll() {
 		const { interrupted } = this.#options;
@@ -1458,7 +2228,7 @@ async function submit(draft, options) {
 	};
 	const requests = require_shared.counted(packs.length, "request");
 	try {
-		record.batch = await require_ask.withRetries(() => create$1(draft, record, options), retryOptions(options));
+		record.batch = await require_ask.withRetries(() => create(draft, record, options), retryOptions(options));
 	} catch (error) {
 		if (error instanceof require_ask.AskError) records.remove(record);
 		throw error;
@@ -1471,7 +2241,7 @@ async function submit(draft, options) {
 	note(`Batch ${record.batch}: ${requests}, at most ${require_shared.usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`);
 	return pending;
 }
-async function create$1({ requests }, record, { batches, records }) {
+async function create({ requests }, record, { batches, records }) {
 	const given = requests.map((request, index) => ({
 		id: requestId(record, index),
 		request
@@ -1562,7 +2332,7 @@ function systemText({ kind, brief, replyRules }) {
 	].join("\n")].join("\n\n");
 }
 function replySchema({ answer }) {
-	const result = answer.inList ? { anyOf: [{ type: "integer" }, answer.inList.schema] } : objectOf$1({
+	const result = answer.inList ? answer.inList.schema : objectOf$1({
 		id: { type: "integer" },
 		[answer.name]: answer.schema
 	});
@@ -2101,7 +2871,7 @@ function entriesIn(results, asked, answer) {
 		given: require_usage.isRecord(result) ? result[name] : null
 	}));
 	const entries = [];
-	for (const word of results) if (typeof word === "number") entries.push({
+	for (const word of results) if (typeof word === "number" && !inList.isWord(word)) entries.push({
 		id: word,
 		given: []
 	});
@@ -2134,6 +2904,7 @@ var Requests = class {
 	#model;
 	#system;
 	#schema;
+	#fixedTokens;
 	#parameters;
 	constructor(options) {
 		const { task, tier, catalog } = options;
@@ -2141,6 +2912,7 @@ var Requests = class {
 		this.#model = catalog.model(tier.model) ?? require_catalog.UNKNOWN_MODEL;
 		this.#system = systemText(task);
 		this.#schema = replySchema(task);
+		this.#fixedTokens = require_shared.maximumTokens(this.#system + JSON.stringify(this.#schema));
 		this.#parameters = require_shared.shortAnswerParameters(this.#model, tier.effort);
 	}
 	build(items) {
@@ -2164,8 +2936,7 @@ var Requests = class {
 	}
 	worstUsd({ user, maxTokens }, billing = {}) {
 		const { backend, cacheSystem } = this.#options;
-		const text = this.#system + require_ask.textOf(user) + JSON.stringify(this.#schema);
-		const prompt = require_shared.maximumTokens(text) + imageTokens(user) + PROMPT_ROOM_TOKENS;
+		const prompt = this.#fixedTokens + require_shared.maximumTokens(require_ask.textOf(user)) + imageTokens(user) + PROMPT_ROOM_TOKENS;
 		const written = backend.cachesForAnHour || cacheSystem === "1h" ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
 		const usage = {
 			...require_shared.NO_USAGE,
@@ -2240,7 +3011,7 @@ const nothing = (ids, reason) => ({
 async function askLadder(all, events) {
 	const { survey, ladder, only, tallies } = all;
 	const candidates = only ? [...only] : survey.groups;
-	const openItems = () => itemsOf(candidates.filter(({ outcome }) => !outcome));
+	const openItems = () => itemsOf$1(candidates.filter(({ outcome }) => !outcome));
 	const progress = new AskingProgress(openItems(), tallies, events.progress);
 	for (const [rung, { tier, passes }] of ladder.entries()) {
 		const asking = {
@@ -2250,8 +3021,8 @@ async function askLadder(all, events) {
 		for (const [pass, store] of passes.entries()) {
 			const here = candidates.filter((group) => waitsAt(group, rung, pass));
 			if (!here.length) continue;
-			if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
-			store.prepare(concurrencyOf(asking, rung));
+			if (rung > 0) events.note(`${require_shared.counted(itemsOf$1(here), "item")} could not be decided below: asking ${tier}`);
+			store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
 			const stopped = await askPass({
 				...asking,
 				rung,
@@ -2340,7 +3111,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }, tally)
 	const { task, catalog, pack, batch } = settings;
 	const { tier } = ladder[rung];
 	const { model } = catalog.tiers[tier];
-	const requests = Math.ceil(groups / pack.items);
+	const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
 	return new Requests({
 		task,
 		catalog,
@@ -2385,7 +3156,7 @@ function tallyOf(tallies, tier) {
 	tallies.set(tier, tally);
 	return tally;
 }
-const itemsOf = (groups) => groups.reduce((sum, { items }) => sum + items, 0);
+const itemsOf$1 = (groups) => groups.reduce((sum, { items }) => sum + items, 0);
 // src/bulk/asking/claim-groups.ts
 const POLL_MS = 250;
 async function claimGroups(options) {
@@ -2511,7 +3282,9 @@ async function askClaimed(asking, events) {
 	const { settings, survey, ladder, only, interrupted } = asking;
 	const { task, home } = settings;
 	const groups = only ? [...only] : survey.groups;
-	if (groups.every(({ outcome }) => outcome)) return null;
+	const open = groups.reduce((sum, { outcome }) => outcome ? sum : sum + 1, 0);
+	if (!open) return null;
+	refuseTooMany(open);
 	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
 	const claiming = {
 		claims,
@@ -2531,287 +3304,11 @@ async function askClaimed(asking, events) {
 		claims.release();
 	}
 }
-// src/bulk/outcome/lines.ts
-const CHUNK_BYTES = 65536;
-function* linesOf(file) {
-	for (const { lines, isWhole } of lineBatches(file)) for (const line of lines) yield {
-		line: require_bulk_tasks.decode(line),
-		isWhole
-	};
-}
-function* lineBatches(file) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-		let rest = "";
-		for (let length = (0, node_fs.readSync)(fd, chunk); length; length = (0, node_fs.readSync)(fd, chunk)) {
-			const lines = (rest + chunk.toString("latin1", 0, length)).split("\n");
-			rest = lines.pop();
-			if (lines.length) yield {
-				lines,
-				isWhole: true
-			};
-		}
-		if (rest) yield {
-			lines: [rest],
-			isWhole: false
-		};
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-const StoredAnswer$1 = require_zod.object({
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional(),
-	distrusted: require_zod.literal(true).optional(),
-	at: require_zod.string()
-});
-const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
-// src/bulk/outcome/known-answers.ts
-const TAKEN_BACK = -1;
-const NOT_VALID = -2;
-var KnownAnswers = class {
-	#kind;
-	#fingerprints = new require_bulk_tasks.Fingerprints();
-	#saidOf = new GrowingInts();
-	#said = [];
-	#meanings = new Map();
-	#last = "";
-	constructor(kind) {
-		this.#kind = kind;
-	}
-	get(fingerprint) {
-		const number = this.#fingerprints.numberOf(fingerprint);
-		const said = number === -1 ? void 0 : this.#said[this.#saidOf.at(number) ?? TAKEN_BACK];
-		if (!said) return void 0;
-		const { tier, model, served, value } = said;
-		return {
-			fingerprint,
-			tier,
-			model,
-			served,
-			value
-		};
-	}
-	load(file) {
-		const passedOver = [];
-		let number = 0;
-		for (const { lines, isWhole } of lineBatches(file)) for (const line of lines) {
-			number++;
-			const problem = this.#take(line);
-			if (problem !== null && isWhole) passedOver.push({
-				file,
-				line: number,
-				problem
-			});
-		}
-		return passedOver;
-	}
-	#take(line) {
-		const alike = isLike(line, this.#last) ? this.#last : alikePart(line);
-		const known = alike === null ? void 0 : this.#meanings.get(alike);
-		if (known !== void 0 && this.#keepAt(line, BEFORE.length, known)) {
-			this.#last = alike;
-			return null;
-		}
-		const reading = readStoredAnswer(require_bulk_tasks.decode(line));
-		if (!("record" in reading)) return reading.problem;
-		const meaning = this.#meaningOf(reading.record);
-		if (alike !== null && !MAY_NAME_IT_AGAIN.test(alike) && this.#meanings.size < MOST_MEANINGS) this.#meanings.set(require_bulk_tasks.copyOf(alike), meaning);
-		this.#keepAt(reading.record.fingerprint, 0, meaning);
-		return null;
-	}
-	#meaningOf({ distrusted, tier, model, served, ...rest }) {
-		if (distrusted) return TAKEN_BACK;
-		const answer = this.#kind.read(rest[this.#kind.name]);
-		if (!("value" in answer)) return NOT_VALID;
-		return this.#said.push({
-			tier,
-			model,
-			served,
-			value: answer.value
-		}) - 1;
-	}
-	#keepAt(text, from, meaning) {
-		const number = from ? this.#fingerprints.addFrom(text, from) : this.#fingerprints.add(text);
-		if (number === -1) return false;
-		if (number === this.#saidOf.length) this.#saidOf.push(TAKEN_BACK);
-		if (meaning !== NOT_VALID) this.#saidOf.put(number, meaning);
-		return true;
-	}
-};
-const MOST_MEANINGS = 4096;
-const BEFORE = `{"v":1,"fingerprint":"`;
-const FINGERPRINT = 22;
-const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
-const END_LENGTH = 33;
-const QUOTE = 34;
-const isLike = (line, part) => part !== "" && line.length === BEFORE.length + FINGERPRINT + part.length + END_LENGTH && line.startsWith(part, BEFORE.length + FINGERPRINT) && line.startsWith(BEFORE) && endsAt(line, line.length - END_LENGTH);
-function endsAt(line, from) {
-	END.lastIndex = from;
-	return END.test(line);
-}
-function alikePart(line) {
-	const from = BEFORE.length + FINGERPRINT;
-	const to = line.length - END_LENGTH;
-	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE) return null;
-	return line.startsWith(BEFORE) && endsAt(line, to) ? line.slice(from, to) : null;
-}
-const LONGEST_ALIKE = 1e3;
-const MAY_NAME_IT_AGAIN = /fingerprint|\\u/;
-// src/bulk/outcome/answers.ts
-async function openAnswers(home, task, pass) {
-	const store = new AnswerFiles((0, node_path.join)(home, "answers", task.hash, pass), pass, task.answer);
-	store.refresh();
-	return store;
-}
-var AnswerFiles = class {
-	name;
-	passedOver = [];
-	#folder;
-	#kind;
-	#known;
-	#read = new Map();
-	#file;
-	#isEmpty = true;
-	#reserve;
-	constructor(folder, pass, kind) {
-		this.name = pass;
-		this.#folder = folder;
-		this.#kind = kind;
-		this.#known = new KnownAnswers(kind);
-	}
-	refresh() {
-		try {
-			const sizes = this.#sizes();
-			if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
-			this.#known = new KnownAnswers(this.#kind);
-			for (const [file, size] of sizes) {
-				const problems = this.#known.load(file);
-				if (!this.#read.has(file)) this.passedOver.push(...problems);
-				this.#read.set(file, size);
-			}
-			return true;
-		} catch (error) {
-			throw new require_shared.UsageError(`${this.#folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
-		}
-	}
-	#sizes() {
-		const files = existingFiles(this.#folder).map((name) => (0, node_path.join)(this.#folder, name));
-		return new Map(files.map((file) => [file, (0, node_fs.statSync)(file).size]));
-	}
-	get(fingerprint) {
-		return this.#known.get(fingerprint);
-	}
-	prepare(inFlight) {
-		this.#orRefuse(() => {
-			this.#file ??= create(this.#folder);
-			this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
-		});
-	}
-	append(answers) {
-		return this.#keep(answers.map(({ value, ...rest }) => ({
-			...rest,
-			[this.#kind.name]: value
-		})));
-	}
-	distrust(answers) {
-		this.#keep(answers.map((answer) => ({
-			...answer,
-			served: "",
-			distrusted: true
-		})));
-	}
-	#keep(records) {
-		if (!records.length) return null;
-		const at = new Date().toISOString();
-		const lines = records.map((record) => `${JSON.stringify({
-			v: 1,
-			...record,
-			at
-		})}\n`);
-		const bytes = Buffer.from(lines.join(""));
-		try {
-			this.#write(bytes);
-			return null;
-		} catch (error) {
-			this.#release();
-			this.#orRefuse(() => this.#write(bytes));
-			return this.#refusal(error).message;
-		}
-	}
-	close() {
-		this.#release();
-	}
-	#write(bytes) {
-		this.#file ??= create(this.#folder);
-		writeAll(this.#file.fd, bytes);
-		this.#isEmpty = false;
-	}
-	#release() {
-		if (this.#reserve !== void 0) (0, node_fs.closeSync)(this.#reserve);
-		this.#reserve = void 0;
-		if (!this.#file) return;
-		const { fd, path } = this.#file;
-		this.#file = void 0;
-		(0, node_fs.closeSync)(fd);
-		if (this.#isEmpty) (0, node_fs.rmSync)(path, { force: true });
-		this.#isEmpty = true;
-	}
-	#orRefuse(act) {
-		try {
-			act();
-		} catch (error) {
-			throw this.#refusal(error);
-		}
-	}
-	#refusal(error) {
-		return new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
-	}
-};
-function existingFiles(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).filter((file) => file.endsWith(".jsonl")).sort();
-	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return [];
-		throw error;
-	}
-}
-let files = 0;
-function create(folder) {
-	require_shared.makePrivateFolder(folder);
-	const started = momentAfter(existingFiles(folder)).toISOString().replaceAll(":", "-");
-	const path = (0, node_path.join)(folder, `${started}-${process.pid}-${String(++files).padStart(4, "0")}.jsonl`);
-	return {
-		path,
-		fd: (0, node_fs.openSync)(path, "ax", 384)
-	};
-}
-function momentAfter(names) {
-	const made = /^(.{10}T\d\d)-(\d\d)-(\d\d\.\d{3}Z)-/.exec(names.at(-1) ?? "");
-	const last = made ? Date.parse(`${made[1]}:${made[2]}:${made[3]}`) : NaN;
-	return new Date(last >= Date.now() ? last + 1 : Date.now());
-}
-const BYTES_PER_REQUEST = 131072;
-function reserve(folder, bytes) {
-	const path = (0, node_path.join)(folder, `${(0, node_crypto.randomUUID)()}.reserve`);
-	const fd = (0, node_fs.openSync)(path, "wx", 384);
-	try {
-		(0, node_fs.rmSync)(path, { force: true });
-		writeAll(fd, (0, node_crypto.randomBytes)(bytes));
-		(0, node_fs.fsyncSync)(fd);
-		return fd;
-	} catch (error) {
-		(0, node_fs.closeSync)(fd);
-		throw error;
-	}
-}
-function writeAll(fd, bytes) {
-	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+const MOST_AT_ONCE = 16e6;
+function refuseTooMany(open) {
+	if (open <= MOST_AT_ONCE) return;
+	const shards = Math.ceil(open / MOST_AT_ONCE) + 1;
+	throw new require_shared.UsageError(`${require_shared.count(open)} distinct items are more than one process asks about (${require_shared.count(MOST_AT_ONCE)}). Ask part by part, here or on several machines: --shard 1/${shards} to --shard ${shards}/${shards}, then tierwise answers merge.`);
 }
 // src/bulk/asking/stores.ts
 async function openLadder(settings, events, open = (name) => openStore(name, settings, events)) {
@@ -2843,23 +3340,26 @@ const Spent = require_zod.object({
 var JobCost = class {
 	before;
 	#file;
+	#appender;
 	constructor(home, { taskHash, input }) {
 		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
 		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
+		this.#appender = new require_shared.Appender(this.#file);
 		this.before = sumOf(this.#file);
 	}
 	add(usd, certain) {
 		if (!usd) return;
 		try {
-			require_shared.appendRecords(this.#file, [{
+			this.#appender.append(`${JSON.stringify({
 				v: VERSION$2,
 				at: new Date().toISOString(),
 				usd,
 				certain
-			}]);
+			})}\n`);
 		} catch {}
 	}
 	complete() {
+		this.#appender.close();
 		try {
 			(0, node_fs.rmSync)(this.#file, { force: true });
 		} catch {}
@@ -2884,150 +3384,6 @@ function textOf(file) {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
 		return "";
-	}
-}
-// src/bulk/result/target.ts
-function targetOf(file) {
-	if (file === "-") return { kind: "stdout" };
-	const found = (0, node_fs.statSync)(file, { throwIfNoEntry: false }) ?? null;
-	if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: "EISDIR" });
-	if (found && !found.isFile()) return {
-		kind: "stream",
-		path: file
-	};
-	const path = lastOfLinks(file);
-	if (/^\/(?:proc\/[^/]+(?:\/task\/\d+)?|dev)\/fd\/\d+$/.test(path)) return {
-		kind: "stream",
-		path: file
-	};
-	return {
-		kind: "file",
-		path,
-		found
-	};
-}
-const MOST_LINKS = 40;
-function lastOfLinks(file) {
-	let at = (0, node_path.resolve)(file);
-	for (let link = 0; link < MOST_LINKS; link++) {
-		const folder = (0, node_fs.realpathSync)((0, node_path.dirname)(at));
-		const path = (0, node_path.join)(folder, at.slice((0, node_path.dirname)(at).length));
-		if (/\/fd$/.test(folder)) return path;
-		const next = linkAt(path);
-		if (next === null) return path;
-		at = (0, node_path.resolve)(folder, next);
-	}
-	throw Object.assign(new Error(`${file}: too many links`), { code: "ELOOP" });
-}
-function linkAt(path) {
-	try {
-		return (0, node_fs.readlinkSync)(path);
-	} catch (error) {
-		const code = require_shared.systemCode(error) ?? "";
-		if (code === "EINVAL" || code === "ENOENT" || code === "UNKNOWN") return null;
-		throw error;
-	}
-}
-// src/bulk/result/output-file.ts
-const temporaryName = (file) => `${file}.${(0, node_crypto.randomBytes)(8).toString("hex")}.tmp`;
-const BUFFER_BYTES = 262144;
-var OutputFile = class {
-	#name;
-	#stdout;
-	#newMode;
-	#guard;
-	#hash = (0, node_crypto.createHash)("sha256");
-	#target;
-	#file;
-	#temporary;
-	#buffered = [];
-	#bufferedBytes = 0;
-	constructor(name, stdout, { guard, newMode = 438 }) {
-		this.#name = name;
-		this.#stdout = stdout;
-		this.#newMode = newMode;
-		this.#guard = guard;
-	}
-	async write(bytes) {
-		this.add(bytes);
-		await this.flushWhenFull();
-	}
-	add(bytes) {
-		this.#buffered.push(bytes);
-		this.#bufferedBytes += bytes.length;
-	}
-	async flushWhenFull() {
-		if (this.#bufferedBytes >= BUFFER_BYTES) await this.#flush();
-	}
-	async #flush() {
-		const bytes = Buffer.from(this.#buffered.join(""), "latin1");
-		this.#buffered = [];
-		this.#bufferedBytes = 0;
-		if (this.#name === "-") {
-			if (!this.#stdout.write(bytes)) await (0, node_events.once)(this.#stdout, "drain");
-			return;
-		}
-		this.#file ??= await this.#open();
-		this.#hash.update(bytes);
-		await this.#file.writeFile(bytes);
-	}
-	async #open() {
-		this.#target = targetOf(this.#name);
-		this.#guard();
-		if (this.#target.kind !== "file") return (0, node_fs_promises.open)(this.#name, "a");
-		const { path, found } = this.#target;
-		await removeLeftOvers(path);
-		this.#temporary = temporaryName(path);
-		return (0, node_fs_promises.open)(this.#temporary, "wx", found ? 384 : this.#newMode);
-	}
-	async finish(check) {
-		await this.#flush();
-		const [file, target, temporary] = [
-			this.#file,
-			this.#target,
-			this.#temporary
-		];
-		if (!file || target?.kind !== "file" || !temporary) {
-			await file?.close();
-			this.#file = void 0;
-			return null;
-		}
-		if (target.found) await keepAccess(file, target.found);
-		const { size, mtimeMs } = await file.stat();
-		await file.close();
-		this.#file = void 0;
-		await check?.(temporary);
-		this.#guard();
-		await (0, node_fs_promises.rename)(temporary, target.path);
-		this.#temporary = void 0;
-		return {
-			path: target.path,
-			size,
-			mtimeMs,
-			sha256: this.#hash.digest("hex")
-		};
-	}
-	async discard() {
-		await this.#file?.close().catch(() => {});
-		this.#file = void 0;
-		if (this.#temporary) await (0, node_fs_promises.rm)(this.#temporary, { force: true });
-		this.#temporary = void 0;
-	}
-};
-async function keepAccess(file, { mode, uid, gid }) {
-	const own = await file.stat();
-	if (own.uid !== uid || own.gid !== gid) await file.chown(uid, gid).catch(() => {});
-	await file.chmod(mode & 4095);
-}
-const LEFT_OVER_MS = 36e5;
-async function removeLeftOvers(path) {
-	const folder = (0, node_path.dirname)(path);
-	const names = await (0, node_fs_promises.readdir)(folder).catch(() => []);
-	for (const name of names) {
-		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !require_bulk_tasks.isTemporary(name)) continue;
-		const left = (0, node_path.join)(folder, name);
-		const found = await (0, node_fs_promises.lstat)(left).catch(() => null);
-		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises.rm)(left).catch(() => {});
 	}
 }
 // src/bulk/result/destination.ts
@@ -3150,7 +3506,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 	const due = batch ? prices.batchUsd : prices.costUsd;
 	return {
 		dryRun: true,
-		items: survey.items,
+		items: itemsOf(survey),
 		distinct: survey.groups.length,
 		byRule: survey.byRule,
 		byStored: survey.byStored,
@@ -3174,6 +3530,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
 	};
 }
+const itemsOf = ({ items, elsewhere = 0 }) => items - elsewhere;
 const requestsByTier = (tiers, { byRung }) => Object.fromEntries(tiers.flatMap((name, rung) => {
 	const requests = byRung[rung]?.requests;
 	return requests ? [[name, requests]] : [];
@@ -3183,11 +3540,12 @@ function pricesOf(settings, known, survey) {
 	const withClimbUsd = costOf("direct", settings, survey);
 	return {
 		costUsd: withClimbUsd ?? certainUsd,
-		batchUsd: costOf("batch", settings, survey) ?? costOf("batch", settings, known),
+		batchUsd: isForBatches(settings, known) ? costOf("batch", settings, survey) ?? costOf("batch", settings, known) : withClimbUsd ?? certainUsd,
 		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
 		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known)
 	};
 }
+const isForBatches = ({ backend }, { toAsk }) => toAsk.requests > (backend?.batches?.limits?.least ?? 0);
 const workByModel = ({ task, tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
 	const tier = tiers[rung];
 	return tier ? {
@@ -3798,7 +4156,7 @@ function summarize(parts) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	const isScheme = task.kind === "scheme";
 	return {
-		items: survey.items,
+		items: survey.items - (survey.elsewhere ?? 0),
 		distinct: survey.groups.length,
 		...isScheme ? { tagged: ended.done } : { mapped: ended.done },
 		review: ended.review,
@@ -3855,7 +4213,7 @@ function countOutcomes({ survey, task, tallies }) {
 		shareOf(outcome.by).items += items;
 		if (task.kind === "scheme") for (const tag of require_bulk_tasks.tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
 	}
-	ended.review += survey.items - grouped;
+	ended.review += survey.items - (survey.elsewhere ?? 0) - grouped;
 	for (const [tier, { requests, costUsd }] of tallies) if (requests) Object.assign(shareOf(tier), {
 		requests,
 		costUsd
@@ -4039,6 +4397,7 @@ async function prepare({ input, source }, settings, events) {
 		pack,
 		limit,
 		imageProblem: imageProblem(settings),
+		shard: settings.shard ?? null,
 		onProgress
 	});
 	const added = addedNames(found.taken, task, input.name);
@@ -4427,6 +4786,40 @@ function write(home, facts) {
 	});
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/bulk/shards/write-shard.ts
+function shardFileFor({ input, settings }, shard, { out, force }) {
+	if (input.path === null || out === "-") throw new require_shared.UsageError("--shard reads the same input on every machine and writes a file: name both.");
+	const file = out ?? `${input.path}.shard-${shardName(shard)}.answers.jsonl`;
+	const guard = () => settings.host.access.checkWrite(file, "result", out === void 0);
+	refuseOutput(file, input, guard);
+	refuseOther$1(file, force);
+	return {
+		file,
+		guard
+	};
+}
+function writeShard({ settings, input, survey }, shard, { file, guard }) {
+	const { task, home, host } = settings;
+	return writeAnswers(file, {
+		kind: "answers",
+		task: {
+			kind: task.kind,
+			name: task.name,
+			hash: task.hash
+		},
+		input: { hash: survey.contentHash },
+		shard,
+		complete: survey.groups.every(({ outcome }) => outcome && outcome.status !== "failed")
+	}, [...ofThese(new Set(survey.groups.map(({ fingerprint }) => fingerprint)), storedIn(home, task.hash))].sort(byPassAndItem), {
+		results: host.results,
+		guard,
+		newMode: newModeFor(input)
+	});
+}
+function* ofThese(ours, stored) {
+	for (const one of stored) if (ours.has(one.fingerprint)) yield one;
+}
+const byPassAndItem = (a, b) => `${a.pass} ${a.fingerprint}` < `${b.pass} ${b.fingerprint}` ? -1 : 1;
 // src/bulk/review/review.ts
 async function openCases(job, reviewFile) {
 	const { survey, source, input, settings } = job;
@@ -5535,6 +5928,12 @@ Object.defineProperty(exports, "formatSummary", {
 		return formatSummary;
 	}
 });
+Object.defineProperty(exports, "gapsIn", {
+	enumerable: true,
+	get: function() {
+		return gapsIn;
+	}
+});
 Object.defineProperty(exports, "imageProblem", {
 	enumerable: true,
 	get: function() {
@@ -5545,6 +5944,12 @@ Object.defineProperty(exports, "itemColumns", {
 	enumerable: true,
 	get: function() {
 		return itemColumns;
+	}
+});
+Object.defineProperty(exports, "keepAnswers", {
+	enumerable: true,
+	get: function() {
+		return keepAnswers;
 	}
 });
 Object.defineProperty(exports, "keepRunFacts", {
@@ -5563,6 +5968,12 @@ Object.defineProperty(exports, "linesOf", {
 	enumerable: true,
 	get: function() {
 		return linesOf;
+	}
+});
+Object.defineProperty(exports, "mergeAnswers", {
+	enumerable: true,
+	get: function() {
+		return mergeAnswers;
 	}
 });
 Object.defineProperty(exports, "newModeFor", {
@@ -5595,10 +6006,22 @@ Object.defineProperty(exports, "openResult", {
 		return openResult;
 	}
 });
+Object.defineProperty(exports, "openSources", {
+	enumerable: true,
+	get: function() {
+		return openSources;
+	}
+});
 Object.defineProperty(exports, "openStore", {
 	enumerable: true,
 	get: function() {
 		return openStore;
+	}
+});
+Object.defineProperty(exports, "parseShard", {
+	enumerable: true,
+	get: function() {
+		return parseShard;
 	}
 });
 Object.defineProperty(exports, "prepareJob", {
@@ -5649,6 +6072,12 @@ Object.defineProperty(exports, "recall", {
 		return recall;
 	}
 });
+Object.defineProperty(exports, "refuseOther", {
+	enumerable: true,
+	get: function() {
+		return refuseOther$1;
+	}
+});
 Object.defineProperty(exports, "refuseOutput", {
 	enumerable: true,
 	get: function() {
@@ -5691,6 +6120,18 @@ Object.defineProperty(exports, "settlerIn", {
 		return settlerIn;
 	}
 });
+Object.defineProperty(exports, "shardFileFor", {
+	enumerable: true,
+	get: function() {
+		return shardFileFor;
+	}
+});
+Object.defineProperty(exports, "storedIn", {
+	enumerable: true,
+	get: function() {
+		return storedIn;
+	}
+});
 Object.defineProperty(exports, "survey", {
 	enumerable: true,
 	get: function() {
@@ -5713,6 +6154,18 @@ Object.defineProperty(exports, "watchSettled", {
 	enumerable: true,
 	get: function() {
 		return watchSettled;
+	}
+});
+Object.defineProperty(exports, "writeAnswers", {
+	enumerable: true,
+	get: function() {
+		return writeAnswers;
+	}
+});
+Object.defineProperty(exports, "writeShard", {
+	enumerable: true,
+	get: function() {
+		return writeShard;
 	}
 });
 Object.defineProperty(exports, "writeView", {

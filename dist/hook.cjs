@@ -45,7 +45,7 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
@@ -60,8 +60,7 @@ function openToAppend(file) {
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
+function endsInLine(fd, size) {
 	if (!size) return true;
 	const last = Buffer.alloc(1);
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
@@ -80,7 +79,8 @@ const SUMS = [
 ];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
-const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+const appendEntryLines = (home, month, lines) => appendText(fileOf(home, month), lines);
+const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 function lineOf(entry) {
 	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
 	const { id, at, sent, costUsd, ...others } = entry;

@@ -1411,6 +1411,11 @@ function realPath(path) {
 		return null;
 	}
 }
+// src/program.ts
+function thisProgram() {
+	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
+	return `${__filename} ${size} ${mtimeMs}`;
+}
 // src/routing/policy-texts.ts
 function policyTexts(home, project) {
 	const own = ownSettingsFile(home);
@@ -1443,7 +1448,7 @@ function keepPolicies(home, texts, said) {
 		makePrivateFolder(home);
 		const kept = {
 			v: 1,
-			by: readBy(),
+			by: thisProgram(),
 			kept: [{
 				texts,
 				said
@@ -1457,14 +1462,10 @@ const fileIn$1 = (home) => (0, node_path.join)(home, "policies.json");
 function readKept(home) {
 	try {
 		const { v, by, kept } = JSON.parse((0, node_fs.readFileSync)(fileIn$1(home), "utf8"));
-		return v === 1 && by === readBy() ? kept : [];
+		return v === 1 && by === thisProgram() ? kept : [];
 	} catch {
 		return [];
 	}
-}
-function readBy() {
-	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
-	return `${__filename} ${size} ${mtimeMs}`;
 }
 function refuseInfinity(_, value) {
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("not a number of JSON");
@@ -1496,7 +1497,7 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
@@ -1511,8 +1512,7 @@ function openToAppend(file) {
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
+function endsInLine(fd, size) {
 	if (!size) return true;
 	const last = Buffer.alloc(1);
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
@@ -1543,7 +1543,8 @@ const SUMS = [
 const OPTIONAL_SUMS = ["webSearches", "ms"];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
-const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+const appendEntryLines = (home, month, lines) => appendText(fileOf$1(home, month), lines);
+const fileOf$1 = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 function lineOf(entry) {
 	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
 	const { id, at, sent, costUsd, ...others } = entry;

@@ -732,6 +732,40 @@ const estimateTokensOf = (bytes) => Math.ceil(bytes / 3);
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
+// src/records.ts
+function readRecord(schema, text, version = 1) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { problem: "not JSON" };
+	}
+	return checkRecord(schema, value, version);
+}
+function checkRecord(schema, value, version = 1) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "not a JSON object" };
+	const { v = 1 } = value;
+	if (typeof v === "number" && v > version) return { problem: "written by a newer version of tierwise" };
+	if (!Number.isInteger(v) || v < 1) return { problem: "v: not a version" };
+	const result = schema.safeParse(value);
+	if (result.success) return { record: result.data };
+	const [issue] = result.error.issues;
+	return { problem: `${issue?.path.join(".") || "the record"}: ${issue?.message.replace(/^Invalid input: /, "") ?? "not valid"}` };
+}
+function passedOverInWords(passedOver) {
+	const byFile = new Map();
+	for (const one of passedOver) {
+		const known = byFile.get(one.file);
+		if (known) known.more += 1 + (one.more ?? 0);
+		else byFile.set(one.file, {
+			first: one,
+			more: one.more ?? 0
+		});
+	}
+	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
+		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
+	});
+}
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
 const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -1146,40 +1180,6 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
-// src/records.ts
-function readRecord(schema, text, version = 1) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return { problem: "not JSON" };
-	}
-	return checkRecord(schema, value, version);
-}
-function checkRecord(schema, value, version = 1) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "not a JSON object" };
-	const { v = 1 } = value;
-	if (typeof v === "number" && v > version) return { problem: "written by a newer version of tierwise" };
-	if (!Number.isInteger(v) || v < 1) return { problem: "v: not a version" };
-	const result = schema.safeParse(value);
-	if (result.success) return { record: result.data };
-	const [issue] = result.error.issues;
-	return { problem: `${issue?.path.join(".") || "the record"}: ${issue?.message.replace(/^Invalid input: /, "") ?? "not valid"}` };
-}
-function passedOverInWords(passedOver) {
-	const byFile = new Map();
-	for (const one of passedOver) {
-		const known = byFile.get(one.file);
-		if (known) known.more += 1 + (one.more ?? 0);
-		else byFile.set(one.file, {
-			first: one,
-			more: one.more ?? 0
-		});
-	}
-	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
-		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
-	});
-}
 // src/models/parameters.ts
 const THINKING_ROOM_TOKENS = 4e3;
 function shortAnswerParameters(model, effort) {
@@ -1714,12 +1714,37 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
+var Appender = class {
+	#file;
+	#fd;
+	#end = -1;
+	constructor(file) {
+		this.#file = file;
+	}
+	append(lines) {
+		this.#fd ??= openToAppend(this.#file);
+		let { size, nlink } = (0, node_fs.fstatSync)(this.#fd);
+		if (!nlink) {
+			this.close();
+			this.#fd = openToAppend(this.#file);
+			size = (0, node_fs.fstatSync)(this.#fd).size;
+		}
+		const bytes = Buffer.from(size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`);
+		this.#end = -1;
+		if ((0, node_fs.writeSync)(this.#fd, bytes) === bytes.length) this.#end = size + bytes.length;
+	}
+	close() {
+		if (this.#fd !== void 0) (0, node_fs.closeSync)(this.#fd);
+		this.#fd = void 0;
+		this.#end = -1;
+	}
+};
 function openToAppend(file) {
 	try {
 		return (0, node_fs.openSync)(file, "a+", 384);
@@ -1729,8 +1754,7 @@ function openToAppend(file) {
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
+function endsInLine(fd, size) {
 	if (!size) return true;
 	const last = Buffer.alloc(1);
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
@@ -1842,6 +1866,11 @@ const percentOf = (share) => `${Math.floor(Math.min(1, share) * 100)}%`;
 function bar(share) {
 	const full = Math.round(Math.min(1, share) * BAR_WIDTH);
 	return `[${"\u2588".repeat(full)}${"\u2591".repeat(BAR_WIDTH - full)}]`;
+}
+// src/program.ts
+function thisProgram() {
+	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
+	return `${__filename} ${size} ${mtimeMs}`;
 }
 // src/commands/options.ts
 function dollars(text) {
@@ -2044,6 +2073,12 @@ function notifier(text) {
 	].flatMap((line) => ["-e", line]), text]];
 }
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+Object.defineProperty(exports, "Appender", {
+	enumerable: true,
+	get: function() {
+		return Appender;
+	}
+});
 Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 	enumerable: true,
 	get: function() {
@@ -2660,6 +2695,12 @@ Object.defineProperty(exports, "systemReason", {
 	enumerable: true,
 	get: function() {
 		return systemReason;
+	}
+});
+Object.defineProperty(exports, "thisProgram", {
+	enumerable: true,
+	get: function() {
+		return thisProgram;
 	}
 });
 Object.defineProperty(exports, "tryLock", {

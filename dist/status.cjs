@@ -69,7 +69,30 @@ function appendEntries(home, entries) {
 	}
 	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
 }
-const appendEntryLines = (home, month, lines) => require_shared.appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+const appendEntryLines = (home, month, lines) => require_shared.appendText(fileOf(home, month), lines);
+const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
+var EntryAppender = class {
+	#home;
+	#open;
+	constructor(home) {
+		this.#home = home;
+	}
+	append(entry) {
+		const month = entry.at.slice(0, 7);
+		if (this.#open?.month !== month) {
+			this.#open?.appender.close();
+			this.#open = {
+				month,
+				appender: new require_shared.Appender(fileOf(this.#home, month))
+			};
+		}
+		this.#open.appender.append(lineOf(entry));
+	}
+	close() {
+		this.#open?.appender.close();
+		this.#open = void 0;
+	}
+};
 function lineOf(entry) {
 	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
 	const { id, at, sent, costUsd, ...others } = entry;
@@ -1718,6 +1741,12 @@ Object.defineProperty(exports, "COST_STATES", {
 	enumerable: true,
 	get: function() {
 		return COST_STATES;
+	}
+});
+Object.defineProperty(exports, "EntryAppender", {
+	enumerable: true,
+	get: function() {
+		return EntryAppender;
 	}
 });
 Object.defineProperty(exports, "KnownCalls", {

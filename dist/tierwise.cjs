@@ -25,6 +25,7 @@ var GoingRun = class {
 	#records = null;
 	#record = null;
 	#writtenAt = 0;
+	#atEnd = [];
 	constructor(world) {
 		this.#world = world;
 	}
@@ -67,7 +68,11 @@ var GoingRun = class {
 			...result
 		};
 	}
+	atEnd(act) {
+		this.#atEnd.push(act);
+	}
 	end(exitCode) {
+		for (const act of this.#atEnd.splice(0)) act();
 		const record = this.#record;
 		if (!record) return;
 		Object.assign(record, {
@@ -119,6 +124,7 @@ const COMMANDS = {
 	review: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.review_exports)).reviewCommand,
 	digest: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.digest_exports)).digestCommand,
 	view: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.view_exports)).viewCommand,
+	answers: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.answers_exports)).answersCommand,
 	runs: async () => (await Promise.resolve().then(() => require("./runs.cjs")).then((n) => n.runs_exports)).runsCommand,
 	opinion: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.opinion_exports)).opinionCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.cjs")).then((n) => n.plan_exports)).planCommand,

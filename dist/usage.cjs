@@ -189,7 +189,7 @@ function readUnrecorded(home, onPassedOver) {
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
 function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$4(file, onPassedOver);
+	const text = textOf$5(file, onPassedOver);
 	let line = 0;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
@@ -207,7 +207,7 @@ function* readRecords(file, schema, onPassedOver) {
 		from = to + 1;
 	}
 }
-function textOf$4(file, onPassedOver) {
+function textOf$5(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -310,9 +310,9 @@ const Calibration = require_zod.object({
 	}))
 });
 const folderIn = (home) => (0, node_path.join)(home, "calibrations");
-const fileOf$1 = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
+const fileOf$2 = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
 function readCalibration(home, { hash }) {
-	return readFile$1(fileOf$1(home, hash));
+	return readFile$1(fileOf$2(home, hash));
 }
 function readFile$1(file, words = "") {
 	let text;
@@ -329,7 +329,7 @@ function readFile$1(file, words = "") {
 function allCalibrations(home, words = "") {
 	const calibrations = [];
 	const passedOver = [];
-	for (const name of namesIn$1(folderIn(home))) {
+	for (const name of namesIn$2(folderIn(home))) {
 		const file = (0, node_path.join)(folderIn(home), name);
 		const read = readFile$1(file, words);
 		if (read && "problem" in read) passedOver.push({
@@ -343,7 +343,7 @@ function allCalibrations(home, words = "") {
 		passedOver
 	};
 }
-function namesIn$1(folder) {
+function namesIn$2(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
 	} catch {
@@ -351,7 +351,7 @@ function namesIn$1(folder) {
 	}
 }
 function writeCalibration(home, calibration) {
-	const file = fileOf$1(home, calibration.task.hash);
+	const file = fileOf$2(home, calibration.task.hash);
 	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
@@ -370,15 +370,17 @@ function writeCalibration(home, calibration) {
 }
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd, going }, onFailure) {
+	const ledger = new require_status.EntryAppender(home);
+	going?.atEnd(() => ledger.close());
 	let failed = false;
 	return (call) => {
 		going?.spent(call.costUsd);
 		if (failed) return;
 		try {
-			require_status.appendEntries(home, [directEntry({
+			ledger.append(directEntry({
 				...call,
 				project: cwd
-			}, env)]);
+			}, env));
 		} catch (error) {
 			failed = true;
 			onFailure(error);
@@ -1203,7 +1205,7 @@ function subagentTranscripts(transcript) {
 }
 function allTranscripts(configFolder) {
 	const projects = (0, node_path.join)(configFolder, "projects");
-	const files = namesIn(projects).flatMap((folder) => namesIn((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
+	const files = namesIn$1(projects).flatMap((folder) => namesIn$1((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
 	const born = new Map(files.map((file) => [file, bornAt(file)]));
 	return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
 }
@@ -1211,7 +1213,7 @@ function bornAt(file) {
 	const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 	return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
-function namesIn(folder) {
+function namesIn$1(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder);
 	} catch {
@@ -1364,7 +1366,7 @@ function oddIn(months) {
 function readCostStates(home, sessions, onPassedOver) {
 	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
 	const states = new Map();
-	for (const [index, line] of textOf$3(file, onPassedOver).split("\n").entries()) {
+	for (const [index, line] of textOf$4(file, onPassedOver).split("\n").entries()) {
 		const [, session] = /^\{"session":"([^"\\]+)",/.exec(line) ?? [];
 		if (!line || session !== void 0 && !sessions.has(session)) continue;
 		const reading = require_shared.readRecord(CostStateSchema, line);
@@ -1377,7 +1379,7 @@ function readCostStates(home, sessions, onPassedOver) {
 	}
 	return states;
 }
-function textOf$3(file, onPassedOver) {
+function textOf$4(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -1541,8 +1543,8 @@ const Seen = require_zod.object({
 		state: require_zod.string().optional()
 	}))
 });
-const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
-const fileOf = (home) => (0, node_path.join)(folderOf(home), "transcripts.json");
+const folderOf$1 = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const fileOf$1 = (home) => (0, node_path.join)(folderOf$1(home), "transcripts.json");
 var SeenSessions = class {
 	passedOver = [];
 	sessions = new Map();
@@ -1637,9 +1639,9 @@ var SeenSessions = class {
 	}
 	save() {
 		if (!this.#isChanged) return;
-		const file = fileOf(this.#home);
+		const file = fileOf$1(this.#home);
 		try {
-			require_shared.makePrivateFolder(folderOf(this.#home));
+			require_shared.makePrivateFolder(folderOf$1(this.#home));
 			(0, node_fs.writeFileSync)(`${file}.${process.pid}.tmp`, JSON.stringify(this.#kept), { mode: 384 });
 			(0, node_fs.renameSync)(`${file}.${process.pid}.tmp`, file);
 		} catch {}
@@ -1661,7 +1663,7 @@ const statOf = (file) => {
 };
 function readKept(home) {
 	try {
-		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf(home), "utf8"));
+		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf$1(home), "utf8"));
 		if ("record" in reading) return reading.record;
 	} catch {}
 	return {
@@ -2684,18 +2686,18 @@ const AdviceSchema = require_zod.object({
 });
 function readAdvice(home, onPassedOver) {
 	const given = new Map();
-	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
+	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf$1(one))) given.set(keyOf$1(one), one);
 	return [...given.values()];
 }
-const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
+const keyOf$1 = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
 function keepAdvice(home, advice, { given, at }) {
-	const known = new Set(given.map(keyOf));
+	const known = new Set(given.map(keyOf$1));
 	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
 		at: at.toISOString(),
 		kind,
 		subject,
 		change
-	}] : []).filter((one) => !known.has(keyOf(one)));
+	}] : []).filter((one) => !known.has(keyOf$1(one)));
 	if (records.length) require_status.appendLines(home, FILE, records);
 }
 function followedAdvice(calls, given, catalog) {
@@ -3307,31 +3309,215 @@ function effect(followed) {
 	const { savedUsd } = followed;
 	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
-// src/usage/delegated.ts
-function* readDelegated(transcripts, from) {
-	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
-		if (from && lastWritten(file) < from.getTime()) continue;
-		const { calls } = readTranscript(file, 0);
-		const [first, last] = [calls[0], calls.at(-1)];
-		if (first && last) yield delegatedBy(file, first, last, calls);
+// src/usage/books/kept-report.ts
+const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const fileOf = (home) => (0, node_path.join)(folderOf(home), "report.json");
+function ledgerState(home) {
+	return namesIn(require_status.ledgerFolder(home)).filter((name) => /^(\d{4}-\d\d|cost-state)\.jsonl$/.test(name)).map((name) => {
+		const { ino, size, mtimeMs } = (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name), { throwIfNoEntry: false }) ?? {};
+		return `${name} ${ino} ${size} ${mtimeMs}`;
+	}).join("\n");
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).sort();
+	} catch {
+		return [];
 	}
 }
-const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
-	agent: agent ?? "unnamed agent",
-	session,
-	text: promptIn(file),
-	at,
-	calls,
-	ended: stop === "end_turn" || stop === "stop_sequence"
-});
-const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const HEAD_BYTES = 262144;
+function keptReport(home, made) {
+	const { facts } = made;
+	try {
+		const kept = JSON.parse((0, node_fs.readFileSync)(fileOf(home), "utf8"));
+		if (kept.v !== 1 || kept.by !== require_shared.thisProgram() || kept.key !== keyOf(made)) return null;
+		if (!isSamePeriod(kept, facts) || !standsFor(kept, facts)) return null;
+		return {
+			report: {
+				...kept.report,
+				from: facts.from?.toISOString() ?? null,
+				to: facts.to.toISOString()
+			},
+			passedOver: kept.passedOver
+		};
+	} catch {
+		return null;
+	}
+}
+function isSamePeriod({ from, first, last }, asked) {
+	const since = asked.from?.getTime() ?? null;
+	return (since === from || since !== null && from !== null && since > from && since <= first) && asked.to.getTime() >= last;
+}
+function standsFor({ models, folders }, { catalog, projectOf }) {
+	return JSON.stringify(models.map(([name]) => [name, modelOf(name, catalog)])) === JSON.stringify(models) && folders.every(([folder, name]) => (projectOf?.(folder, void 0) ?? folder) === name);
+}
+const modelOf = (name, catalog) => [catalog.model(name) ?? null, catalog.nameOf(name)];
+function keepReport(home, made, { calls, report, passedOver }) {
+	const { facts } = made;
+	const [first, last] = spanOf(calls);
+	if (last > facts.to.getTime() || calls.some(({ machine }) => machine !== void 0)) return;
+	const { catalog, projectOf } = facts;
+	const ofTiers = Object.values(catalog.tiers).map(({ model }) => model);
+	const names = new Set([...calls.flatMap(({ requested, served }) => [requested, served]), ...ofTiers]);
+	const folders = new Set(calls.flatMap(({ project }) => project ?? []));
+	const draft = `${fileOf(home)}.${process.pid}.tmp`;
+	try {
+		const kept = {
+			v: 1,
+			by: require_shared.thisProgram(),
+			key: keyOf(made),
+			from: facts.from?.getTime() ?? null,
+			first,
+			last,
+			models: [...names].map((name) => [name, modelOf(name, catalog)]),
+			folders: [...folders].map((folder) => [folder, projectOf?.(folder, void 0) ?? folder]),
+			passedOver,
+			report
+		};
+		require_shared.makePrivateFolder(folderOf(home));
+		(0, node_fs.writeFileSync)(draft, JSON.stringify(kept), { mode: 384 });
+		(0, node_fs.renameSync)(draft, fileOf(home));
+	} catch {}
+}
+function spanOf(calls) {
+	let [first, last] = [Number.MAX_SAFE_INTEGER, 0];
+	for (const { at, until = at } of calls) {
+		first = Math.min(first, Date.parse(at));
+		last = Math.max(last, Date.parse(until));
+	}
+	return [first, last];
+}
+function keyOf({ facts, foreign, state }) {
+	const { from, to, catalog, projectOf: _, declaredTiers, ...others } = facts;
+	const isIn = ({ at }) => at >= (from?.toISOString() ?? "") && at <= to.toISOString();
+	const { settled = [], unrecorded = [], routing } = others;
+	const delegated = routing?.delegated.map((one) => ({
+		...one,
+		calls: one.calls.filter(isIn)
+	}));
+	const { tiers, rates } = catalog;
+	const all = {
+		...others,
+		routing: {
+			...routing,
+			delegated
+		},
+		tiers,
+		rates,
+		foreign,
+		state,
+		declaredTiers: [...declaredTiers],
+		settled: settled.filter(isIn),
+		unrecorded: unrecorded.filter(isIn)
+	};
+	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+}
+// src/usage/kept-delegations.ts
+var KeptDelegations = class {
+	#home;
+	#lines;
+	#first;
+	#isNew;
+	#number = 0;
+	#added = [];
+	constructor(home) {
+		this.#home = home;
+		this.#first = JSON.stringify({
+			v: 1,
+			by: require_shared.thisProgram()
+		});
+		const [first, ...lines] = textOf$3(this.#file).split("\n");
+		this.#isNew = first !== this.#first;
+		this.#lines = new Map();
+		for (const line of this.#isNew ? [] : lines) {
+			const [, file] = /^\["((?:[^"\\]|\\.)*)",/.exec(line) ?? [];
+			if (file === void 0) continue;
+			this.#number++;
+			this.#lines.set(file, line);
+		}
+	}
+	get #file() {
+		return (0, node_path.join)(require_status.ledgerFolder(this.#home), "books", "delegated.jsonl");
+	}
+	find(file, state) {
+		const name = JSON.stringify(file);
+		const line = this.#lines.get(name.slice(1, -1));
+		if (!line?.startsWith(`[${name},${JSON.stringify(state)},`)) return null;
+		try {
+			return JSON.parse(line)[2];
+		} catch {
+			return null;
+		}
+	}
+	add(file, state, facts) {
+		const line = JSON.stringify([
+			file,
+			state,
+			facts
+		]);
+		this.#lines.set(JSON.stringify(file).slice(1, -1), line);
+		this.#added.push(line);
+		return facts;
+	}
+	save() {
+		if (!this.#added.length) return;
+		const isFull = this.#number + this.#added.length > 2 * this.#lines.size;
+		const draft = `${this.#file}.${process.pid}.tmp`;
+		try {
+			require_shared.makePrivateFolder((0, node_path.join)(require_status.ledgerFolder(this.#home), "books"));
+			if (this.#isNew || isFull) {
+				(0, node_fs.writeFileSync)(draft, text([this.#first, ...this.#lines.values()]), { mode: 384 });
+				(0, node_fs.renameSync)(draft, this.#file);
+			} else (0, node_fs.appendFileSync)(this.#file, `\n${text(this.#added)}`);
+		} catch {}
+	}
+};
+const text = (lines) => lines.map((line) => `${line}\n`).join("");
+function textOf$3(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/usage/delegated.ts
+function readDelegated(home, transcripts, from) {
+	const files = transcripts.flatMap(subagentTranscripts).flatMap((file) => {
+		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+		return stat && (!from || stat.mtimeMs >= from.getTime()) ? [{
+			file,
+			state: `${stat.ino} ${stat.size} ${stat.mtimeMs}`
+		}] : [];
+	});
+	if (!files.length) return [];
+	const kept = new KeptDelegations(home);
+	const delegated = files.flatMap(({ file, state }) => {
+		const facts = kept.find(file, state) ?? kept.add(file, state, factsIn(file));
+		return facts.calls.length ? [{
+			...facts,
+			text: promptIn(file)
+		}] : [];
+	});
+	kept.save();
+	return delegated;
+}
+function factsIn(file) {
+	const { calls } = readTranscript(file, 0);
+	const [first, last] = [calls[0], calls.at(-1)];
+	return {
+		agent: first?.agent ?? "unnamed agent",
+		session: first?.session ?? null,
+		at: first?.at ?? "",
+		calls,
+		ended: last?.stop === "end_turn" || last?.stop === "stop_sequence"
+	};
+}
+const HEADS = [16384, 262144];
 function promptIn(file) {
-	for (const line of headOf(file).split("\n")) try {
+	for (const bytes of HEADS) for (const line of headOf(file, bytes).split("\n")) try {
 		const { type, message } = JSON.parse(line);
 		if (type === "user") return textOf$2(message?.content);
 	} catch {
-		return "";
+		break;
 	}
 	return "";
 }
@@ -3340,12 +3526,12 @@ function textOf$2(content) {
 	if (!Array.isArray(content)) return "";
 	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
 }
-function headOf(file) {
+function headOf(file, length) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, "r");
-		const bytes = Buffer.alloc(HEAD_BYTES);
-		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+		const bytes = Buffer.alloc(length);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, length, 0));
 	} catch {
 		return "";
 	} finally {
@@ -3692,52 +3878,94 @@ async function readAll(home, configFolder, { all, seen, progress }) {
 	else if (read) progress.note(`Read ${require_shared.counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
 }
 // src/commands/report-made.ts
-async function makeReport(host, { from: first, to, backfill, detail, machines, session }) {
+async function makeReport(host, asked) {
+	return makeFrom(await gather(host, asked), asked);
+}
+async function reportOn(host, asked) {
+	const gathered = await gather(host, asked);
+	const { home, calibrations, madeFrom } = gathered;
+	const kept = !asked.machines.length && asked.session === null && !calibrations.length ? keptReport(home, madeFrom) : null;
+	if (!kept) return makeFrom(gathered, asked).report;
+	gathered.tell(kept.passedOver, []);
+	return kept.report;
+}
+async function gather(host, asked) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
-	const from = first && quarterOf(first);
+	const from = asked.from && quarterOf(asked.from);
 	const progress = require_shared.createProgress(host);
-	const { note } = progress;
-	const seen = await catchUp(host, backfill, progress);
+	const seen = await catchUp(host, asked.backfill, progress);
 	progress.end();
-	const passedOver = [...seen.passedOver];
-	const onPassedOver = (one) => passedOver.push(one);
-	const ledger = readTogether(home, machines, from);
-	passedOver.push(...ledger.passedOver);
+	const state = ledgerState(home);
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
 	const { calibrations, passedOver: damaged } = allCalibrations(home);
-	const projects = projectsOf(home, machines);
-	const givenAdvice = readAdvice(home, onPassedOver);
+	const projects = projectsOf(home, asked.machines);
+	const passedOver = [...seen.passedOver];
+	const records = recordsIn(home, catalog, {
+		transcripts: seen.transcripts,
+		from,
+		passedOver
+	});
 	const facts = {
 		from,
-		to,
+		to: asked.to,
 		catalog,
-		detail,
-		givenAdvice,
+		detail: asked.detail,
 		projectOf: projects.projectOf,
+		...records,
 		declaredTiers: declaredTiers(),
+		policyFile: require_status.ownSettingsFile(home),
+		timeZone: timeZone(env)
+	};
+	const tell = (ofLedger, calls) => {
+		const { tiers } = catalog;
+		for (const line of [
+			...require_shared.passedOverInWords([
+				...passedOver,
+				...ofLedger,
+				...damaged
+			]),
+			...uncounted(seen.uncounted),
+			...catalog.notes,
+			...staleCalibrations(calibrations, {
+				calls: lastOf(calls),
+				at: new Date(),
+				tiers
+			})
+		]) progress.note(line);
+	};
+	return {
+		home,
+		madeFrom: {
+			facts,
+			foreign: readForeign(env, from),
+			state
+		},
+		calibrations,
+		projects,
+		tell
+	};
+}
+function recordsIn(home, catalog, { transcripts, from, passedOver }) {
+	const onPassedOver = (one) => passedOver.push(one);
+	const delegated = readDelegated(home, transcripts, from);
+	return {
+		givenAdvice: readAdvice(home, onPassedOver),
 		routing: routingFacts(home, catalog, {
-			delegated: readDelegated(seen.transcripts, from),
+			delegated,
 			onPassedOver
 		}),
 		unrecorded: readUnrecorded(home, onPassedOver),
 		outcomes: readOutcomes(home, onPassedOver),
-		settled: readSettled(home, onPassedOver),
-		policyFile: require_status.ownSettingsFile(home),
-		timeZone: timeZone(env)
+		settled: readSettled(home, onPassedOver)
 	};
-	const { uncounted } = seen;
-	for (const line of [
-		...require_shared.passedOverInWords([...passedOver, ...damaged]),
-		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
-		...catalog.notes,
-		...staleCalibrations(calibrations, {
-			calls: lastOf(ledger.calls),
-			at: new Date(),
-			tiers: catalog.tiers
-		})
-	]) note(line);
-	const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+}
+const uncounted = (records) => records ? [`Not counted: ${require_shared.counted(records, "record")} of transcripts without a usable model or id.`] : [];
+function makeFrom({ home, madeFrom, projects, tell }, { machines, session }) {
+	const { facts, foreign } = madeFrom;
+	const ledger = readTogether(home, machines, facts.from);
+	tell(ledger.passedOver, ledger.calls);
+	const all = [...ledger.calls, ...withoutOwn(foreign, ledger.calls)];
 	if (session) {
 		const own = all.filter((call) => call.session === session);
 		const books = {
@@ -3758,7 +3986,19 @@ async function makeReport(host, { from: first, to, backfill, detail, machines, s
 	};
 	const report = buildReport(books, facts);
 	projects.keep();
-	remember(home, report.advice, givenAdvice);
+	remember(home, report.advice, facts.givenAdvice);
+	const next = {
+		...madeFrom,
+		facts: {
+			...facts,
+			givenAdvice: readAdvice(home, () => {})
+		}
+	};
+	if (!machines.length) keepReport(home, next, {
+		calls: all,
+		report,
+		passedOver: ledger.passedOver
+	});
 	return {
 		report,
 		books,
@@ -3915,7 +4155,7 @@ function askedBy({ since: first, until: last, backfill = false, detail = false, 
 }
 async function printed(host, asked, { by, live, json, format }) {
 	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
-	const { report: made } = await makeReport(host, {
+	const made = await reportOn(host, {
 		...asked,
 		session: now?.session ?? null
 	});

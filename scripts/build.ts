@@ -230,7 +230,10 @@ function parts(): CodeSplittingGroup[] {
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),
     source('findings', /^src\/opinion\/(diff|findings|reviewed-code)\.ts/),
-    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|calibrate|tasks|completion|schema)/),
+    source(
+      'bulk-commands',
+      /^src\/commands\/(answers|bulk|review|digest|view|calibrate|tasks|completion|schema)/,
+    ),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),

@@ -14,6 +14,7 @@ const folder = path.join(root, 'docs', 'schemas');
 const PRINTED: Readonly<Record<string, readonly string[]>> = {
   'bulk-tag': ['bulk', 'bulk-explain'],
   'bulk-map': ['bulk', 'bulk-explain'],
+  'answers merge': ['answers'],
   schemes: ['tasks'],
   recipes: ['tasks'],
   'runs list': ['runs:3'],

@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   digest: async () => (await import('./commands/digest.ts')).digestCommand,
   view: async () => (await import('./commands/view.ts')).viewCommand,
+  answers: async () => (await import('./commands/answers.ts')).answersCommand,
   runs: async () => (await import('./commands/runs.ts')).runsCommand,
   opinion: async () => (await import('./commands/opinion.ts')).opinionCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,

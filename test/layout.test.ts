@@ -12,6 +12,7 @@ const ABOUT_OTHERS = [
   'action',
   'agents',
   'bench',
+  'bench.growth',
   'bench.opinion',
   'docs',
   'plugin',

@@ -82,6 +82,7 @@ async function prepare(
     limit,
     imageProblem: imageProblem(settings),
     mayBeEmpty: settings.piece !== undefined,
+    shard: settings.shard ?? null,
     onProgress,
   });
   const added = addedNames(found.taken, task, { input: input.name, votes: settings.votes });

@@ -5,6 +5,7 @@ import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, RungName } from '../models/table.ts';
 import type { Items, ItemsWanted } from './items/open.ts';
+import type { Shard } from './shards/shard.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
 
@@ -43,6 +44,8 @@ export interface JobSettings {
   sample: number | null;
   /** What is read instead of the input: a piece of it, which may hold nothing to work on. */
   piece?: Items;
+  /** Which part of the groups this machine asks about, and writes no result of; missing or null: all. */
+  shard?: Shard | null;
   /** Where the results go; null when no file is to be written. */
   output: OutputWanted | null;
 }

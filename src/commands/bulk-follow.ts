@@ -18,7 +18,7 @@ const POLL_MS = 250;
 const WAIT_MS = 5000;
 
 /** What does not go together with a file that has no end. */
-const REFUSED = ['sample', 'limit', 'dryRun', 'batch', 'json', 'head'] as const;
+const REFUSED = ['sample', 'limit', 'dryRun', 'batch', 'json', 'head', 'shard'] as const;
 
 /** Follows a file until it is interrupted or the ceiling is reached. Returns the exit code. Throws UsageError. */
 export async function followFile(

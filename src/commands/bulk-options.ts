@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import { batchOption, type JobPlace, PLACES, withOwnValue } from '../ask/jobs/place.ts';
+import { parseShard, type Shard } from '../bulk/shards/shard.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { UsageError } from '../errors.ts';
 import { parseRungName } from '../models/catalog.ts';
@@ -16,6 +17,7 @@ export interface BulkOptions extends FileOptions {
   votes?: number;
   limit?: number;
   sample?: number;
+  shard?: Shard;
   dryRun?: boolean;
   explain?: string;
   follow?: boolean;
@@ -61,6 +63,11 @@ export function withBulkOptions(command: Command): Command {
       '--sample <n>',
       'process n items from all over the input and print them; write no file',
       positiveInteger,
+    )
+    .option(
+      '--shard <i/n>',
+      'ask only part i of n, as the others run on other machines; write its answers (tierwise answers merge)',
+      parseShard,
     )
     .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--explain <item>', 'ask nothing: say what decided this item, by its number from 1 or its text')

@@ -61,6 +61,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
+    shard: options.shard ?? null,
     output: outputFor(inputPath, options),
   };
 }
@@ -104,8 +105,10 @@ const liveRun = ({ kind }: Task, { maxCost, dryRun }: BulkOptions): LiveRun => (
 });
 
 function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
-  const { dryRun, sample, out, json } = options;
-  if (dryRun || sample !== undefined) return null;
+  const { dryRun, sample, shard, out, json } = options;
+  if (shard && sample !== undefined)
+    throw new UsageError('--sample draws from all items, --shard is a part of them: leave one of them out.');
+  if (dryRun || sample !== undefined || shard) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
     throw new UsageError(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',

@@ -21,6 +21,7 @@ import { explainItem } from './bulk-explain.ts';
 import { followFile } from './bulk-follow.ts';
 import type { BulkOptions } from './bulk-options.ts';
 import { settingsFor } from './bulk-settings.ts';
+import { shardOf } from './bulk-shard.ts';
 
 /** Runs a bulk job as the options say. Returns the exit code. Throws UsageError when it could not start. */
 export async function bulk(
@@ -75,6 +76,7 @@ async function runPrepared(
   const interrupt = onInterrupt(host, () =>
     progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
   );
+  const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
   const settled = watchSettled(survey.groups, settings.tiers);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
@@ -82,6 +84,7 @@ async function runPrepared(
   const counts = settled();
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
+  if (shard) await shard.write(summary, events.note);
   host.going.came(resultOf(host.cwd, summary));
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample

@@ -161,11 +161,21 @@ test('refused before anything is sent: no role, a wrong place, another backend',
 });
 
 test('--max-cost is reserved for a job at batch price, and what does not fit is not sent', async () => {
-  const { server, box, args, env } = await scene('vertex');
+  const { server, box, args, env } = await scene('vertex', { ends: () => true });
   const { code, stdout } = await box.run([...args, '--max-cost', '0.001'], { env });
   expect(code).toBe(3);
   const { costUsd, stopped } = JSON.parse(stdout);
   expect(stopped).toBe('ceiling');
   expect(costUsd).toBeLessThanOrEqual(0.001);
   expect(server.jobs.length).toBeGreaterThan(0);
+});
+
+test('a dry run prices what is too little for a job at full price', async () => {
+  const { server, box, args, env } = await scene('bedrock');
+  const priced = async (...more: string[]) =>
+    JSON.parse((await box.run([...args, '--dry-run', ...more], { env })).stdout);
+  const [job, few] = [await priced(), await priced('--pack', '10')];
+  expect(job.batchUsd / job.costUsd).toBeLessThan(0.7);
+  expect(few.batchUsd).toBe(few.costUsd);
+  expect(server.seen).toEqual([]);
 });

@@ -28,6 +28,8 @@ export interface BatchBehaviour {
   ends?: (batch: ServedBatch) => boolean;
   /** There is no such endpoint, as with many gateways. */
   missing?: boolean;
+  /** Whether one more is refused, as too much is in the queue. */
+  full?: (batches: readonly ServedBatch[]) => boolean;
   /** The reply to handing in is lost, though it arrives. */
   loseReply?: (batch: ServedBatch) => boolean;
   /** Whether it is listed; by default from the first time on. */
@@ -49,7 +51,7 @@ export function serveBatches(
   behaviour: BatchBehaviour,
 ): boolean {
   const { outcome, ends = ({ polls }) => polls > 1, loseReply = () => false, missing } = behaviour;
-  const { listed = () => true, onCreated, onPolled, onResults } = behaviour;
+  const { full = () => false, listed = () => true, onCreated, onPolled, onResults } = behaviour;
   const [path = ''] = url.split('?');
   const [, rest] = /^\/v1\/messages\/batches(?:\/(.*))?$/.exec(path) ?? [];
   if (missing || (rest === undefined && path !== '/v1/messages/batches')) return false;
@@ -75,6 +77,8 @@ export function serveBatches(
     onPolled?.(batch);
     batch.ended ||= batch.canceled || ends(batch);
   };
+  if (!rest && method === 'POST' && full(batches))
+    return json({ type: 'error', error: { type: 'rate_limit_error', message: 'the queue is full' } }, 429);
   if (!rest && method === 'POST') {
     const batch: ServedBatch = {
       id: `msgbatch_${String(batches.length).padStart(4, '0')}`,

@@ -6,7 +6,10 @@ const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
 
 /** Whether an earlier run wrote the file; it is not an item of the next one. */
 export const isOurs = (path: string): boolean =>
-  RESULT.test(path) || /\.review(?:ed)?\.jsonl$/.test(path) || isTemporary(path);
+  RESULT.test(path) ||
+  /\.answers\.jsonl$/.test(path) ||
+  /\.review(?:ed)?\.jsonl$/.test(path) ||
+  isTemporary(path);
 
 /** Whether it is the name of a file that is not whole yet. */
 export const isTemporary = (path: string): boolean => TEMPORARY.test(path);

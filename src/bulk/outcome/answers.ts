@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { PassedOver } from '../../records.ts';
-import type { Task } from '../task/task.ts';
-import { type Answer, KnownAnswers } from './known-answers.ts';
+import { type Answer, KnownAnswers, type Readable } from './known-answers.ts';
 import { STORED_ANSWER_VERSION } from './stored-answer.ts';
 
 export type { Answer } from './known-answers.ts';
@@ -43,7 +42,7 @@ export interface AnswerStore {
  */
 export async function openAnswers(
   home: string,
-  task: Pick<Task, 'hash' | 'answer'>,
+  task: { hash: string; answer: Readable },
   pass: string,
 ): Promise<AnswerStore> {
   const folder = join(home, 'answers', task.hash, pass);
@@ -57,7 +56,7 @@ class AnswerFiles implements AnswerStore {
   readonly name: string;
   readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
-  readonly #kind: Task['answer'];
+  readonly #kind: Readable;
   #known: KnownAnswers;
   /** How many bytes of each file have been read. */
   readonly #read = new Map<string, number>();
@@ -66,7 +65,7 @@ class AnswerFiles implements AnswerStore {
   /** Room on the disk that is given back when it is full: a file without a name, gone with this process. */
   #reserve: number | undefined;
 
-  constructor(folder: string, pass: string, kind: Task['answer']) {
+  constructor(folder: string, pass: string, kind: Readable) {
     this.name = pass;
     this.#folder = folder;
     this.#kind = kind;

@@ -5,9 +5,12 @@ import type { RungName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
 import { GrowingInts, NOTHING } from '../survey/growing-ints.ts';
 import { type Fingerprints, fingerprintsUnder, NOT_LISTED } from '../task/fingerprints.ts';
-import type { Task, Value } from '../task/task.ts';
+import type { AnswerKind, Value } from '../task/task.ts';
 import { wholeLines } from './lines.ts';
 import { readStoredAnswer, STORED_ANSWER_VERSION, type StoredAnswer } from './stored-answer.ts';
+
+/** What of a task tells its answers from others. */
+export type Readable = Pick<AnswerKind, 'name' | 'read' | 'tokens'>;
 
 export interface Answer {
   fingerprint: string;
@@ -29,7 +32,7 @@ const NOT_VALID = -2;
 
 /** The answers of some files, the later ones before the earlier ones. */
 export class KnownAnswers {
-  readonly #kind: Task['answer'];
+  readonly #kind: Readable;
   readonly #fingerprints: Fingerprints;
   /** By the number of the fingerprint: the number of what is said, or TAKEN_BACK. */
   readonly #saidOf = new GrowingInts();
@@ -39,7 +42,7 @@ export class KnownAnswers {
   /** The last such line from its fingerprint on: most lines of a reply have the rest in common with the one before. */
   #last = { rest: '', meaning: NOT_VALID };
 
-  constructor(kind: Task['answer']) {
+  constructor(kind: Readable) {
     this.#kind = kind;
     this.#fingerprints = fingerprintsUnder(kind);
   }

@@ -62,7 +62,7 @@ type EstimateSettings = Pick<
 >;
 
 type Surveyed = Partial<Pick<Survey, 'aside'>> &
-  Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
+  Pick<Survey, 'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
@@ -75,7 +75,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   const due = batch ? prices.batchUsd : prices.costUsd;
   return {
     dryRun: true,
-    items: survey.items,
+    items: itemsOf(survey),
     ...(survey.aside && { passedThrough: survey.aside }),
     distinct: survey.groups.length,
     byRule: survey.byRule,
@@ -101,6 +101,8 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   };
 }
 
+const itemsOf = ({ items, elsewhere = 0 }: Surveyed): number => items - elsewhere;
+
 const requestsByTier = (tiers: readonly RungName[], { byRung }: Surveyed): Record<string, number> =>
   Object.fromEntries(
     tiers.flatMap((name, rung) => {
@@ -119,11 +121,17 @@ function pricesOf(
   const withClimbUsd = costOf('direct', settings, survey);
   return {
     costUsd: withClimbUsd ?? certainUsd,
-    batchUsd: costOf('batch', settings, survey) ?? costOf('batch', settings, known),
+    batchUsd: isForBatches(settings, known)
+      ? (costOf('batch', settings, survey) ?? costOf('batch', settings, known))
+      : (withClimbUsd ?? certainUsd),
     climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
     uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
   };
 }
+
+/** Whether there is enough for a batch beside the first request; the rest of a job that is too small for one is asked at once. */
+const isForBatches = ({ backend }: EstimateSettings, { toAsk }: Surveyed): boolean =>
+  toAsk.requests > (backend?.batches?.limits?.least ?? 0);
 
 /** What is to be asked of each tier. */
 const workByModel = ({ task, tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>

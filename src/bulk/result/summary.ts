@@ -78,7 +78,7 @@ export function summarize(parts: SummaryParts): Summary {
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
   const isScheme = task.kind === 'scheme';
   return {
-    items: survey.items,
+    items: survey.items - (survey.elsewhere ?? 0),
     ...(survey.aside && { passedThrough: survey.aside }),
     distinct: survey.groups.length,
     ...(isScheme ? { tagged: ended.done } : { mapped: ended.done }),
@@ -124,7 +124,7 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     shareOf(outcome.by).items += items;
     if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
   }
-  ended.review += survey.items - grouped; // what cannot be asked is in no group
+  ended.review += survey.items - (survey.elsewhere ?? 0) - grouped; // what cannot be asked is in no group
   for (const [tier, { requests, costUsd }] of tallies) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });
   }

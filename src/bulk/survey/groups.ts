@@ -3,6 +3,7 @@
 import type { AnswerStore } from '../outcome/answers.ts';
 import { recall, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
+import { isOf, type Shard } from '../shards/shard.ts';
 import { fingerprintOfMasked } from '../task/fingerprint.ts';
 import { type Fingerprints, fingerprintsUnder } from '../task/fingerprints.ts';
 import { itemTokens } from '../task/item.ts';
@@ -23,11 +24,15 @@ export interface GroupsOptions {
   pack: PackLimits;
   /** Why images cannot be asked about; undefined when they can. */
   imageProblem: string | undefined;
+  /** Only groups of this shard are asked about; null or missing: all. */
+  shard?: Shard | null;
 }
 
 /** What the groups come to. */
 export interface Grouped {
   items: number;
+  /** How many of them other machines ask about; none without it. */
+  elsewhere?: number;
   groups: Group[];
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
@@ -46,6 +51,11 @@ interface FirstItem {
   matching: readonly string[];
 }
 
+/** In place of the number of a group. */
+const ELSEWHERE = -2;
+/** What `of` says of an item that another machine asks about. */
+const OF_ANOTHER_SHARD = 'it is of another shard';
+
 const NO_TAGS: readonly string[] = [];
 
 /** The items by what counts as the same, and what is known of each. */
@@ -61,7 +71,7 @@ export class Groups {
   /** Why items without a group cannot be asked, by their index. */
   readonly #problems = new Map<number, string>();
   readonly #workload: Workload;
-  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0, elsewhere: 0 };
 
   constructor(options: GroupsOptions) {
     this.#options = options;
@@ -74,18 +84,18 @@ export class Groups {
   }
 
   add(record: ItemRecord): void {
-    const { task, imageProblem } = this.#options;
+    const { task, imageProblem, shard } = this.#options;
     const tokens = itemTokens(record);
-    this.#counts.itemTokens += tokens;
     const matching =
       record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : NO_TAGS;
     const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
     const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
-    if (problem === undefined) this.#addTo(this.#numberOf(record, matching));
-    else {
-      this.#problems.set(this.items, problem);
-      this.#groupOf.push(NOTHING);
-    }
+    const withoutGroup = shard && !isOf(shard, null) ? ELSEWHERE : NOTHING;
+    const number = problem === undefined ? this.#numberOf(record, matching) : withoutGroup;
+    if (number === ELSEWHERE) this.#counts.elsewhere++;
+    else this.#counts.itemTokens += tokens;
+    if (number === NOTHING) this.#problems.set(this.items, problem ?? '');
+    this.#addTo(number);
   }
 
   found(): Grouped {
@@ -101,6 +111,7 @@ export class Groups {
 
   of(index: number): Group | string {
     const number = this.#groupOf.at(index);
+    if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
     return number === NOTHING ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
   }
 
@@ -109,15 +120,19 @@ export class Groups {
     const recent = this.#recent.get(masked, matching);
     if (recent !== undefined) return recent;
     const fingerprint = fingerprintOfMasked(masked, matching);
-    const listed = this.#fingerprints.add(fingerprint);
-    const known = this.#groupAt.at(listed);
-    const number = known === NOTHING ? this.#groups.length : known;
-    if (known === NOTHING) {
-      this.#groupAt.put(listed, number);
-      this.#groups.push(this.#newGroup(listed, { fingerprint, record, matching }));
-    }
+    const { shard } = this.#options;
+    const number =
+      shard && !isOf(shard, fingerprint) ? ELSEWHERE : this.#groupFor({ fingerprint, record, matching });
     this.#recent.set(masked, matching, number);
     return number;
+  }
+
+  #groupFor(item: FirstItem): number {
+    const listed = this.#fingerprints.add(item.fingerprint);
+    const known = this.#groupAt.at(listed);
+    if (known !== NOTHING) return known;
+    this.#groupAt.put(listed, this.#groups.length);
+    return this.#groups.push(this.#newGroup(listed, item)) - 1;
   }
 
   #newGroup(listed: number, { fingerprint, record, matching }: FirstItem): Group {
@@ -130,6 +145,7 @@ export class Groups {
 
   #addTo(number: number): void {
     this.#groupOf.push(number);
+    if (number < 0) return;
     const group = this.#groups[number] as Group;
     group.items++;
     if (!group.outcome) this.#workload.addItem(group.ladderPosition);

@@ -42,10 +42,18 @@ class Submission {
     try {
       stopped = await this.#submitAll();
     } catch (error) {
-      stopped = stoppedByError(error);
+      stopped = this.#isFull(error) ? null : stoppedByError(error);
     }
     this.#draft.release(); // what was not submitted after all
     return { pending: this.#pending, stopped, tooFew: this.#tooFew };
+  }
+
+  /** Whether the API has as many of our requests as it takes: what is pending makes room when it ends. */
+  #isFull(error: unknown): boolean {
+    const isFull = error instanceof AskError && error.busy && this.#pending.length > 0;
+    if (isFull)
+      this.#options.note('No more batches are taken at once: the rest is submitted when these have ended.');
+    return isFull;
   }
 
   async #submitAll(): Promise<Stopped | null> {

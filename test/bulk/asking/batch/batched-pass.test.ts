@@ -52,6 +52,29 @@ function halfPrice({ requests }: MessagesServer): number {
   return requests.reduce((sum, { usage }, number) => sum + price(usage) * (number ? 0.5 : 1), 0);
 }
 
+test('a queue that takes no more is waited for: the rest is submitted when what is pending has ended', async () => {
+  vi.spyOn(Draft.prototype, 'isFullWith').mockImplementation(function (this: Draft) {
+    return this.requests.length >= 4;
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  let refusals = 0;
+  const at = await scene(120, {
+    batch: {
+      full: (batches) => {
+        const isFull = batches.filter(({ ended }) => !ended).length >= 2;
+        if (isFull) refusals++;
+        return isFull;
+      },
+    },
+  });
+  const { code, stderr } = await at.run('--json');
+  expect(code, stderr).toBe(0);
+  allTagged(at);
+  once(at);
+  expect(refusals).toBeGreaterThan(0);
+  expect(at.server.batches.map(({ requests }) => requests.length)).toEqual([4, 4, 3]);
+});
+
 test('one request at once, the others in a batch at half price', async () => {
   const at = await scene(200);
   const { code, stdout, stderr } = await at.run('--json');
