@@ -45,6 +45,11 @@ export class JobCost {
     } catch {}
   }
 
+  /** Nothing more is counted for now. */
+  close(): void {
+    this.#appender.close();
+  }
+
   /** The job is complete: what comes next is another. */
   complete(): void {
     this.#appender.close();
