@@ -29,7 +29,7 @@ function fieldSchema(given, where) {
 	try {
 		validate = ajv.compile(whole);
 	} catch (error) {
-		throw new require_shared.UsageError(`${where}: not a JSON schema that can be checked: ${error.message}.`);
+		throw new require_shared.UsageError(`${where}: not a JSON schema that can be checked: ${error.message}. Correct it there.`);
 	}
 	const { $defs, definitions, $schema, ...rest } = bounded(whole);
 	return {
@@ -114,7 +114,7 @@ function refuseRecursion(schema, where) {
 		if (!isSchema(at)) return;
 		if (typeof at.$ref === "string") {
 			const name = definitionNamed(at.$ref, definitions, where);
-			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
+			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to. Write out as many levels as are needed.`);
 			visit(definitions[name], [...inside, name]);
 		}
 		const { $defs, ...parts } = at;
@@ -218,6 +218,7 @@ const RecipeHeader = require_zod.strictObject({
 });
 function parseRecipe(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
+	if ("tags" in header) throw require_bulk_tasks.otherKind(file, "scheme");
 	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog.checkHeader(RecipeHeader, header, file);
 	const { output, description, abstain, votes } = rest;
 	refuseSeveral([
@@ -253,7 +254,8 @@ function parseRecipe(text, file) {
 		tagNames: [],
 		multiple: false,
 		packItems: form.packItems,
-		matching: () => NO_TAGS
+		matching: () => NO_TAGS,
+		rulesIn: () => []
 	};
 	return {
 		...recipe,
