@@ -88,6 +88,10 @@ var EntryAppender = class {
 		}
 		this.#open.appender.append(lineOf(entry));
 	}
+	close() {
+		this.#open?.appender.close();
+		this.#open = void 0;
+	}
 };
 function lineOf(entry) {
 	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;

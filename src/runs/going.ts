@@ -9,6 +9,8 @@ export interface Going {
   spent(usd: number | null): void;
   /** What came of it. */
   came(result: Partial<RunResult>): void;
+  /** Is called once when the command has ended, a run or not. */
+  atEnd(act: () => void): void;
 }
 
 /** A command that is about to act, as commander read it. */
@@ -41,6 +43,7 @@ export class GoingRun implements Going {
   #records: RunRecords | null = null;
   #record: RunRecord | null = null;
   #writtenAt = 0;
+  readonly #atEnd: (() => void)[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -77,8 +80,13 @@ export class GoingRun implements Going {
       this.#record.result = { out: null, reviewFile: null, kept: null, counts: {}, ...result };
   }
 
+  atEnd(act: () => void): void {
+    this.#atEnd.push(act);
+  }
+
   /** Notes how it ended. What never started leaves nothing. */
   end(exitCode: number): void {
+    for (const act of this.#atEnd.splice(0)) act();
     const record = this.#record;
     if (!record) return;
     Object.assign(record, { endedAt: new Date().toISOString(), exitCode });

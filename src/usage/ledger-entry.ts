@@ -122,7 +122,7 @@ export const appendEntryLines = (home: string, month: string, lines: string): vo
 
 const fileOf = (home: string, month: string): string => join(ledgerFolder(home), `${month}.jsonl`);
 
-/** Appends entries one by one, as `appendEntries` does, to files that stay open until the process ends. */
+/** Appends entries one by one, as `appendEntries` does, to files that stay open until `close`. */
 export class EntryAppender {
   readonly #home: string;
   #open: { month: string; appender: Appender } | undefined;
@@ -139,6 +139,11 @@ export class EntryAppender {
       this.#open = { month, appender: new Appender(fileOf(this.#home, month)) };
     }
     this.#open.appender.append(lineOf(entry));
+  }
+
+  close(): void {
+    this.#open?.appender.close();
+    this.#open = undefined;
   }
 }
 

@@ -29,6 +29,7 @@ export function directRecorder(
   onFailure: (error: unknown) => void,
 ): (call: Omit<DirectCall, 'project'>) => void {
   const ledger = new EntryAppender(home);
+  going?.atEnd(() => ledger.close());
   let failed = false;
   return (call) => {
     going?.spent(call.costUsd);

@@ -44,7 +44,9 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   }
   if (!groups.items) {
     const found = source.header ? 'a header' : 'blank lines';
-    throw new UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag.`);
+    throw new UsageError(
+      `${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`,
+    );
   }
   source.checkAfterPass?.();
   return {
