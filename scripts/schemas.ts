@@ -12,10 +12,11 @@ const folder = path.join(root, 'docs', 'schemas');
 
 /** By command, the files in src/commands/ that print its JSON; `file:2` is the second place in it. */
 const PRINTED: Readonly<Record<string, readonly string[]>> = {
-  'bulk-tag': ['bulk'],
-  'bulk-map': ['bulk'],
+  'bulk-tag': ['bulk', 'bulk-explain'],
+  'bulk-map': ['bulk', 'bulk-explain'],
   schemes: ['tasks'],
   recipes: ['tasks'],
+  'answers merge': ['answers'],
   'runs list': ['runs:3'],
   'runs show': ['runs:1'],
   'runs result': ['runs:2'],

@@ -45,14 +45,14 @@ export class JobCost {
     } catch {}
   }
 
-  /** Closes its file, which the next request would open again. */
+  /** Nothing more is counted for now. */
   close(): void {
     this.#appender.close();
   }
 
   /** The job is complete: what comes next is another. */
   complete(): void {
-    this.close();
+    this.#appender.close();
     try {
       rmSync(this.#file, { force: true });
     } catch {}

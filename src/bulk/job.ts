@@ -15,6 +15,7 @@ import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
 import type { ItemSource } from './items/record.ts';
 import { JobCost, type SpentBefore } from './job-cost.ts';
+import { agreementIn } from './outcome/agreement.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
 import { type Destination, defaultFormat, destinationFor, formatByName } from './result/destination.ts';
@@ -25,6 +26,7 @@ import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts
 import { type Summary, summarize } from './result/summary.ts';
 import { withReviewed } from './review/reviewed.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { type Group, type Survey, survey } from './survey/survey.ts';
 
 export interface Job {
@@ -48,8 +50,9 @@ export interface Job {
 /** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
   const started = performance.now();
+  keepHeapSmall();
   refuseUnpricedCeiling(settings);
-  const items = await openItems(settings.inputPath, settings.items, settings.host);
+  const items = settings.piece ?? (await openItems(settings.inputPath, settings.items, settings.host));
   try {
     return { ...(await prepare(items, settings, events)), started };
   } catch (error) {
@@ -80,10 +83,11 @@ async function prepare(
     pack,
     limit,
     imageProblem: imageProblem(settings),
+    mayBeEmpty: settings.piece !== undefined,
     shard: settings.shard ?? null,
     onProgress,
   });
-  const added = addedNames(found.taken, task, input.name);
+  const added = addedNames(found.taken, task, { input: input.name, votes: settings.votes });
   const asked = await withExamples(settings, source, found, events);
   noteFound({ source, survey: found, task, added }, events);
   const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
@@ -122,10 +126,10 @@ async function withExamples(
 /** Where the results go, if anywhere, and what they may replace there. Throws UsageError. */
 async function whereTo(
   { input, source }: Items,
-  { task, limit, output, home, host }: JobSettings,
+  { task, limit, output, home, host, items }: JobSettings,
   events: JobEvents,
 ): Promise<Pick<Job, 'destination' | 'replacing'>> {
-  const complete = limit === Number.POSITIVE_INFINITY;
+  const complete = limit === Number.POSITIVE_INFINITY && !items.where?.length;
   // By name: whoever edits a task and runs it again wants the new result.
   const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
@@ -249,7 +253,7 @@ async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped
 
 /** Writes the result and the review file. Throws UsageError that says what the run cost so far. */
 function writeResults(
-  { settings, input, source, survey: found, added, replacing }: Job,
+  { settings, input, source, survey: found, ladder, added, replacing }: Job,
   destination: Destination,
   { stopped, tally }: { stopped: Stopped | null; tally: Tally },
 ): ReturnType<typeof writeOutput> {
@@ -259,6 +263,7 @@ function writeResults(
   return writeOutput(destination, {
     ...{ input, source, survey: found, limit, added, task, replacing, leftReason, guardFormulas },
     stdout: host.results,
+    agreement: settings.votes > 1 ? agreementIn(ladder) : null,
   }).catch((error) => {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
@@ -277,8 +282,8 @@ function earlierInWords({ maxCostUsd }: JobSettings, { certainUsd, uncertainUsd 
 
 /** Closes what the job holds open. */
 export async function closeJob({ input, person, ladder, cost }: Job): Promise<void> {
-  for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
   cost.close();
+  for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
   await input.close();
 }
 
@@ -288,7 +293,7 @@ function whoAnswers({ backend, catalog, tiers, votes, batch, servers }: JobSetti
   const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
   const others = [...(servers?.values() ?? [])].filter((one) => one !== backend);
   const routes = [backend, ...others].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
-  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
+  return `${first} answers${votes > 2 ? ` ${votes} times` : votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
 }
 
 /** Returns why images cannot be asked about; undefined when all the tiers take them. */
@@ -312,7 +317,13 @@ function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }:
 
 // Without a model and without a rule that helps, an output of empty tags would only look like a result.
 function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Survey): void {
-  if (backend || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items)
+  if (
+    backend ||
+    rest.piece ||
+    rest.sample !== null ||
+    found.groups.some(({ outcome }) => outcome) ||
+    !found.toAsk.items
+  )
     return;
   const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(

@@ -4,7 +4,7 @@ import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, RungName } from '../models/table.ts';
-import type { ItemsWanted } from './items/open.ts';
+import type { Items, ItemsWanted } from './items/open.ts';
 import type { Shard } from './shards/shard.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
@@ -17,7 +17,7 @@ export interface JobSettings {
   tiers: readonly RungName[];
   /** What the stored answers of a tier are called where that is not its name: those of a setting that was calibrated. */
   passNames?: Partial<Record<RungName, string>>;
-  /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
+  /** How many independent passes have to agree on the first tier, where there is one above to decide; from 1. */
   votes: number;
   catalog: Catalog;
   /** Null: rules and stored answers only. */
@@ -42,6 +42,8 @@ export interface JobSettings {
   limit: number;
   /** Tag only this many items from all over the input, and write no file; null tags all. */
   sample: number | null;
+  /** What is read instead of the input: a piece of it, which may hold nothing to work on. */
+  piece?: Items;
   /** Which part of the groups this machine asks about, and writes no result of; missing or null: all. */
   shard?: Shard | null;
   /** Where the results go; null when no file is to be written. */

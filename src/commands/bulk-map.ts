@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { Invocation } from '../host.ts';
-import { ABOUT_MODELS, bulk, INPUTS, withBulkOptions } from './bulk.ts';
+import { bulk } from './bulk.ts';
+import { ABOUT_MODELS, INPUTS, withBulkOptions } from './bulk-options.ts';
 import { namedTask } from './task.ts';
 
 const HELP_AFTER = `
 Examples:
   tierwise bulk-map articles.csv one-line-summary --column body --dry-run
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
+  tierwise bulk-map tickets.jsonl ticket-fields --where 'status=open' --votes 2
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
 A recipe is a Markdown file that says what to generate for each item, text or fields: give its

@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { Invocation } from '../host.ts';
-import { ABOUT_MODELS, bulk, INPUTS, withBulkOptions } from './bulk.ts';
+import { bulk } from './bulk.ts';
+import { ABOUT_MODELS, INPUTS, withBulkOptions } from './bulk-options.ts';
 import { namedTask } from './task.ts';
 
 const HELP_AFTER = `
 Examples:
   tierwise bulk-tag app.log log-severity --dry-run
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
+  tierwise bulk-tag tickets.csv support-intent --where 'status=open' --where 'created>=2026-11-01'
+  tierwise bulk-tag tickets.csv support-intent --explain "charged twice"
+  tierwise bulk-tag app.log log-severity --follow --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
 A scheme is a Markdown file: give its path, or a name to look up in schemes/ and

@@ -4,7 +4,7 @@ import { unapply } from '../calibrate/kept/applied.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Invocation } from '../host.ts';
-import { INPUTS } from './bulk.ts';
+import { INPUTS } from './bulk-options.ts';
 import { type LabelOptions, label } from './calibrate-label.ts';
 import { type CalibrateOptions, withSampleOptions } from './calibrate-options.ts';
 import { calibrateInput } from './calibrate-run.ts';

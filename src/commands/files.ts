@@ -1,6 +1,7 @@
 // The options that say what is read and what is written; the same for every command over a file of items.
 import { type Command, Option } from 'commander';
 import type { ItemsWanted } from '../bulk/items/open.ts';
+import { type Condition, parseCondition } from '../bulk/items/where.ts';
 import type { OutputWanted } from '../bulk/settings.ts';
 import { FORMAT_NAMES, type Format } from '../formats/table.ts';
 import { collect, positiveInteger, sendAnyway } from './options.ts';
@@ -12,6 +13,7 @@ export interface FileOptions {
   format?: Format;
   inputFormat?: Format;
   column?: string[];
+  where?: Condition[];
   head?: number;
   sendAnyway: string[];
 }
@@ -33,6 +35,7 @@ export function withFileOptions(command: Command): Command {
     )
     .addOption(inputFormat())
     .addOption(columnOption())
+    .addOption(whereOption())
     .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger)
     .addOption(sendAnyway());
 }
@@ -49,11 +52,13 @@ export const outputWanted = ({
 export const itemsWanted = ({
   inputFormat: format,
   column = [],
+  where = [],
   head,
   sendAnyway,
 }: FileOptions): ItemsWanted => ({
   format,
   columns: column,
+  where,
   head: head ?? null,
   sendAnyway,
 });
@@ -69,3 +74,10 @@ export const columnOption = (): Option =>
   new Option('-c, --column <name>', 'the CSV column or JSON field that is the item (repeatable)').argParser<
     string[]
   >(collect);
+
+/** The option that says which rows are worked on. */
+const whereOption = (): Option =>
+  new Option(
+    '--where <condition>',
+    "only rows such as 'status=open', 'team!=ops', 'subject~(?i)refund', 'amount>100', 'date>=2026-11-01' (repeatable: all must hold)",
+  ).argParser<Condition[]>((text, before = []) => [...before, parseCondition(text)]);

@@ -11,13 +11,14 @@ const BULK = [
     '--format',
     '--input-format',
     '--column',
+    '--where',
     '--head',
     '--backend',
     '--tier',
     '--no-escalate',
     '--votes',
   ],
-  ...['--limit', '--sample', '--dry-run', '--max-cost', '--batch', '--pack', '--json'],
+  ...['--limit', '--sample', '--dry-run', '--explain', '--max-cost', '--batch', '--pack', '--json'],
 ];
 
 /** What a calibration is about; not --apply, which is the user's to decide. */
@@ -171,11 +172,11 @@ function whyNot(command: Command, path: string): string | null {
 }
 
 function whyNotFor(command: Command, path: string, mostUsd: number): string | null {
-  const { maxCost, dryRun, backend, ask, batch } = command.opts();
+  const { maxCost, dryRun, explain, backend, ask, batch } = command.opts();
   // Job files are left in a bucket: where items go is the user's to say.
   if (typeof batch === 'object') return `--batch ${batch.text} is not allowed; a plain --batch is`;
   if (path === 'route' && ask !== true) return null;
-  if (!SPENDING.has(path) || dryRun === true || backend === 'rules') return null;
+  if (!SPENDING.has(path) || dryRun === true || explain !== undefined || backend === 'rules') return null;
   if (maxCost === undefined) return `--max-cost is missing; give one of at most ${mostUsd}`;
   return maxCost > mostUsd ? `--max-cost ${maxCost} is above the $${mostUsd} of one command` : null;
 }

@@ -28,6 +28,19 @@ export function positiveInteger(text: string): number {
   throw new InvalidArgumentError('Expected a whole number above 0.');
 }
 
+/** The option that has the first tier asked several times. */
+export const votesOption = (): Option =>
+  new Option(
+    '--votes <n>',
+    `2 to ${MOST_VOTES}: so many passes must agree, or a higher tier decides; adds the column "agreement"`,
+  ).argParser((text) => {
+    if (/^[1-9]$/.test(text) && Number(text) <= MOST_VOTES) return Number(text);
+    throw new InvalidArgumentError(`Expected 1 to ${MOST_VOTES}.`);
+  });
+
+/** As in the header of a task; its file would load what no other command needs. */
+const MOST_VOTES = 5;
+
 export const DAY_MS = 86_400_000;
 
 const FORMS =

@@ -18,10 +18,12 @@ import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
+import { votesOption } from './options.ts';
 import { someTask } from './task.ts';
 
 interface Options extends FileOptions {
   corrections?: string;
+  votes?: number;
 }
 
 const HELP_AFTER = `
@@ -40,6 +42,7 @@ export function reviewCommand(host: Host, done: (code: ExitCode) => void): Comma
     .argument('<input>', 'what was tagged or mapped')
     .argument('<scheme>', 'the scheme or recipe that was used');
   return withFileOptions(command)
+    .addOption(votesOption())
     .option('--corrections <file>', 'ask nothing: apply the corrections made in the page of "tierwise view"')
     .addHelpText('after', HELP_AFTER)
     .action(async (input: string, scheme: string, options: Options) =>
@@ -148,7 +151,7 @@ async function resolveSettings(
   host: Host,
   inputPath: string,
   taskName: string,
-  options: FileOptions,
+  options: Options,
 ): Promise<JobSettings> {
   const { env, cwd } = host;
   const task = await someTask(taskName, host);
@@ -160,7 +163,7 @@ async function resolveSettings(
     items: itemsWanted(options),
     task,
     tiers: tiersFrom(tier, task.ladder, true),
-    votes,
+    votes: options.votes ?? votes,
     catalog: openCatalog(host),
     backend: null,
     home,

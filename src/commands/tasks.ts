@@ -3,8 +3,8 @@ import { namedTasks, readTaskFile } from '../bulk/task/find.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
-import { columns } from '../terminal/format.ts';
 import { visible, visibleJson } from '../terminal/visible.ts';
+import { table } from '../terminal/wrap.ts';
 import { taskPlaces } from './task.ts';
 
 type Kind = 'scheme' | 'recipe';
@@ -27,7 +27,7 @@ function tasksCommand(kind: Kind, host: Host, done: Done): Command {
     .action(async (name: string | undefined, { json }: { json?: true }) => {
       const text = name
         ? readTaskFile(kind, name, taskPlaces(host)).text.trimEnd()
-        : listed(tasksHere(kind, host), json);
+        : listed(tasksHere(kind, host), json, host.stdout.columns ?? 0);
       host.stdout.write(`${text}\n`);
       done(EXIT.ok);
     });
@@ -56,12 +56,12 @@ function tasksHere(kind: Kind, host: Host): Listed[] {
   });
 }
 
-function listed(tasks: readonly Listed[], json: true | undefined): string {
+function listed(tasks: readonly Listed[], json: true | undefined, width: number): string {
   if (json) return visibleJson({ tasks });
   const rows = tasks.map(({ name, description, file, ships }) => [
     name,
     visible(description),
     ships ? '' : file,
   ]);
-  return columns(rows, ['left', 'left', 'left']).join('\n');
+  return table(rows, ['left', 'left', 'left'], { width, flexible: 1 }).join('\n');
 }

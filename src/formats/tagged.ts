@@ -2,6 +2,9 @@
 import type { TaggedItem } from './format.ts';
 import { asText } from './json-value.ts';
 
+/** The column of `--votes`, the last but one. */
+export const AGREEMENT = 'agreement';
+
 type Named = readonly (readonly [name: string, value: unknown])[];
 
 /** Reads a record from its columns, of which the added ones come last. `join`: the others as one text. */
@@ -20,8 +23,16 @@ export function readBackFields<Given extends Named>(
     answered: Boolean(tags?.length),
     by: by === undefined ? null : asText(by),
     fields: own.map(([name, value]) => [name, asText(value)]),
-    whole: () => join(own),
+    whole: () => join(withoutAgreement(own, given)),
   };
+}
+
+/** The column is ours where it stands right before who decided; the item never held it. */
+function withoutAgreement<Field extends Named[number]>(own: Field[], given: readonly Field[]): Field[] {
+  const [name = ''] = given.at(-2) ?? [];
+  return name === AGREEMENT || name.endsWith(`_${AGREEMENT}`)
+    ? own.filter((one) => one !== given.at(-2))
+    : own;
 }
 
 /** A record that bulk-tag did not write. */

@@ -32,7 +32,7 @@ const KINDS: Readonly<Record<string, RunKind>> = {
 };
 
 /** Options with which nobody is asked. */
-const LOOKS = ['dryRun', 'kept', 'forget'];
+const LOOKS = ['dryRun', 'explain', 'kept', 'forget'];
 const DID_NOT_START = 2;
 /** Cost is written at most this often. */
 const WRITE_MS = 1000;

@@ -14,6 +14,15 @@ export const sequence = (code: string): string => `${MARK}[${code}`;
 /** Returns what makes a terminal ring, and show `text` to who looks elsewhere, where it can. */
 export const notice = (text: string): string => `${MARK}]9;${text.replace(/[^ -~]/g, '?')}\x07${MARK}\x07`;
 
+/** Returns how many columns `text` takes, our own sequences left out. */
+export const shownLength = (text: string): number =>
+  text.includes(MARK)
+    ? text
+        .split(MARKED)
+        .filter((_, index) => index % 2 === 0)
+        .join('').length
+    : text.length;
+
 /** Returns the outputs of a run: they escape what they are given. */
 export const outputsOf = ({
   stdout,

@@ -3,6 +3,7 @@
 import type { Host } from '../host.ts';
 import { sequence } from './output.ts';
 import { visibleInLine } from './visible.ts';
+import { wrapped } from './wrap.ts';
 
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
@@ -63,7 +64,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
     },
     note(line) {
       clear();
-      stream.write(`${line}\n`);
+      stream.write(`${wrapped(line, live ? stream.columns : 0, '  ')}\n`);
     },
     hold() {
       clear();

@@ -1,5 +1,7 @@
 // Text and tables that fit a terminal. Where the width is not known (0: a pipe, a file), lines stay whole, so that they can be searched.
 
+import { shownLength } from './output.ts';
+
 /** Below this, words would be cut more than lines saved. */
 const NARROWEST = 20;
 
@@ -13,13 +15,13 @@ export function wrapped(text: string, width: number | undefined, indent = ''): s
 }
 
 function broken(line: string, width: number, indent: string): string {
-  if (line.length <= width) return line;
+  if (shownLength(line) <= width) return line;
   const lines: string[] = [];
   const [, lead = '', rest = ''] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
   let open = lead;
   let isEmpty = true;
   for (const word of rest.split(' ')) {
-    if (!isEmpty && open.length + 1 + word.length > width) {
+    if (!isEmpty && shownLength(open) + 1 + shownLength(word) > width) {
       lines.push(open.trimEnd());
       open = lead + indent;
       isEmpty = true;
@@ -41,7 +43,7 @@ export function table(
   align: readonly Align[],
   { width, flexible }: { width: number; flexible: number },
 ): string[] {
-  const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => (row[index] ?? '').length)));
+  const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => shownLength(row[index] ?? ''))));
   const others = widths.reduce((sum, one, index) => (index === flexible || !one ? sum : sum + one + 2), 0);
   const left = width - others;
   if (!width || others + (widths[flexible] ?? 0) <= width)

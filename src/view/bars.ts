@@ -2,8 +2,13 @@
 import { count, percent } from '../terminal/format.ts';
 import type { Counted } from './data.ts';
 import { button, element } from './dom.ts';
+import { above } from './tag-tree.ts';
 
 const FEW = 12;
+
+/** How many of the names it stands below. */
+const depthOf = (name: string, counts: readonly Counted[]): number =>
+  above(name).filter((parent) => counts.some(([other]) => other === parent)).length;
 
 export interface Bars {
   /** Shows which are chosen and, with `matches`, how many items of each match now. */
@@ -33,7 +38,7 @@ export function createBars(
       fill,
       part,
       colors && element('span', { className: `dot ${colors.get(name) ?? 'quiet'}` }),
-      element('span', { className: 'name' }, label),
+      element('span', { className: 'name' }, `${'\u2003'.repeat(depthOf(name, counts))}${label}`),
       numbers,
       element('span', { className: 'share' }, percent(number / items)),
     );

@@ -1,5 +1,6 @@
 // The items of the page, and which of them a filter lets through.
 import { NOBODY, type PageHead, REVIEW, type Row } from './data.ts';
+import { isWithin } from './tag-tree.ts';
 
 export interface PageItem {
   index: number;
@@ -83,11 +84,13 @@ export function matching(
     reasons: head.reasons.map(() => 0),
   };
   const noTag = head.tags.findIndex(([name]) => !name);
+  const withAbove = placesWithAbove(head.tags);
   const tests = testsFor(filter, head, noTag, isCorrected);
   for (const item of items) {
     if (!tests.every((test) => test(item))) continue;
     found.items.push(item);
-    for (const tag of tagsOrNone(item, noTag)) increase(found.tags, tag);
+    const tags = tagsOrNone(item, noTag).flatMap((tag) => withAbove[tag] ?? tag);
+    for (const tag of new Set(tags)) increase(found.tags, tag);
     increase(found.by, item.by);
     if (item.review) increase(found.reasons, item.review[0]);
   }
@@ -99,7 +102,7 @@ type Test = (item: PageItem) => boolean;
 /** What an item has to pass; only what the filter asks for. */
 function testsFor(filter: Filter, head: PageHead, noTag: number, isCorrected: Test): Test[] {
   const words = filter.words.trim().toLowerCase();
-  const tags = chosen(head.tags, filter.tag);
+  const tags = chosen(head.tags, filter.tag, isWithin);
   const by = chosen(head.by, filter.by);
   const reasons = chosen(head.reasons, filter.why);
   const tests: Test[] = [];
@@ -125,9 +128,17 @@ function stateTest(state: Exclude<State, 'all'>, { by: who }: PageHead, isCorrec
 
 const tagsOrNone = ({ tags }: PageItem, noTag: number): readonly number[] => (tags.length ? tags : [noTag]);
 
-function chosen(all: PageHead['tags'], names: readonly string[]): Set<number> | null {
+/** The places of each tag and of those above it. */
+const placesWithAbove = (tags: PageHead['tags']): number[][] =>
+  tags.map(([name]) => tags.flatMap(([other], place) => (isWithin(name, other) ? place : [])));
+
+function chosen(
+  all: PageHead['tags'],
+  names: readonly string[],
+  fits = (name: string, wanted: string): boolean => name === wanted,
+): Set<number> | null {
   if (!names.length) return null;
-  return new Set(all.flatMap(([name], place) => (names.includes(name) ? place : [])));
+  return new Set(all.flatMap(([name], place) => (names.some((wanted) => fits(name, wanted)) ? place : [])));
 }
 
 const increase = (counts: number[], place: number): void => {

@@ -1,6 +1,7 @@
 // A tagged file becomes a page that fits a prompt.
 import { expect, test } from 'vitest';
 import { sandbox } from '../support/command.ts';
+import { serve } from '../support/lines.ts';
 
 /** In letters, as examples that differ in numbers only are alike. */
 const word = (index: number): string =>
@@ -96,4 +97,25 @@ test.each([
   const { code, stderr } = await box.run(['digest', ...args]);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test('tags below others are counted with their parents, in the digest, the summary and the page', async () => {
+  const server = await serve({
+    tag: (item) => [item.includes('refund') ? 'billing/refund' : item.includes('money') ? 'billing' : 'bug'],
+  });
+  const box = sandbox(server.url);
+  box.write(
+    's.md',
+    '---\ntags: { bug: Broken., billing: { description: Money., tags: { refund: Back. } } }\n---\nJudge.\n',
+  );
+  box.write('a.csv', 'text\nrefund one\nrefund two\nmoney\nbroken\n');
+  const { stdout } = await box.run(['bulk-tag', 'a.csv', './s.md', '--json']);
+  expect(JSON.parse(stdout).tags).toEqual({ bug: 1, billing: 1, 'billing/refund': 2 });
+  const digest = (await box.run(['digest', 'a.csv.tagged'])).stdout;
+  expect(digest).toMatch(/^billing \(1 without a kind\) +3 +75%\n {2}billing\/refund +2 +50%\nbug +1 +25%$/m);
+  expect((await box.run(['bulk-tag', 'a.csv', './s.md'])).stdout).toMatch(
+    /^ {2}billing +3 +75% .*\n {4}billing\/refund +2 +50%/m,
+  );
+  await box.run(['view', 'a.csv.tagged']);
+  expect(box.read('a.csv.tagged.html')).toContain('"tags":[["billing",3],["billing/refund",2],["bug",1]]');
 });

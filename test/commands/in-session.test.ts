@@ -85,6 +85,27 @@ beforeEach(async () => {
 const TAG = ['bulk-tag', 'items.log', 'sev.md', '--max-cost', '0.5'];
 const OPINION = ['opinion', 'Well?', '--ask', 'haiku,sonnet', '--max-cost', '0.5'];
 
+test('part of the rows is worked on, as that reads nothing else', async () => {
+  const { code, stdout } = await run([
+    'bulk-tag',
+    'old.csv',
+    'sev.md',
+    '--where',
+    'a=1',
+    '--max-cost',
+    '0.5',
+  ]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('tagged 1');
+});
+
+test('what decided an item is said without a ceiling, as nothing is asked', async () => {
+  const { code, stdout } = await run(['bulk-tag', 'items.log', 'sev.md', '--explain', '2']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing was asked.');
+  expect(server.requests).toEqual([]);
+});
+
 describe('is refused in one line that names the plain command, with nothing read, written, sent or spent', () => {
   test.each<[string, string[], string]>([
     ['a file outside', ['bulk-tag', '~/.ssh/id_rsa', 'sev.md', '--max-cost', '1'], 'lies outside'],
@@ -115,6 +136,9 @@ describe('is refused in one line that names the plain command, with nothing read
       ['bulk-tag', 'items.log', 'sev.md', '--batch', 'bedrock:s3://bucket/a', '--max-cost', '1'],
       '--batch bedrock:s3://bucket/a/ is not allowed',
     ],
+    ['a run without an end', [...TAG, '--follow'], '--follow of bulk-tag is not allowed'],
+    ['the notifier of the desktop', [...TAG, '--notify'], '--notify of bulk-tag is not allowed'],
+    ['a scheme drafted and written', ['init', 'items.log', '--yes'], '"init" is not one of'],
     ['stdin', ['bulk-tag', '-', 'sev.md', '--max-cost', '1'], 'standard input'],
     ['a device', ['bulk-tag', '/dev/zero', 'sev.md', '--max-cost', '1'], 'lies outside'],
     ['/proc', ['bulk-tag', '/proc/self/environ', 'sev.md', '--max-cost', '1'], 'lies outside'],

@@ -53,3 +53,17 @@ test('a review, which reads what was tagged by it, names it as well', async () =
   const { stderr } = await box.run(['review', 'x.log', 'sentiment']);
   expect(notes(stderr)).toHaveLength(1);
 });
+
+test.each([
+  ['bulk-tag', 'one-line-summary', 'one-line-summary is a recipe, which generates text or fields, and a scheme is wanted here. Use it with tierwise bulk-map, or name a scheme.'],
+  ['bulk-map', 'log-severity', 'log-severity is a scheme, which tags items, and a recipe is wanted here. Use it with tierwise bulk-tag, or name a recipe.'],
+  ['bulk-tag', './r.md', './r.md is a recipe, which generates text or fields'],
+  ['bulk-map', './sev.md', './sev.md is a scheme, which tags items'],
+])('%s with %s: the other kind is named', async (command, task, message) => {
+  const box = sandbox();
+  box.write('r.md', '---\nfields: { total: number }\n---\nTake it.\n');
+  box.write('x.log', 'x\n');
+  const { code, stderr } = await box.run([command, 'x.log', task]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+}); // biome-ignore format: one case a line

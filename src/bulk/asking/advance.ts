@@ -66,8 +66,7 @@ export class Advancer {
     const { pack, suspects } = trust.take(groups, reading, checks, strangest);
     for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
     if (pack.suspect) return { pack, open: [] };
-    const { served } = reading;
-    return { pack, open: this.advance(groups, { served, ...without(checks, reading) }) };
+    return { pack, open: this.advance(groups, { ...reading, ...without(checks, reading) }) };
   }
 
   /** Takes back what was answered to `groups` of a pack: they wait again where they were. Throws UsageError. */
@@ -87,10 +86,17 @@ export class Advancer {
    * Stores the answers of `groups` and moves those on. Returns the indexes of the groups that are still open. Throws UsageError
    * when the answers cannot be stored, and when they could be but the disk is failing.
    */
-  advance(groups: readonly Group[], { values, problems, served }: PackReading): number[] {
+  advance(groups: readonly Group[], { values, problems, served, request }: PackReading): number[] {
     const taken = [...values].map(([index, value]) => ({ group: groups[index] as Group, value }));
     const stored = taken.map(({ group: { fingerprint }, value }): Answer => {
-      return { fingerprint, tier: this.#tier, model: this.#model, served, value };
+      return {
+        fingerprint,
+        tier: this.#tier,
+        model: this.#model,
+        served,
+        value,
+        ...(request && { request }),
+      };
     });
     const failing = this.#answers.append(stored); // on disk before anything counts as done
     this.#answered += taken.length;

@@ -18,6 +18,8 @@ import type { Tally } from './tally.ts';
 /** What became of the items of one request, by their index in it. */
 export interface PackReading {
   served: string;
+  /** The reply's id; missing where there was none. */
+  request?: string;
   values: Map<number, Value>;
   problems: Map<number, string>;
   /** How many of these were lost in the reply, which a smaller one might not do. */
@@ -118,7 +120,7 @@ export class Requests {
 
   /** What a reply says of each of the items that have these ids. */
   read(reply: Reply, ids: readonly number[]): PackReading {
-    return { served: reply.served, ...readingOf(reply, ids, this.#options.task) };
+    return { served: reply.served, request: reply.id, ...readingOf(reply, ids, this.#options.task) };
   }
 
   /** The model refused thinking switched off: leave it on from now on. */

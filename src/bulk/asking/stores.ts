@@ -4,7 +4,9 @@ import { type AnswerStore, openAnswers } from '../outcome/answers.ts';
 import type { TierPasses } from '../outcome/ladder.ts';
 import type { JobEvents, JobSettings } from '../settings.ts';
 
-/** The stores of each tier that may be asked; a second pass on the first tier where a higher one can decide. Throws UsageError. */
+const LATER_PASSES = ['second', 'third', 'fourth', 'fifth'] as const;
+
+/** The stores of each tier that may be asked; more passes on the first tier where votes are wanted. Throws UsageError. */
 export async function openLadder(
   settings: JobSettings,
   events: JobEvents,
@@ -14,7 +16,9 @@ export async function openLadder(
   for (const [index, tier] of settings.tiers.entries()) {
     const name = settings.passNames?.[tier] ?? tier;
     const passes = [await open(name)];
-    if (index === 0 && settings.votes > 1) passes.push(await open(`${name}-second`));
+    if (index === 0)
+      for (const which of LATER_PASSES.slice(0, settings.votes - 1))
+        passes.push(await open(`${name}-${which}`));
     ladder.push({ tier, model: settings.catalog.tiers[tier].model, passes });
   }
   return ladder;

@@ -12,6 +12,7 @@ import { type Found, filesIn, filesMatching, filesSource, isImage, modeOfAll, st
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
+import { type Condition, keeping } from './where.ts';
 
 export interface ItemsWanted {
   /** How to read a file; undefined: by its name and content. */
@@ -22,6 +23,8 @@ export interface ItemsWanted {
   head: number | null;
   /** Files that are sent although they look like secrets, by name; '' is the input itself. */
   sendAnyway: readonly string[];
+  /** What a row has to fulfill to be worked on; missing or none for all rows. */
+  where?: readonly Condition[];
 }
 
 export interface Items {
@@ -41,7 +44,24 @@ export async function openItems(
   host: Pick<Host, 'stdin' | 'env' | 'access'>,
 ): Promise<Items> {
   const { input, source } = await open(argument, wanted, host);
-  return { input: { ...input, identity: identityOf(argument) }, source };
+  try {
+    return {
+      input: { ...input, identity: identityOf(argument) },
+      source: partOf(source, wanted.where ?? []),
+    };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
+
+/** The rows that are wanted; lines of text have no columns. Throws UsageError. */
+function partOf(source: ItemSource, where: readonly Condition[]): ItemSource {
+  if (where.length && source.format === 'text')
+    throw new UsageError(
+      `--where chooses rows by their columns, and ${source.name} is read as lines of text. Choose lines with grep, or name the format with --input-format.`,
+    );
+  return keeping(source, where);
 }
 
 /** A path without links; what is not a path, as it was given, with the folder it was given in. */

@@ -16,6 +16,8 @@ export interface ImageRef {
 export interface InputRecord extends FormatRecord {
   /** The image that belongs to the text. */
   image?: ImageRef;
+  /** It is not worked on (`--where`), and stays in its place. */
+  aside?: true;
   /** What a model is shown instead of the text: the same in fewer characters. */
   shown?: string;
   /** What else must be the same for it to be the same record: a file's size and time. */

@@ -19,6 +19,8 @@ export interface Answer {
   model: string;
   served: string;
   value: Value;
+  /** The id of the reply it came in, as the ledger has it; not kept in memory. */
+  request?: string;
 }
 
 /** What is said of an item, of which others may be said the same. */

@@ -18,7 +18,7 @@ export interface LadderPosition {
   rung: number;
   /** The pass to ask there. */
   pass: number;
-  /** The first pass's answer, when the second is to be asked. */
+  /** The first pass's answer, when another is to be asked: all passes so far gave it. */
   first?: Value | undefined;
   /** What happened so far. */
   said: readonly TierAnswer[];
@@ -57,9 +57,10 @@ export function recall(
     // An answer further up than the position so far: what is below is history.
     const here = { rung: index, pass: 0, first: position.first, said: position.said };
     let next = afterAnswer(here, { tier, model, value }, ladder, kind);
-    if (!('status' in next) && next.rung === index) {
-      const second = passes[1]?.get(fingerprint)?.value;
-      if (second !== undefined) next = afterAnswer(next, { tier, model, value: second }, ladder, kind);
+    for (let pass = 1; pass < passes.length && !('status' in next) && next.rung === index; pass++) {
+      const again = passes[pass]?.get(fingerprint)?.value;
+      if (again === undefined) break;
+      next = afterAnswer(next, { tier, model, value: again }, ladder, kind);
     }
     if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
     if ('status' in next) return next;
@@ -83,7 +84,7 @@ function lastDone(
   return undefined;
 }
 
-/** Where an item goes after a valid answer on its rung: it has its outcome, needs the second pass, or goes up. */
+/** Where an item goes after a valid answer on its rung: it has its outcome, needs the next pass, or goes up as two passes disagree. */
 export function afterAnswer(
   position: LadderPosition,
   { tier, model, value }: { tier: RungName; model: string; value: Value },
@@ -93,10 +94,15 @@ export function afterAnswer(
   if (kind.abstains(value)) return handUp(position, [{ tier, model, value, why: kind.abstention }], ladder);
   const { rung, pass, first, said } = position;
   const passes = ladder[rung]?.passes.length ?? 1;
-  if (pass + 1 < passes) return { rung, pass: pass + 1, first: value, said };
-  if (first === undefined || sameValue(first, value)) return doneBy(tier, value);
-  const both = [first, value].map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
-  return handUp(position, both, ladder);
+  if (first !== undefined && !sameValue(first, value)) {
+    const readings = [...Array.from({ length: pass }, () => first), value];
+    const evidence = readings.map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
+    const next = handUp(position, evidence, ladder);
+    // Nobody is left to ask, but that much they agree on.
+    const common = 'status' in next && !said.length ? kind.common?.(readings) : null;
+    return common ? doneBy(tier, common) : next;
+  }
+  return pass + 1 < passes ? { rung, pass: pass + 1, first: value, said } : doneBy(tier, value);
 }
 
 /** The next rung up, with what went wrong here; after the last a person decides. */

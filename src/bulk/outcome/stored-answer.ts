@@ -14,6 +14,8 @@ const StoredAnswer = z.object({
   served: z.string(),
   tags: z.unknown().optional(),
   output: z.unknown().optional(),
+  /** The id of the reply it came in; missing in answers of 0.2.0 and before. */
+  request: z.string().optional(),
   /** The answer to this item, stored earlier, is none: its pack turned out to be moved. */
   distrusted: z.literal(true).optional(),
   at: z.string(),

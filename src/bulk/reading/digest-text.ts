@@ -1,6 +1,7 @@
 // The digest in words, cut to what fits a prompt.
 import { estimateTokens } from '../../models/tokens.ts';
 import { columns as alignColumns, count, percent } from '../../terminal/format.ts';
+import { treeOf } from '../../view/tag-tree.ts';
 import { mostFirst } from './counts.ts';
 import type { Digest } from './digest.ts';
 
@@ -28,10 +29,15 @@ function cell(text: string): string {
 
 const tagName = (tag: string): string => cell(tag) || '(no tag)';
 
-const tagTable = ({ tags, items }: Digest): string =>
+/** A parent counts what is below it; where it has items of its own, they are named. */
+const tagTable = ({ tags, within, items }: Digest): string =>
   table([
     ['tag', 'items', 'share'],
-    ...mostFirst(tags).map(([tag, number]) => [tagName(tag), count(number), percent(number / items)]),
+    ...treeOf(tags, within).map(({ tag, items: number, depth, own }) => [
+      `${'  '.repeat(depth)}${tagName(tag)}${own ? ` (${count(own)} without a kind)` : ''}`,
+      count(number),
+      percent(number / items),
+    ]),
   ]);
 
 const whoTable = ({ by }: Digest): string =>

@@ -3,6 +3,7 @@ import { recordsOf } from '../../formats/batches.ts';
 import { usualColumn } from '../../formats/columns.ts';
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
+import { countWithin } from '../../view/tag-tree.ts';
 import type { ItemSource } from '../items/record.ts';
 import { applyMasks, MASK_NAMES } from '../task/masks.ts';
 import { type Counts, increase } from './counts.ts';
@@ -18,6 +19,8 @@ const ABOVE_FIRST_TIER: readonly string[] = [...TIER_NAMES.slice(1), 'person', '
 export interface Digest {
   items: number;
   tags: Counts;
+  /** Items with a tag, or one below it. */
+  within: Counts;
   by: Counts;
   /** Column → value → tag → items. */
   crossTabs: Map<string, Map<string, Counts>>;
@@ -32,6 +35,7 @@ export async function digest(source: ItemSource): Promise<Digest> {
   const result: Digest = {
     items: 0,
     tags: new Map(),
+    within: new Map(),
     by: new Map(),
     crossTabs: new Map(),
     examples: new Map(),
@@ -61,6 +65,7 @@ function addItem(result: Digest, crossTabs: CrossTabs, { tags, by, fields }: Tag
   const text = item?.[1] ?? '';
   result.items++;
   increase(result.by, by || 'nobody yet');
+  countWithin(result.within, tags ?? []);
   for (const tag of tags?.length ? tags : ['']) {
     increase(result.tags, tag);
     keepSpread(result, tag, text);

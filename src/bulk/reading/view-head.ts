@@ -2,7 +2,8 @@
 import { UsageError } from '../../errors.ts';
 import { RUNG_NAMES } from '../../models/table.ts';
 import { counted } from '../../terminal/format.ts';
-import { NOBODY, NOT_RECORDED, type PageHead, REVIEW } from '../../view/data.ts';
+import { type Counted, NOBODY, NOT_RECORDED, type PageHead, REVIEW } from '../../view/data.ts';
+import { countWithin, treeOf } from '../../view/tag-tree.ts';
 import { type Counts, increase, mostFirst } from './counts.ts';
 import { notTagged, type ViewedItem, type ViewedSource, viewedItems } from './view-items.ts';
 
@@ -27,6 +28,8 @@ export interface ItemCounts {
   items: number;
   inputBytes: number;
   tags: Counts;
+  /** Items with a tag, or one below it. */
+  within: Counts;
   by: Counts;
   reasons: Counts;
   columns: Set<string>;
@@ -43,6 +46,7 @@ export async function countItems(viewed: ViewedSource): Promise<ItemCounts> {
     items: 0,
     inputBytes: 0,
     tags: new Map(),
+    within: new Map(),
     by: new Map(),
     reasons: new Map(),
     columns: new Set(),
@@ -66,6 +70,7 @@ function addItem(counts: ItemCounts, viewed: ViewedItem): void {
   counts.items++;
   counts.inputBytes += record.raw.length;
   for (const tag of tags.length ? tags : ['']) increase(counts.tags, tag);
+  countWithin(counts.within, tags);
   increase(counts.by, by);
   if (review) {
     counts.reasoned++;
@@ -91,13 +96,12 @@ export function pageHead(
   { source }: ViewedSource,
   scheme: SchemeTags | null,
 ): Omit<PageHead, 'command' | 'correctionsFile' | 'toFillIn' | 'search'> {
-  const tags = mostFirst(counts.tags);
-  const seen = tags.flatMap(([tag]) => tag || []).sort((a, b) => (a < b ? -1 : 1));
+  const seen = [...counts.tags.keys()].filter(Boolean).sort((a, b) => (a < b ? -1 : 1));
   return {
     name: source.name,
     items: counts.items,
     shown: setQuotas(counts),
-    tags,
+    tags: treeOf(counts.tags, counts.within).map(({ tag, items }): Counted => [tag, items]),
     by: [...counts.by].sort(([a], [b]) => rankOf(a) - rankOf(b)),
     reasons: mostFirst(counts.reasons),
     columns: [...counts.columns],

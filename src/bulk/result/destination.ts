@@ -12,7 +12,7 @@ import { temporaryName } from './output-file.ts';
 import { targetOf } from './target.ts';
 
 /** The default format of a result: the input's, or JSON lines when several columns are added to plain lines. */
-export const defaultFormat = ({ format }: ItemSource, { answer }: Task): Format =>
+export const defaultFormat = ({ format }: Pick<ItemSource, 'format'>, { answer }: Task): Format =>
   answer.columns.length === 1 || formatSpec(format).takesColumns ? format : 'jsonl';
 
 /** What the name of a result says of its format: `totals.csv`. Null for a name that says nothing. */

@@ -1,7 +1,8 @@
 // What a run would cost, before anything is sent.
 import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../../models/cost.ts';
 import type { Model, RungName } from '../../models/table.ts';
-import { columns, count, counted, usd } from '../../terminal/format.ts';
+import { count, counted, usd } from '../../terminal/format.ts';
+import { table, wrapped } from '../../terminal/wrap.ts';
 import { BatchRecords } from '../asking/batch/records.ts';
 import { fixedTokens, systemCache } from '../asking/caching.ts';
 import type { JobSettings } from '../settings.ts';
@@ -16,6 +17,8 @@ import { howToTagTheRest } from './no-model.ts';
 export interface Estimate {
   dryRun: true;
   items: number;
+  /** Rows that --where leaves as they are; missing without any. */
+  passedThrough?: number;
   distinct: number;
   byRule: number;
   byStored: number;
@@ -58,10 +61,8 @@ type EstimateSettings = Pick<
   'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home' | 'pack'
 >;
 
-type Surveyed = Pick<
-  Survey,
-  'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'
->;
+type Surveyed = Partial<Pick<Survey, 'aside'>> &
+  Pick<Survey, 'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
@@ -75,6 +76,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   return {
     dryRun: true,
     items: itemsOf(survey),
+    ...(survey.aside && { passedThrough: survey.aside }),
     distinct: survey.groups.length,
     byRule: survey.byRule,
     byStored: survey.byStored,
@@ -177,24 +179,25 @@ const pendingRequests = (home: string, { hash }: Task): number =>
     .reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
 
 /** The estimate for people. */
-export function formatEstimate(estimate: Estimate): string {
+export function formatEstimate(estimate: Estimate, width = 0): string {
   const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
   const rows = [...itemRows(estimate), ...(requests ? requestRows(estimate) : []), ...outsideRows(estimate)];
   if (perItemOnOpusUsd !== null)
     rows.push(['for comparison', `one request per item on opus: about ${usd(perItemOnOpusUsd)}`]);
-  const lines = columns(rows, ['left', 'left']);
+  const lines = table(rows, ['left', 'left'], { width, flexible: 1 });
   if (estimate.overMaxCost)
     lines.push(
       `That is over --max-cost ${usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${usd(estimate.spentUsd)} is spent` : ''}: the run would stop there, with every answer kept that it got.`,
     );
   if (requests && estimate.backend === 'rules') lines.push(howToTagTheRest(estimate));
-  return [...lines, 'Nothing was sent.'].join('\n');
+  return [...lines, 'Nothing was sent.'].map((line) => wrapped(line, width, '  ')).join('\n');
 }
 
 type TableRow = [name: string, text: string];
 
 const itemRows = ({
   items,
+  passedThrough,
   distinct,
   byRule,
   byStored,
@@ -203,6 +206,7 @@ const itemRows = ({
   toAskDistinct,
 }: Estimate): TableRow[] => [
   ['items', `${count(items)}, ${count(distinct)} distinct after masking`],
+  ...(passedThrough ? [['untouched', `${counted(passedThrough, 'other row')} (--where)`] as TableRow] : []),
   ['by rule', count(byRule)],
   ['by stored answers', count(byStored)],
   ['to ask', requests ? `${count(toAsk)}, ${count(toAskDistinct)} distinct` : 'nothing'],

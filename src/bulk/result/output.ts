@@ -5,6 +5,7 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { AddedNames, Label, OutputWriter } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
+import { AGREEMENT } from '../../formats/tagged.ts';
 import type { OutputStream } from '../../host.ts';
 import type { Items } from '../items/open.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
@@ -19,6 +20,8 @@ import { OutputFile } from './output-file.ts';
 import { readsAsResult, readsAsReview } from './recognize.ts';
 import { formatReviewLine } from './review-file.ts';
 
+type Agreement = (fingerprint: string, outcome: Outcome) => number | null;
+
 export interface OutputOptions {
   input: Items['input'];
   source: ItemSource;
@@ -29,13 +32,19 @@ export interface OutputOptions {
   limit: number;
   guardFormulas: boolean;
   stdout: OutputStream;
+  /** The share of readings that gave an item its answer, where that is a column. */
+  agreement: Agreement | null;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
 }
 
 /** `tags` and `tagged_by`, say; where the input already has one of them, all with the task's name before. */
-export function addedNames(taken: ReadonlySet<string>, { name, answer }: Task, input: string): AddedNames {
-  const plain = { columns: answer.columns, by: answer.by };
+export function addedNames(
+  taken: ReadonlySet<string>,
+  { name, answer }: Task,
+  { input, votes }: { input: string; votes: number },
+): AddedNames {
+  const plain = { columns: [...answer.columns, ...(votes > 1 ? [AGREEMENT] : [])], by: answer.by };
   const prefixed = { columns: plain.columns.map((column) => `${name}_${column}`), by: `${name}_${plain.by}` };
   const clash = (names: AddedNames): string | undefined =>
     [...names.columns, names.by].find((column) => taken.has(column));
@@ -142,27 +151,37 @@ async function writeRecords(
   }
   out.add(writer.end);
   if (content.digest('hex') !== survey.contentHash) throw changed(input);
-  return { reviewed: records.reviewed, records: records.items + records.blanks };
+  return { reviewed: records.reviewed, records: records.items + records.aside + records.blanks };
 }
 
+/** `firstIndex`: items of the input before these. */
+type WrittenOptions = Pick<
+  OutputOptions,
+  'input' | 'survey' | 'task' | 'limit' | 'leftReason' | 'agreement'
+> & { firstIndex?: number };
+
+type Sink = Pick<OutputFile, 'add'>;
+
 /** What has been written. */
-class Written {
+export class Written {
   items = 0;
+  /** Rows that are not worked on. */
+  aside = 0;
   blanks = 0;
   reviewed = 0;
-  readonly #out: OutputFile;
-  readonly #review: OutputFile;
+  readonly #out: Sink;
+  readonly #review: Sink;
   readonly #writer: OutputWriter;
-  readonly #options: OutputOptions;
+  readonly #options: WrittenOptions;
   readonly #labels: Labels;
   readonly #left: Outcome;
 
-  constructor(out: OutputFile, review: OutputFile, writer: OutputWriter, options: OutputOptions) {
+  constructor(out: Sink, review: Sink, writer: OutputWriter, options: WrittenOptions) {
     this.#out = out;
     this.#review = review;
     this.#writer = writer;
     this.#options = options;
-    this.#labels = new Labels(options.task.answer);
+    this.#labels = new Labels(options);
     this.#left = { status: 'failed', reason: options.leftReason };
   }
 
@@ -173,6 +192,7 @@ class Written {
     for (const record of batch) {
       if (this.items >= limit) break;
       if (record.text === null) this.#addBlank(record);
+      else if (record.aside) this.#addAside(record);
       else if (this.items >= survey.items) throw changed(input);
       else {
         items.push(record);
@@ -188,33 +208,61 @@ class Written {
     this.#out.add(blank);
   }
 
+  #addAside(record: InputRecord): void {
+    this.#out.add(this.#writer.record(record, this.#labels.none, this.items + this.aside++));
+  }
+
   #addItem(record: InputRecord, index: number): void {
     const outcome = outcomeAt(this.#options.survey, index, this.#left);
-    this.#out.add(this.#writer.record(record, this.#labels.of(outcome), index));
+    this.#out.add(this.#writer.record(record, this.#labels.of(outcome, index), index + this.aside));
     if (outcome.status !== 'review') return;
     this.reviewed++;
-    const { answer } = this.#options.task;
-    this.#review.add(encode(formatReviewLine(record, { index, outcome, kind: answer })));
+    const { task, firstIndex = 0 } = this.#options;
+    const { answer } = task;
+    this.#review.add(
+      encode(formatReviewLine(record, { index: index + this.aside + firstIndex, outcome, kind: answer })),
+    );
   }
 }
 
 /** What a result says of an outcome, made once for all items that share it. */
 class Labels {
   readonly #answer: AnswerKind;
+  readonly #survey: Survey;
+  readonly #agreement: Agreement | null;
+  /** Of a row that is not worked on. */
+  readonly none: Label;
   readonly #made = new Map<Outcome, Label>();
 
-  constructor(answer: AnswerKind) {
-    this.#answer = answer;
+  constructor({ task, survey, agreement }: WrittenOptions) {
+    this.#answer = task.answer;
+    this.#survey = survey;
+    this.#agreement = agreement;
+    this.none = this.#labelOf({ status: 'failed', reason: '' }, agreement ? [null] : []);
   }
 
-  of(outcome: Outcome): Label {
+  of(outcome: Outcome, index: number): Label {
+    if (this.#agreement) return this.#labelOf(outcome, [this.#shareOf(outcome, index)]);
     const known = this.#made.get(outcome);
     if (known) return known;
-    const { value, by } = labelOf(outcome);
-    const label = { cells: this.#answer.cells(value), inOneCell: this.#answer.inOneCell(value), by };
+    const label = this.#labelOf(outcome, []);
     if (this.#made.size === MOST_LABELS) this.#made.clear();
     this.#made.set(outcome, label);
     return label;
+  }
+
+  #shareOf(outcome: Outcome, index: number): number | null {
+    const group = this.#survey.of(index);
+    return typeof group === 'string' ? null : (this.#agreement?.(group.fingerprint, outcome) ?? null);
+  }
+
+  #labelOf(outcome: Outcome, more: readonly unknown[]): Label {
+    const { value, by } = labelOf(outcome);
+    return {
+      cells: [...this.#answer.cells(value), ...more],
+      inOneCell: this.#answer.inOneCell(value),
+      by,
+    };
   }
 }
 

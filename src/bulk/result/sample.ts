@@ -1,6 +1,7 @@
 // A small sample from all over the input: to look at before the whole is tagged, or after, tag by tag.
 import { createHash } from 'node:crypto';
 import { count, usd } from '../../terminal/format.ts';
+import { table, wrapped } from '../../terminal/wrap.ts';
 import type { ItemSource } from '../items/record.ts';
 import { labelOf, type Outcome } from '../outcome/outcome.ts';
 import { firstItems, type Group, type Survey } from '../survey/survey.ts';
@@ -98,19 +99,30 @@ const LONGEST_SHOWN = 300;
 const BEGINNING = 200;
 
 /** The sample for people: `answer<TAB>by<TAB>item`, one per line, then what it cost. */
-export function formatSample(items: readonly SampledItem[], summary: Summary, answer: AnswerKind): string {
-  const lines = items.map(({ [answer.name]: value, by, item, text, reason }) => {
+export function formatSample(
+  items: readonly SampledItem[],
+  summary: Summary,
+  answer: AnswerKind,
+  width = 0,
+): string {
+  const rows = items.map(({ [answer.name]: value, by, item, text, reason }) => {
     const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
     const who = reason ? `${by} (${reason})` : by;
-    return [answer.inOneCell(value ?? null) || '-', who || '-', text ? `${shown}: ${text}` : shown]
-      .map((cell) => cell.replaceAll(/[\r\n\t]+/g, ' '))
-      .join('\t');
+    const what = text ? `${shown}: ${text}` : shown;
+    return [answer.inOneCell(value ?? null) || '-', who || '-', what].map((cell) =>
+      cell.replaceAll(/[\r\n\t]+/g, ' '),
+    );
   });
+  // A terminal shows a table, a program gets tabs.
+  const lines = width
+    ? table(rows, ['left', 'left', 'left'], { width, flexible: 2 })
+    : rows.map((row) => row.join('\t'));
   const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : '';
   const before =
     summary.jobCostUsd > summary.costUsd ? ` (${usd(summary.jobCostUsd)} with earlier runs of this job)` : '';
   const costs = `${count(items.length)} of ${count(summary.distinct)} distinct items, ${usd(summary.costUsd)}${before}.`;
-  return [...lines, '', `${costs}${stopped} ${whatIsKept(items)}`].join('\n');
+  const all = [...lines, '', `${costs}${stopped} ${whatIsKept(items)}`];
+  return all.map((line) => wrapped(line, width, '  ')).join('\n');
 }
 
 /** Only what has an answer is not asked again: what is in review has none, and what failed may have been paid for. */

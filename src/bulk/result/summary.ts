@@ -3,15 +3,11 @@
 import type { Standing } from '../../ask/backend.ts';
 import type { Budget } from '../../ask/budget.ts';
 import type { RungName } from '../../models/table.ts';
-import { columns, count, counted, duration, percent, usd } from '../../terminal/format.ts';
-import { bold, cyan } from '../../terminal/style.ts';
 import type { Stopped } from '../asking/pass.ts';
 import type { Tally } from '../asking/tally.ts';
 import type { SpentBefore } from '../job-cost.ts';
 import type { Survey } from '../survey/survey.ts';
 import { type Task, tagsOf } from '../task/task.ts';
-import type { Estimate } from './estimate.ts';
-import { howToTagTheRest } from './no-model.ts';
 import type { Records } from './output.ts';
 
 export interface TierShare {
@@ -23,6 +19,8 @@ export interface TierShare {
 /** The `--json` object of a bulk run. */
 export interface Summary {
   items: number;
+  /** Rows that --where leaves as they are; missing without any. */
+  passedThrough?: number;
   distinct: number;
   /** Items with an answer: of a scheme, or of a recipe. */
   tagged?: number;
@@ -81,6 +79,7 @@ export function summarize(parts: SummaryParts): Summary {
   const isScheme = task.kind === 'scheme';
   return {
     items: survey.items - (survey.elsewhere ?? 0),
+    ...(survey.aside && { passedThrough: survey.aside }),
     distinct: survey.groups.length,
     ...(isScheme ? { tagged: ended.done } : { mapped: ended.done }),
     review: ended.review,
@@ -130,112 +129,4 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });
   }
   return { ended, tags, byTier };
-}
-
-/** The summary for people, line by line: what came out, how it spreads, who answered, what is left to do. */
-export function formatSummary(summary: Summary, estimate: Estimate): string {
-  const { tags, items, stopped, reason } = summary;
-  return [
-    headline(summary),
-    '',
-    ...(tags ? [...tagTable(tags, items), ''] : []),
-    ...whoAnswered(summary, estimate.models),
-    ...whoWasThere(summary),
-    ...wholeJob(summary),
-    ...(stopped ? [`Stopped: ${reason}.`] : []),
-    ...whatIsLeft(summary, estimate),
-  ].join('\n');
-}
-
-/** What earlier runs cost is said where there were any. */
-const wholeJob = ({ costUsd, jobCostUsd }: Summary): string[] =>
-  jobCostUsd > costUsd
-    ? [
-        `The whole job cost ${usd(jobCostUsd)}: ${usd(jobCostUsd - costUsd)} before this run, samples included.`,
-      ]
-    : [];
-
-/** Who answered and who pays, where that is more than one. */
-const whoWasThere = ({ backends = [] }: Summary): string[] =>
-  backends
-    .filter(({ requests, left }) => requests || left)
-    .map(
-      ({ via, billedTo, requests, left }) =>
-        `${counted(requests, 'request')} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ''}.`,
-    );
-
-function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }: Summary): string {
-  const parts = [
-    tagged === undefined ? `mapped ${count(mapped ?? 0)}` : `tagged ${count(tagged)}`,
-    review && `review ${count(review)}`,
-    failed && `left ${count(failed)}`,
-    costInWords(costUsd, uncertainUsd),
-    duration(seconds),
-  ];
-  return `${bold(parts.filter(Boolean).join('  '))}${out && out !== '-' ? `  -> ${out}` : ''}`;
-}
-
-function costInWords(costUsd: number, uncertainUsd: number): string {
-  return uncertainUsd ? `${usd(costUsd)} (or up to ${usd(costUsd + uncertainUsd)})` : usd(costUsd);
-}
-
-function whatIsLeft({ review, failed, reviewFile, backend }: Summary, estimate: Estimate): string[] {
-  const lines: string[] = [];
-  if (review)
-    lines.push(`${counted(review, 'item')} ${review === 1 ? 'needs' : 'need'} a look: ${reviewFile}`);
-  if (failed && backend === 'rules') lines.push(howToTagTheRest(estimate));
-  else if (failed)
-    lines.push(`${count(failed)} left without an answer. The same command again asks only those.`);
-  return lines;
-}
-
-function tagTable(tags: Readonly<Record<string, number>>, items: number): string[] {
-  const rows = Object.entries(tags)
-    .filter(([, number]) => number > 0)
-    .sort(([, a], [, b]) => b - a);
-  const largest = rows[0]?.[1] ?? 1;
-  return columns(
-    rows.map(([tag, number]) => [
-      tag,
-      count(number),
-      percent(number / items),
-      cyan('█'.repeat(Math.ceil((number / largest) * 24))),
-    ]),
-    ['left', 'right', 'right', 'left'],
-  ).map((line) => `  ${line}`);
-}
-
-function whoAnswered(summary: Summary, requested: readonly string[]): string[] {
-  const { unpriced, uncertainUsd, pendingUsd } = summary;
-  const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
-  if (unpriced.length) lines.push(`No price is known for ${unpriced.join(', ')}: the cost leaves it out.`);
-  if (uncertainUsd)
-    lines.push(
-      `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`,
-    );
-  if (pendingUsd)
-    lines.push(`Up to ${usd(pendingUsd)} more will be billed for batches still pending at the API.`);
-  return lines;
-}
-
-function sharesInWords({ byTier, byStored }: Summary): string {
-  const shares = Object.entries(byTier)
-    .filter(([, { items, costUsd }]) => items || costUsd)
-    .map(([tier, { items, costUsd }]) => `${tier} ${count(items)}${costUsd ? ` (${usd(costUsd)})` : ''}`);
-  const stored = byStored ? ` (${count(byStored)} from stored answers)` : '';
-  return `By ${shares.join(', ') || 'nobody'}${stored}.`;
-}
-
-function requestsInWords({ requests, tokens }: Summary): string {
-  if (!requests) return '';
-  const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
-  const cached = tokens.cacheRead ? ` (${percent(tokens.cacheRead / prompt)} from cache)` : '';
-  return ` ${counted(requests, 'request')}: ${count(prompt)} tokens in${cached}, ${count(tokens.output)} out.`;
-}
-
-function otherModels({ served, requests }: Summary, requested: readonly string[]): string[] {
-  const others = Object.entries(served)
-    .filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, '')))
-    .map(([model, number]) => `${model} answered ${count(number)} of ${count(requests)}`);
-  return others.length ? [`Not the model asked for (${requested.join(', ')}): ${others.join(', ')}.`] : [];
 }

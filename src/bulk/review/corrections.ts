@@ -86,20 +86,28 @@ interface Decision {
 
 async function decisionsFor(job: Job, corrections: Corrections): Promise<Map<Group, Decision>> {
   const decisions = new Map<Group, Decision>();
-  let index = 0;
-  for await (const record of firstItems(job.source, job.survey.items)) {
-    const correction = corrections.get(index);
+  const left = new Map(corrections);
+  let [index, aside] = [0, 0];
+  for await (const record of firstItems(job.source, job.survey.items, () => aside++)) {
+    const at = index + aside; // rows that are not worked on count, too
+    const correction = left.get(at);
     if (correction) {
-      const group = groupOf(job, index, record, correction);
+      left.delete(at);
+      const group = groupOf(job, { index, at }, record, correction);
       refuseContradiction(correction, decisions.get(group)?.correction);
       decisions.set(group, { correction, text: record.text });
     }
     index++;
   }
-  const beyond = [...corrections].find(([number]) => number >= index);
-  if (!beyond) return decisions;
-  const [number, { where }] = beyond;
-  throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+  for (const [number, { where }] of left) throw refused(where, whyNotThere(job, number));
+  return decisions;
+}
+
+function whyNotThere({ input, survey }: Job, number: number): string {
+  const all = survey.items + survey.aside;
+  return number < all
+    ? `item ${number + 1} of ${input.name} is not among the rows that --where leaves`
+    : `there is no item ${number + 1} in ${input.name}: it has ${all}`;
 }
 
 function refuseContradiction({ where, tags }: Correction, other: Correction | undefined): void {
@@ -112,19 +120,19 @@ function refuseContradiction({ where, tags }: Correction, other: Correction | un
 
 function groupOf(
   { input, survey, settings }: Job,
-  index: number,
+  { index, at }: { index: number; at: number },
   record: ItemRecord,
   { where, item }: Correction,
 ): Group {
   const group = survey.of(index);
   if (typeof group === 'string')
-    throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
+    throw refused(where, `item ${at + 1} of ${input.name} cannot be tagged: ${group}`);
   // The input may have changed since the survey.
   const unchanged = group.fingerprint === fingerprintIn(settings.task, record);
   if (unchanged && waysToWrite(record).includes(item)) return group;
   throw refused(
     where,
-    `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`,
+    `item ${at + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`,
   );
 }
 

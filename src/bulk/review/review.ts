@@ -29,11 +29,13 @@ export async function openCases(job: Job, reviewFile: string): Promise<OpenCase[
     );
   const cases = new Map<Group, OpenCase>();
   let index = -1;
-  for await (const record of lines.size ? firstItems(source, survey.items) : []) {
-    const line = lines.get(++index);
+  let aside = 0;
+  for await (const record of lines.size ? firstItems(source, survey.items, () => aside++) : []) {
+    const at = ++index + aside; // rows that are not worked on count, too
+    const line = lines.get(at);
     if (!line) continue;
-    lines.delete(index);
-    if (!isAbout(line, record, job)) throw mismatch(index);
+    lines.delete(at);
+    if (!isAbout(line, record, job, index)) throw mismatch(at);
     const group = survey.of(index);
     if (typeof group === 'string' || group.outcome?.status === 'done') continue;
     group.outcome = { status: 'review', reason: line.reason, answers: line.answers };
@@ -44,7 +46,12 @@ export async function openCases(job: Job, reviewFile: string): Promise<OpenCase[
 }
 
 // A decision applies to the text it was made about, so the input must still hold that text.
-function isAbout({ index, item }: ReviewLine, record: ItemRecord, { survey, settings }: Job): boolean {
+function isAbout(
+  { item }: ReviewLine,
+  record: ItemRecord,
+  { survey, settings }: Job,
+  index: number,
+): boolean {
   const group = survey.of(index);
   const isSame = typeof group === 'string' || group.fingerprint === fingerprintIn(settings.task, record);
   return isSame && item === (record.label ?? record.text);

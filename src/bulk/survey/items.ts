@@ -3,17 +3,45 @@ import type { InputRecord, ItemSource } from '../items/record.ts';
 
 export type ItemRecord = InputRecord & { text: string };
 
-/** The first `limit` items, without the records that are not items. */
-export async function* firstItems(source: ItemSource, limit: number): AsyncGenerator<ItemRecord> {
-  for await (const batch of firstBatches(source, limit)) yield* batch;
-}
+type OnAside = (record: InputRecord) => void;
 
-/** The same, batch by batch. */
-export async function* firstBatches(source: ItemSource, limit: number): AsyncGenerator<ItemRecord[]> {
+/**
+ * The first `limit` items, without the records that are not items, and those that are not worked on: `onAside` gets these, each before
+ * the items behind it.
+ */
+export async function* firstItems(
+  source: ItemSource,
+  limit: number,
+  onAside: OnAside = () => {},
+): AsyncGenerator<ItemRecord> {
   if (limit <= 0) return;
   let left = limit;
   for await (const batch of source.batches()) {
-    const items = batch.filter(isItem).slice(0, left);
+    for (const record of batch) {
+      if (record.aside) onAside(record);
+      else if (isItem(record)) {
+        yield record;
+        if (--left === 0) return;
+      }
+    }
+  }
+}
+
+/** The same, batch by batch. */
+export async function* firstBatches(
+  source: ItemSource,
+  limit: number,
+  onAside: OnAside = () => {},
+): AsyncGenerator<ItemRecord[]> {
+  if (limit <= 0) return;
+  let left = limit;
+  for await (const batch of source.batches()) {
+    const items: ItemRecord[] = [];
+    for (const record of batch) {
+      if (items.length === left) break;
+      if (record.aside) onAside(record);
+      else if (isItem(record)) items.push(record);
+    }
     left -= items.length;
     yield items;
     if (left === 0) return;

@@ -28,7 +28,11 @@ export interface OpenPacksOptions {
 /** Reads the input again and packs the first item of each group that waits here, no faster than packs are taken. */
 export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
   const packer = new Packer<Entry>(options.pack);
-  const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
+  const mixer = options.again
+    ? new Mixer(AGAIN_FROM)
+    : options.pass > 0
+      ? new Mixer((options.pass - 1) * 2)
+      : null;
   const pack = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
   for await (const entry of entriesOf(options))
     for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);

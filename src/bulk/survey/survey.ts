@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
 import { isUtf8 } from '../../formats/bytes.ts';
 import { isObject } from '../../formats/json-value.ts';
-import type { ItemSource } from '../items/record.ts';
+import type { InputRecord, ItemSource } from '../items/record.ts';
 import type { Group } from './group.ts';
 import { type Grouped, Groups, type GroupsOptions } from './groups.ts';
 import { contentOf, firstBatches, type ItemRecord } from './items.ts';
@@ -13,6 +13,8 @@ export { type Group, waitsAt } from './group.ts';
 export { firstItems, type ItemRecord } from './items.ts';
 
 export interface Survey extends Grouped {
+  /** Rows among the items that are not worked on. */
+  aside: number;
   /** Items with bytes that are not UTF-8, and the line of the first. */
   notUtf8: { items: number; firstLine: number };
   /** Column or field names of JSON objects that clash with the ones the output adds. */
@@ -27,6 +29,8 @@ export interface Survey extends Grouped {
 export interface SurveyOptions extends GroupsOptions {
   /** Only this many items from the start. */
   limit: number;
+  /** It is only a part of an input: no item among rows that are not worked on is none too few. */
+  mayBeEmpty?: boolean;
   /** Called with the number of items read, now and then. */
   onProgress?: (items: number) => void;
 }
@@ -35,14 +39,16 @@ export interface SurveyOptions extends GroupsOptions {
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
   const contents = new Contents();
   const groups = new Groups(options);
-  for await (const batch of firstBatches(source, options.limit)) {
+  for await (const batch of firstBatches(source, options.limit, (other) => contents.addAside(other))) {
     contents.add(batch);
     for (const record of batch) {
       if (groups.items % 1000 === 0) options.onProgress?.(groups.items);
       groups.add(record);
     }
   }
-  if (!groups.items) {
+  const isEmpty = !groups.items && !(options.mayBeEmpty && contents.aside);
+  if (isEmpty && contents.aside) throw nothingWanted(source, contents.aside);
+  if (isEmpty) {
     const found = source.header ? 'a header' : 'blank lines';
     throw new UsageError(
       `${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`,
@@ -51,6 +57,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   source.checkAfterPass?.();
   return {
     ...groups.found(),
+    aside: contents.aside,
     notUtf8: contents.notUtf8,
     fields: contents.fields,
     taken: new Set([...contents.fields, ...(source.header?.cells ?? [])]),
@@ -63,6 +70,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
 class Contents {
   readonly notUtf8 = { items: 0, firstLine: 0 };
   readonly fields = new Set<string>();
+  aside = 0;
   readonly #hash = createHash('sha256');
 
   add(batch: readonly ItemRecord[]): void {
@@ -70,11 +78,27 @@ class Contents {
     for (const { raw, text, line, value } of batch) {
       if (text.includes('\uFFFD') && !isUtf8(raw) && this.notUtf8.items++ === 0)
         this.notUtf8.firstLine = line;
-      if (isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
+      this.#addFields(value);
     }
+  }
+
+  /** A row that is not worked on. Its columns are in the result. */
+  addAside({ value }: InputRecord): void {
+    this.aside++;
+    this.#addFields(value);
+  }
+
+  #addFields(value: unknown): void {
+    if (isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
   }
 
   hash(): string {
     return this.#hash.digest('hex');
   }
+}
+
+function nothingWanted({ name }: ItemSource, aside: number): UsageError {
+  return new UsageError(
+    `--where leaves nothing of ${name}: none of its ${aside.toLocaleString('en')} rows fulfills it. Look at the values, or leave it out.`,
+  );
 }

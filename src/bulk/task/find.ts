@@ -36,6 +36,8 @@ export function readTaskFile(kind: Kind, nameOrPath: string, places: TaskPlaces)
   const named = namedTasks(kind, places);
   const [first, ...others] = named.filter(({ name }) => name === nameOrPath);
   if (!first) {
+    const other = kind === 'scheme' ? 'recipe' : 'scheme';
+    if (namedTasks(other, places).some(({ name }) => name === nameOrPath)) throw otherKind(nameOrPath, other);
     const names = named.map(({ name }) => name).sort();
     throw new UsageError(
       `There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`,
@@ -44,6 +46,17 @@ export function readTaskFile(kind: Kind, nameOrPath: string, places: TaskPlaces)
   const { file, ships } = first;
   const text = ships ? readFileSync(file, 'utf8') : read(kind, file, places, dirname(file));
   return { file, text, shadows: others.some((other) => other.ships) };
+}
+
+/** The error for a task that is of the `kind` that is not wanted. */
+export function otherKind(name: string, kind: Kind): UsageError {
+  const [wanted, does, command] =
+    kind === 'recipe'
+      ? ['scheme', 'generates text or fields', 'bulk-map']
+      : ['recipe', 'tags items', 'bulk-tag'];
+  return new UsageError(
+    `${name} is a ${kind}, which ${does}, and a ${wanted} is wanted here. Use it with tierwise ${command}, or name a ${wanted}.`,
+  );
 }
 
 /** Returns the tasks that have a name here, those that replace others before them. */

@@ -4,6 +4,10 @@ import { RUNG_NAMES } from '../../models/table.ts';
 import { EXAMPLES_HEADER } from './examples.ts';
 import { MASK_NAMES } from './masks.ts';
 
+/** Passes on the first tier. */
+export const MOST_VOTES = 5;
+const VOTES = `expected 1 to ${MOST_VOTES}`;
+
 export const COMMON_HEADER = {
   name: z.string().optional(),
   description: z.string().default(''),
@@ -15,6 +19,6 @@ export const COMMON_HEADER = {
     .array(z.enum(RUNG_NAMES, `expected tiers among: ${RUNG_NAMES.join(', ')}`))
     .nullable()
     .default(null),
-  votes: z.union([z.literal(1), z.literal(2)], 'expected 1 or 2').default(1),
+  votes: z.int(VOTES).min(1, VOTES).max(MOST_VOTES, VOTES).default(1),
   ...EXAMPLES_HEADER,
 };

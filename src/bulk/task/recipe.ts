@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
 import { examplesBrief, readExamples } from './examples.ts';
+import { otherKind } from './find.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { fieldSchema } from './json-schema.ts';
@@ -38,6 +39,7 @@ const RecipeHeader = z.strictObject({
 /** Reads a recipe from its Markdown. Throws UsageError naming the file, the field and what was expected. */
 export function parseRecipe(text: string, file: string): Recipe {
   const { header, body } = parseMarkdown(text, file);
+  if ('tags' in (header as object)) throw otherKind(file, 'scheme');
   const { mask, fields, schema, maxLength, multiline, ...rest } = checkHeader(RecipeHeader, header, file);
   const { output, description, abstain, votes } = rest;
   refuseSeveral([output, fields, schema], file);
@@ -72,6 +74,7 @@ export function parseRecipe(text: string, file: string): Recipe {
     multiple: false,
     packItems: form.packItems,
     matching: () => NO_TAGS,
+    rulesIn: () => [],
   };
   return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };
 }

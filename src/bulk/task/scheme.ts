@@ -5,12 +5,14 @@ import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
 import { count } from '../../terminal/format.ts';
 import { examplesBrief, readExamples } from './examples.ts';
+import { otherKind } from './find.ts';
 import { COMMON_HEADER } from './header.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules, type Rules } from './rules.ts';
 import { isNumber, MOST_NUMBERED_TAGS, tagReplyRules } from './tag-reply.ts';
+import { flattened, isTree } from './tag-tree.ts';
 import { tagAnswers, tagBrief } from './tags.ts';
-import { nameFrom, type Task } from './task.ts';
+import { nameFrom, type RuleHit, type Task } from './task.ts';
 
 export interface Tag {
   name: string;
@@ -24,6 +26,8 @@ export interface Scheme extends Task {
 }
 
 const PACK_ITEMS = 40;
+/** Keys that no scheme has. */
+const OF_RECIPES = ['output', 'fields', 'schema', 'maxLength', 'multiline'];
 
 // Tags are joined with commas in text and CSV output.
 const TagName = z
@@ -59,17 +63,15 @@ const SchemeHeader = z.strictObject({
   reply: z.enum(['names', 'numbers'], 'expected "names" or "numbers"').default('names'),
 });
 
-// `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
+// Tags below others get their whole names. `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
 function spellOutTags(tags: unknown): unknown {
   if (Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')) {
     return Object.fromEntries(tags.map((tag) => [tag, {}]));
   }
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return tags;
+  const all = flattened(tags);
+  if (!all) return tags;
   return Object.fromEntries(
-    Object.entries(tags).map(([name, tag]) => [
-      name,
-      typeof tag === 'string' ? { description: tag } : (tag ?? {}),
-    ]),
+    all.map(([name, tag]) => [name, typeof tag === 'string' ? { description: tag } : (tag ?? {})]),
   );
 }
 
@@ -77,6 +79,7 @@ function spellOutTags(tags: unknown): unknown {
 export function parseScheme(text: string, file: string): Scheme {
   const { header, body } = parseMarkdown(text, file);
   if (!(header as { tags?: unknown }).tags) {
+    if (OF_RECIPES.some((key) => key in (header as object))) throw otherKind(file, 'recipe');
     throw new UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
   }
   const given = (header as { tags?: unknown }).tags;
@@ -107,6 +110,7 @@ export function parseScheme(text: string, file: string): Scheme {
     examples,
     tagNames: tags.map(({ name }) => name),
     packItems: PACK_ITEMS,
+    rulesIn: (item) => hitsIn(item, { tags, matching: rules.matching(item), parts, text, file }),
     matching: namesOf(rules, tags),
     hash: hashOf({
       description,
@@ -115,10 +119,36 @@ export function parseScheme(text: string, file: string): Scheme {
       abstain,
       body,
       ...(examples.length && { examples }),
+      ...(isTree(tags.map((tag) => tag.name)) && { tree: true }),
     }),
   };
 }
 
+interface Ruled {
+  tags: readonly Tag[];
+  /** Indexes of tags that a pattern of theirs is found for. */
+  matching: readonly number[];
+  parts: Readonly<Record<string, string>>;
+  /** The whole file. */
+  text: string;
+  file: string;
+}
+
+/** Which pattern it was: each is tried by itself. */
+const hitsIn = (item: string, { tags, matching, parts, text, file }: Ruled): RuleHit[] =>
+  matching.flatMap((index) => {
+    const { name, match } = tags[index] as Tag;
+    return match
+      .filter((pattern) => compileRules([{ name, match: [pattern] }], file, parts).matching(item).length)
+      .map((pattern) => ({ tag: name, pattern, file, line: lineOf(pattern, text) }));
+  });
+
+/** YAML spells a pattern plainly, or with its quotes or backslashes doubled. */
+function lineOf(pattern: string, text: string): number | null {
+  const spellings = [pattern, pattern.replaceAll("'", "''"), JSON.stringify(pattern).slice(1, -1)];
+  const at = text.split('\n').findIndex((line) => spellings.some((spelled) => line.includes(spelled)));
+  return at < 0 ? null : at + 1;
+}
 /** Finds the names of the tags whose patterns are in a text. */
 function namesOf(rules: Rules, tags: readonly Tag[]): Task['matching'] {
   // One list for the same tags.
@@ -144,7 +174,7 @@ const MOST_LISTS = 1000;
 const MOST_TAGS = 5000;
 
 function refuseTooMany(tags: unknown, file: string): void {
-  const many = typeof tags === 'object' && tags !== null ? Object.keys(tags).length : 0;
+  const many = (Array.isArray(tags) ? tags : flattened(tags))?.length ?? 0;
   if (many <= MOST_TAGS) return;
   throw new UsageError(
     `${file}: tags: expected at most ${count(MOST_TAGS)} tags, got ${count(many)}. Every request carries them all: tag in two steps, coarse first.`,
@@ -162,9 +192,10 @@ function refuseUnnumbered(tags: readonly Tag[], file: string): void {
 }
 
 function refuseRepeats(tags: unknown, file: string): void {
-  if (!Array.isArray(tags)) return;
+  const list = Array.isArray(tags) ? tags : flattened(tags)?.map(([name]) => name);
+  if (!list) return;
   const seen = new Set<unknown>();
-  const twice = tags.find((tag) => seen.size === seen.add(tag).size);
+  const twice = list.find((tag) => seen.size === seen.add(tag).size);
   if (twice !== undefined)
     throw new UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }

@@ -2,20 +2,25 @@
 import { estimateTokens } from '../../models/tokens.ts';
 import { shortNames } from './short-tags.ts';
 import { namesOf, type TagSet, tagsInList, usualLengths } from './tag-reply.ts';
-import type { AnswerKind, Value } from './task.ts';
+import { commonAbove, isTree, mostSpecific } from './tag-tree.ts';
+import { type AnswerKind, tagsOf, type Value } from './task.ts';
 
 /** What a model is told about the tags. */
 export function tagBrief({ tags, multiple }: TagSet, description: string, instructions: string): string {
   const list = tags.map((tag) => (tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`));
+  const tree = isTree(tags.map(({ name }) => name));
   return [
     `You tag items. Choose ${multiple ? 'every tag that applies, at least one,' : 'exactly one tag'} for each item.`,
     description && `What the tags are about: ${description}`,
-    `## Tags\n\n${list.join('\n')}`,
+    `## Tags\n\n${list.join('\n')}${tree ? `\n\n${KINDS}` : ''}`,
     instructions && `## How to choose\n\n${instructions}`,
   ]
     .filter(Boolean)
     .join('\n\n');
 }
+
+const KINDS =
+  'A tag with a slash is a kind of the tag before the slash. Choose the kind where it is certain; where it is not, choose the tag that it is a kind of.';
 
 /** Room for an answer of whoever replies with an object per item, {"id":123,"tags":[]}, as nobody can be held to it everywhere. */
 const RESULT_TOKENS = 10;
@@ -37,6 +42,7 @@ export function tagAnswers(set: TagSet): AnswerKind {
     usual: Math.ceil(usual.reduce((sum, length) => sum + length, 0) / usual.length),
     longest: RESULT_TOKENS + Math.max(...lengths) * most + 4,
   };
+  const tree = isTree(names);
   // Hundreds of thousands of items share a handful of answers: one array each is enough.
   const known = new Map<string, { value: Value }>();
 
@@ -44,6 +50,8 @@ export function tagAnswers(set: TagSet): AnswerKind {
     const named = byNumber && Array.isArray(given) ? given.map((word) => names[word - 1] ?? word) : given;
     const chosen = namesIn(named, spelled);
     if (typeof chosen === 'string') return chosen;
+    if (tree)
+      for (const name of [...chosen]) if (!mostSpecific([...chosen]).includes(name)) chosen.delete(name);
     if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
     if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
     return names.filter((name) => chosen.has(name));
@@ -65,6 +73,10 @@ export function tagAnswers(set: TagSet): AnswerKind {
     abstains: (value) => abstain !== null && (value as string[])[0] === abstain,
     texts: [],
     comparable: true,
+    common(values) {
+      const found = tree && !multiple ? commonAbove(values.flatMap(tagsOf), names) : null;
+      return found === null ? null : [found];
+    },
     abstention: NO_TAG_FITS,
     tokens: (which) => tokens[which],
     columns: ['tags'],

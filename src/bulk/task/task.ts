@@ -29,6 +29,8 @@ export interface AnswerKind {
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */
   abstains(value: Value): boolean;
+  /** What several answers have in common: a tag that all of theirs are kinds of. Missing or null: nothing. */
+  common?(values: readonly Value[]): Value | null;
   /** The columns that hold words of the model's own, of which no two are the same; none where there is a choice only. */
   texts: readonly string[];
   /** Two readings of one item by one model are expected to be the same: a choice, not a text. */
@@ -52,6 +54,15 @@ export interface Example {
   value: Value;
 }
 
+/** A pattern of a tag that is found in an item. */
+export interface RuleHit {
+  tag: string;
+  pattern: string;
+  file: string;
+  /** Where it stands in the file, from 1; null where it is spelled otherwise there. */
+  line: number | null;
+}
+
 export interface Task {
   /** What it says of itself decides the words of messages: items are tagged by a scheme and mapped by a recipe. */
   kind: 'scheme' | 'recipe';
@@ -61,7 +72,7 @@ export interface Task {
   tier: RungName;
   /** The tiers an item may climb to; null for the default. */
   ladder: readonly RungName[] | null;
-  /** How many independent passes have to agree on the first tier: 1 or 2. */
+  /** How many independent passes have to agree on the first tier: 1 to 5. */
   votes: number;
   /** What a model is told before the rules of input and reply. */
   brief: string;
@@ -80,6 +91,8 @@ export interface Task {
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
   matching(text: string): readonly string[];
+  /** The patterns that are found in `text`, for people: slower than `matching`. */
+  rulesIn(text: string): RuleHit[];
   /** Changes when anything changes that could change a model's answer. */
   hash: string;
 }

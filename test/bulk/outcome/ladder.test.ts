@@ -153,3 +153,19 @@ test('tags by the same tier share one object; texts, and other tiers, do not', (
   expect(doneBy('haiku', 'a text')).toEqual({ status: 'done', value: 'a text', by: 'haiku' });
   expect(doneBy('haiku', 'a text')).not.toBe(doneBy('haiku', 'a text'));
 });
+
+test('of three passes, the third is asked while two agree; the first that differs hands up what each said', () => {
+  const top = rung('sonnet', undefined);
+  expect(known(rung('haiku', ERROR, ERROR, undefined), top)).toMatchObject({
+    rung: 0,
+    pass: 2,
+    first: ERROR,
+  });
+  expect(known(rung('haiku', ERROR, ERROR, ERROR), top)).toEqual(doneBy('haiku', ERROR));
+  expect(known(rung('haiku', ERROR, ERROR, INFO), top)).toEqual({
+    rung: 1,
+    pass: 0,
+    said: [ERROR, ERROR, INFO].map((value) => said('haiku', value, DISAGREED)),
+  });
+  expect(known(rung('haiku', ERROR, INFO, undefined), top)).toMatchObject({ rung: 1, pass: 0 });
+});
