@@ -45,6 +45,11 @@ export class JobCost {
     } catch {}
   }
 
+  /** Closes its file; what is added after that opens it again. */
+  close(): void {
+    this.#appender.close();
+  }
+
   /** The job is complete: what comes next is another. */
   complete(): void {
     this.#appender.close();
