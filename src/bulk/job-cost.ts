@@ -45,9 +45,14 @@ export class JobCost {
     } catch {}
   }
 
+  /** Closes what is open. */
+  close(): void {
+    this.#appender.close();
+  }
+
   /** The job is complete: what comes next is another. */
   complete(): void {
-    this.#appender.close();
+    this.close();
     try {
       rmSync(this.#file, { force: true });
     } catch {}
