@@ -4,42 +4,14 @@
 // and what the command itself took: CPU for each request, peak memory, bytes on disk.
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startServer } from './engine/measure.ts';
 
 const [lines = 1_000_000, distinct = 50_000, latencyMs = 500] = process.argv.slice(2, 5).map(Number);
 const options = process.argv.slice(5);
 const CONCURRENCY = 16;
 const root = path.join(__dirname, '..');
-
-/** Answers every pack after `latencyMs`, in a process of its own. */
-function serve(): void {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = JSON.parse(Buffer.concat(chunks).toString());
-    const items: string[] = body.messages[0].content.split('\n').map((line: string) => JSON.parse(line).id);
-    const text = JSON.stringify({ results: items.map((id) => ({ id, tags: ['info'] })) });
-    const usage = {
-      input_tokens: Math.ceil(body.messages[0].content.length / 3.5),
-      output_tokens: items.length * 14,
-    };
-    const message = {
-      id: `msg_${Math.random()}`,
-      type: 'message',
-      role: 'assistant',
-      model: body.model,
-      stop_reason: 'end_turn',
-    };
-    setTimeout(() => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ ...message, usage, content: [{ type: 'text', text }] }));
-    }, latencyMs);
-  });
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-}
 
 async function measure(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tierwise-bench-'));
@@ -53,16 +25,12 @@ async function measure(): Promise<void> {
     path.join(folder, 'usage.cjs'),
     "process.on('exit', () => process.stderr.write('USAGE ' + JSON.stringify(process.resourceUsage()) + '\\n'));\n",
   );
-  const server = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    env: { ...process.env, BENCH_SERVER: '1' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const port = await new Promise((resolve) => server.once('message', resolve));
+  const server = await startServer({ latencyMs });
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
     TIERWISE_HOME: path.join(folder, 'home'),
-    ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
+    ANTHROPIC_BASE_URL: server.url,
     ANTHROPIC_API_KEY: 'test-not-a-real-key',
   };
   const args = [
@@ -76,7 +44,7 @@ async function measure(): Promise<void> {
   ];
   const first = await run(folder, args, env);
   const again = await run(folder, args, env);
-  server.kill();
+  server.stop();
   const { requests, seconds } = first.summary;
   const ideal = ((latencyMs / 1000) * requests) / CONCURRENCY;
   const answers = sizeOf(path.join(folder, 'home', 'answers'));
@@ -140,5 +108,4 @@ function sizeOf(folder: string): number {
     .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath ?? entry.path, entry.name)).size, 0);
 }
 
-if (process.env.BENCH_SERVER) serve();
-else measure();
+measure();

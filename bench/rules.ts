@@ -3,6 +3,7 @@
 //   tsx bench/rules.ts rules [lines] [turns]      beside grep -c and ripgrep with the same patterns, and the floor of each part
 //   tsx bench/rules.ts warm [answers] [turns]     the same input again, all of it answered: processor time and peak memory
 //   tsx bench/rules.ts memory [turns]             peak memory at 2,000 and 200,000 different items, and at 2 million by rule
+// BESIDE=<folder> measures another build in the same turns, an earlier release, say; it holds bin/, dist/ and package.json.
 // Times are processor time (user and system), the median of the turns; a machine that is busy makes wall time say little.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { floors } from './rules/floors.ts';
 import { ASKED, PATTERNS, RULED, writeAnswers, writeLines } from './rules/inputs.ts';
 import { bulkTag, counter, median, type Used } from './rules/run.ts';
 
+const { BESIDE } = process.env;
 const [what = 'rules', ...given] = process.argv.slice(2);
 const [first, second] = given.map(Number);
 const folder = mkdtempSync(path.join(tmpdir(), 'tierwise-bench-'));
@@ -30,6 +32,7 @@ async function rules(lines: number, turns: number): Promise<void> {
   const log = await writeLines(folder, lines, 'few');
   const ways: Record<string, () => Used | null> = {
     'bulk-tag, rules only': () => bulkTag(folder, log, RULED),
+    ...(BESIDE && { 'the same, the other build': () => bulkTag(folder, log, RULED, BESIDE) }),
     'grep -c': () => counter('grep', ['-cE', PATTERNS.grep, log]),
     'ripgrep -c': () => counter('rg', ['-c', PATTERNS.ripgrep, log]),
   };
@@ -50,22 +53,32 @@ async function rules(lines: number, turns: number): Promise<void> {
 async function warm(answers: number, turns: number): Promise<void> {
   const log = await writeLines(folder, answers, 'different');
   writeAnswers(folder, log);
-  const used = inTurns({ again: () => bulkTag(folder, log, ASKED) }, turns);
   console.log(`${answers} items, all answered before, ${turns} turns`);
-  row('processor time', used.again ?? [], ({ cpuMs }) => cpuMs / 1000, 's');
-  row('peak memory', used.again ?? [], ({ megabytes }) => megabytes, 'MB');
+  const used = inTurns(builds(log, ASKED), turns);
+  for (const [name, all] of Object.entries(used)) {
+    row(`${name}, processor time`, all, ({ cpuMs }) => cpuMs / 1000, 's');
+    row(`${name}, peak memory`, all, ({ megabytes }) => megabytes, 'MB');
+  }
 }
 
 async function memory(turns: number): Promise<void> {
   for (const size of [2000, 200_000]) {
     const log = await writeLines(folder, size, 'different');
     writeAnswers(folder, log);
-    const { again = [] } = inTurns({ again: () => bulkTag(folder, log, ASKED) }, turns);
-    row(`${size} different items, answered before`, again, ({ megabytes }) => megabytes, 'MB');
+    memoryOf(`${size} different items, answered before`, inTurns(builds(log, ASKED), turns));
   }
   const log = await writeLines(folder, 2_000_000, 'few');
-  const { ruled = [] } = inTurns({ ruled: () => bulkTag(folder, log, RULED) }, turns);
-  row('2000000 items by rule', ruled, ({ megabytes }) => megabytes, 'MB');
+  memoryOf('2000000 items by rule', inTurns(builds(log, RULED), turns));
+}
+
+const builds = (log: string, scheme: string): Record<string, () => Used> => ({
+  'this build': () => bulkTag(folder, log, scheme),
+  ...(BESIDE && { 'the other build': () => bulkTag(folder, log, scheme, BESIDE) }),
+});
+
+function memoryOf(what: string, used: Readonly<Record<string, readonly Used[]>>): void {
+  console.log(what);
+  for (const [name, all] of Object.entries(used)) row(name, all, ({ megabytes }) => megabytes, 'MB');
 }
 
 /** Runs all, one after the other, `turns` times over; a program that is missing is left out. */

@@ -1054,7 +1054,7 @@ const quoted = (path) => /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("
 function openJobs(place, connection, options) {
 	if (connection.cloud === "bedrock") return bedrock$1(place, connection, options);
 	if (connection.cloud === "vertex") return vertex$1(place, connection, options);
-	throw new require_shared.UsageError(`${place.text}: ${connection.cloud} takes no batches.`);
+	throw new require_shared.UsageError(`${place.text}: ${connection.cloud} takes no batches. Leave --batch out, or name another place.`);
 }
 function bedrock$1(place, { region, keys }, options) {
 	const { env, role } = options;

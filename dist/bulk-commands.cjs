@@ -653,7 +653,7 @@ function unlessMissing(path, read) {
 	} catch (error) {
 		const code = require_shared.systemCode(error) ?? "";
 		if (code === "ENOENT" || code === "ENOTDIR") return null;
-		throw new require_shared.UsageError(`${path}: cannot be read (${require_shared.systemReason(error)}), so the permission rules in it are not known.`);
+		throw new require_shared.UsageError(`${path}: cannot be read (${require_shared.systemReason(error)}), so the permission rules in it are not known. Repair that first.`);
 	}
 }
 const NOT_A_PROJECTS = /^(?:TIERWISE_\w+|CLAUDE_CONFIG_DIR|HOME)$/;
@@ -1378,7 +1378,7 @@ async function find({ settings, sample, events, host, progress, asks }) {
 }
 function unlessNothing(found) {
 	const { settings, stopped, items, bySetting } = found;
-	if (stopped?.by === "error" && bySetting.every(({ tallies }) => !tallies.size)) throw new require_shared.UsageError(`${stopped.reason}. No model answered.`);
+	if (stopped?.by === "error" && bySetting.every(({ tallies }) => !tallies.size)) throw new require_shared.UsageError(`${stopped.reason}. No model answered. See what is wrong: tierwise doctor`);
 	if (settings.backend || stopped) return found;
 	const missing = bySetting.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
 	if (!missing) return found;

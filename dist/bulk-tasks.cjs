@@ -270,7 +270,7 @@ function compileRules(tags, file, parts = {}) {
 	}
 	if (!tagOfPattern.length) return {
 		patterns: 0,
-		matching: () => NO_TAGS
+		matching: () => NO_TAGS$1
 	};
 	set.compile();
 	const automaton = new Automaton(set);
@@ -279,12 +279,12 @@ function compileRules(tags, file, parts = {}) {
 		patterns: tagOfPattern.length,
 		matching(text) {
 			const found = automaton.match(text);
-			if (found.length < 2) return found.length ? alone[found[0]] : NO_TAGS;
+			if (found.length < 2) return found.length ? alone[found[0]] : NO_TAGS$1;
 			return [...new Set(found.map((pattern) => tagOfPattern[pattern]))].sort((a, b) => a - b);
 		}
 	};
 }
-const NO_TAGS = [];
+const NO_TAGS$1 = [];
 function expandParts(parts, file) {
 	const known = new Map();
 	for (const [name, part] of Object.entries(parts)) known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
@@ -363,24 +363,20 @@ var Fingerprints = class {
 	#slots = new Int32Array(2048);
 	#key = new Uint32Array(WORDS);
 	#seed = (0, node_crypto.randomBytes)(4).readUInt32LE();
-	#last = {
-		fingerprint: "",
-		number: -1
-	};
+	#lastText = "";
+	#lastNumber = -1;
 	#others = new Map();
 	#otherAt = new Map();
 	numberOf(fingerprint) {
-		if (fingerprint === this.#last.fingerprint) return this.#last.number;
+		if (fingerprint === this.#lastText) return this.#lastNumber;
 		if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0)) return this.#others.get(fingerprint) ?? -1;
 		return this.#slots[this.#slot()] - 1;
 	}
 	add(fingerprint) {
 		let number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : -1;
 		if (number === -1) number = this.#addOther(fingerprint);
-		this.#last = {
-			fingerprint,
-			number
-		};
+		this.#lastText = fingerprint;
+		this.#lastNumber = number;
 		return number;
 	}
 	addFrom(text, from) {
@@ -609,7 +605,7 @@ async function* lineBatches(input) {
 	const cutter = hasOnlyReturns(input.head) ? new ReturnCutter() : new LineCutter();
 	for await (const chunk of input.chunks()) {
 		const lines = cutter.cut(chunk);
-		if (cutter.pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${cutter.line + 1} is longer than 64 MB. Is this a file of lines?`);
+		if (cutter.pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${cutter.line + 1} is longer than 64 MB. Is this a file of lines? Say what it is with --input-format.`);
 		if (lines.length) yield {
 			lines,
 			isAscii: cutter.takeAscii()
@@ -894,7 +890,7 @@ function itemReader(name, { names, columns, whyBeyond }) {
 }
 async function headerOf(name, rows) {
 	for await (const row of recordsOf({ batches: rows })) if (!isBlank$2(row)) return row;
-	throw new require_shared.UsageError(`${name} holds no items, only blank lines: there is nothing to tag.`);
+	throw new require_shared.UsageError(`${name} holds no items, only blank lines: there is nothing to tag. Name another file.`);
 }
 const isBlank$2 = ({ raw, cells }) => cells.length === 1 && !raw.trim();
 function readBackRow({ cells, text }, { header }) {
@@ -1068,7 +1064,7 @@ var ArrayCutter = class {
 	end() {
 		if (this.#hasEnded) return;
 		const line = this.#startLine ?? this.#line;
-		throw new require_shared.UsageError(`${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}.`);
+		throw new require_shared.UsageError(`${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}. Add what is missing at its end, usually "]".`);
 	}
 	#open(char, at) {
 		if (char === "[" && !this.#hasEnded) {
@@ -1457,7 +1453,7 @@ async function begin(file, { name, path, mode = null }) {
 	const start = buffer.toString("latin1", 0, bytesRead);
 	refuseNonText(start, name);
 	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
-	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag.`);
+	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag. Name another file.`);
 	return {
 		name,
 		path,
@@ -1619,7 +1615,7 @@ async function* commitLines(range, name, env) {
 }
 function lineOf(fields, name) {
 	const [commit = "", author, date, message = "", , changes = ""] = fields;
-	if (fields.length !== FIELDS || !COMMIT_ID.test(commit)) throw new require_shared.UsageError(`${name}: git log printed something that is not a list of commits.`);
+	if (fields.length !== FIELDS || !COMMIT_ID.test(commit)) throw new require_shared.UsageError(`${name}: git log printed something that is not a list of commits. See what it prints: git log -1`);
 	return `${JSON.stringify({
 		commit,
 		author,
@@ -1673,7 +1669,7 @@ async function filesIn(folder, { env, access }) {
 		cwd: folder
 	})).map((path) => (0, node_path.join)(encode(folder), path)), access);
 	if (found.paths.length) return found;
-	throw new require_shared.UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do.`);
+	throw new require_shared.UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do. Name another folder.`);
 }
 async function filesMatching(pattern, { access }) {
 	const options = {
@@ -1685,7 +1681,7 @@ async function filesMatching(pattern, { access }) {
 	const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
 	const found = readable([...named, ...unnamed], access);
 	if (found.paths.length) return found;
-	throw new require_shared.UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do.`);
+	throw new require_shared.UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do. Name another pattern.`);
 }
 const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
 const globBytes = (pattern, options) => glob(encode(pattern), {
@@ -2292,6 +2288,7 @@ function namesOf(rules, tags) {
 	const alone = tags.map(({ name }) => [name]);
 	return (text) => {
 		const found = rules.matching(text);
+		if (!found.length) return NO_TAGS;
 		if (found.length === 1) return alone[found[0]];
 		const key = found.join();
 		const names = known.get(key) ?? found.map((index) => tags[index]?.name ?? "");
@@ -2299,6 +2296,7 @@ function namesOf(rules, tags) {
 		return names;
 	};
 }
+const NO_TAGS = [];
 const MOST_LISTS = 1e3;
 const MOST_TAGS = 5e3;
 function refuseTooMany(tags, file) {

@@ -204,8 +204,9 @@ const About = require_zod.object({
 	}).nullable(),
 	complete: require_zod.boolean()
 });
+const PASS = new RegExp(`^(?:${[...require_shared.RUNG_NAMES, "person"].join("|")})(?:[-@][\\w@=,.+-]*)?$`);
 const PassAnswer = require_zod.object({
-	pass: require_zod.string().regex(/^[\w@=,.+-]+$/),
+	pass: require_zod.string().regex(PASS),
 	fingerprint: require_zod.string().min(1),
 	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
 	model: require_zod.string(),
@@ -809,23 +810,28 @@ function tiersFrom(start, ladder, escalates) {
 }
 function recall(ladder, fingerprint, kind) {
 	let position = START;
-	for (const [index, { tier, model, passes }] of ladder.entries()) {
-		const given = passes.map((store) => store.get(fingerprint)?.value);
-		if (given[0] === void 0) continue;
+	for (let index = 0; index < ladder.length; index++) {
+		const { tier, model, passes } = ladder[index];
+		const value = passes[0]?.get(fingerprint)?.value;
+		if (value === void 0) continue;
 		let next = afterAnswer({
-			...position,
 			rung: index,
-			pass: 0
+			pass: 0,
+			first: position.first,
+			said: position.said
 		}, {
 			tier,
 			model,
-			value: given[0]
+			value
 		}, ladder, kind);
-		if (!("status" in next) && next.rung === index && given[1] !== void 0) next = afterAnswer(next, {
-			tier,
-			model,
-			value: given[1]
-		}, ladder, kind);
+		if (!("status" in next) && next.rung === index) {
+			const second = passes[1]?.get(fingerprint)?.value;
+			if (second !== void 0) next = afterAnswer(next, {
+				tier,
+				model,
+				value: second
+			}, ladder, kind);
+		}
 		if ("status" in next && next.status === "done") return lastDone(ladder, index, fingerprint, kind) ?? next;
 		if ("status" in next) return next;
 		position = next;
@@ -1177,7 +1183,7 @@ async function survey(source, options) {
 	}
 	if (!groups.items) {
 		const found = source.header ? "a header" : "blank lines";
-		throw new require_shared.UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag.`);
+		throw new require_shared.UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`);
 	}
 	source.checkAfterPass?.();
 	return {
@@ -4497,7 +4503,7 @@ async function runJob(job, events, interrupted, beside) {
 	});
 	for (const { passes } of ladder) for (const store of passes) store.close();
 	const tally = addTallies(tallies.values());
-	if (stopped?.by === "error" && tally.requests === 0) throw new require_shared.UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
+	if (stopped?.by === "error" && tally.requests === 0) throw new require_shared.UsageError(`${stopped.reason}. No model answered, and nothing was written. See what is wrong: tierwise doctor`);
 	if (stopped?.by === "ceiling") stopped = {
 		...stopped,
 		reason: stopped.reason + earlierInWords(settings, cost.before)
@@ -5622,7 +5628,7 @@ async function countItems(viewed) {
 		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
 	}
 	if (counts.items) return counts;
-	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
+	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view. Name a result that has some.`);
 }
 function addItem(counts, viewed) {
 	const { record, item, tags, by, review } = viewed;

@@ -1509,7 +1509,7 @@ async function openSample(settings, events, draw = (asked) => drawn(asked, setti
 		}, settings, events);
 		const found = await surveyed(unmasked ? [] : task.masks);
 		const asked = found.groups.filter(({ outcome }) => !outcome);
-		if (!asked.length) throw new require_shared.UsageError(`${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate.`);
+		if (!asked.length) throw new require_shared.UsageError(`${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`);
 		const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
 		const view = viewOf(found, items);
 		const masked = unmasked ? viewOf(await surveyed(task.masks), items) : view;

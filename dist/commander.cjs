@@ -1771,6 +1771,12 @@ Object.defineProperty(exports, "CommanderError", {
 		return CommanderError;
 	}
 });
+Object.defineProperty(exports, "Help", {
+	enumerable: true,
+	get: function() {
+		return Help;
+	}
+});
 Object.defineProperty(exports, "InvalidArgumentError", {
 	enumerable: true,
 	get: function() {

@@ -637,7 +637,7 @@ async function readText(name, { cwd, stdin, access }) {
 		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${name}: cannot read it: ${require_shared.systemReason(error)}.`);
 	}
-	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is not a text file.`);
+	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is not a text file. Name text files only.`);
 	return bytes.toString("utf8");
 }
 function readNamed(name, { cwd, access }) {

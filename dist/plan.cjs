@@ -770,7 +770,7 @@ async function findRepository(folder, env) {
 	});
 	const root = await ask("rev-parse", "--show-toplevel").catch((error) => {
 		if (!error.message.includes("not a git repository")) throw error;
-		throw new require_shared.UsageError(`${folder} is not in a git repository: the steps of a plan run in copies that git makes.`);
+		throw new require_shared.UsageError(`${folder} is not in a git repository: the steps of a plan run in copies that git makes. Make one: git init, and commit what is there.`);
 	});
 	if (!(0, node_fs.existsSync)((0, node_path.join)(root, ".git"))) throw new require_shared.UsageError(`core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`);
 	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(async () => {
@@ -3044,7 +3044,7 @@ async function openPlan(host, file) {
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	if (!plan || all.length) {
 		stderr.write(`${formatProblems(file, all)}\n`);
-		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
+		throw new require_shared.UsageError(`${file} cannot be used until that is fixed. Then check it: tierwise plan check ${file}`);
 	}
 	const folder = planFolder(home, repository.root, plan);
 	return {
@@ -3572,7 +3572,7 @@ async function proposalFor(settings, id) {
 			throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. ${require_shared.oneOf(id, ids)}`);
 		}
 		if (isCleanup(state.step)) throw new require_shared.UsageError(`Step ${id} is what "cleanup" adds: change that in the header of ${plan.file}, or remove it.`);
-		if (state.status === "done") throw new require_shared.UsageError(`Step ${id} is done: there is nothing to revise.`);
+		if (state.status === "done") throw new require_shared.UsageError(`Step ${id} is done: there is nothing to revise. Name a step that is not: tierwise plan status`);
 		return state.proposal ?? await askNow(settings, history, state);
 	} finally {
 		release();
@@ -4741,7 +4741,7 @@ const whatNext = (file, id, written) => written ? `Written to ${file}. Approve i
 function writeProposal({ plan, catalog }, id, proposal, before = () => {}) {
 	const { file, hash } = plan;
 	const text = (0, node_fs.readFileSync)(file, "utf8");
-	if (!(checkPlan(text, file, catalog).plan?.hash === hash)) throw new require_shared.UsageError(`${file} was changed meanwhile, so it is as you left it.`);
+	if (!(checkPlan(text, file, catalog).plan?.hash === hash)) throw new require_shared.UsageError(`${file} was changed meanwhile, so it is as you left it. Ask again: tierwise plan revise ${file} <step>`);
 	const edited = editStep(text, id, {
 		...proposal,
 		alsoNeeds: waitsFor(plan, id, proposal.files)
@@ -5156,11 +5156,11 @@ async function gh({ root, env }, args, input = "") {
 		input
 	}).catch((error) => {
 		if (require_shared.systemCode(error) === "ENOENT") throw new require_shared.UsageError("GitHub's gh is not installed: https://cli.github.com. Then log in: gh auth login");
-		throw new require_shared.UsageError(`gh cannot be started: ${error.message}.`);
+		throw new require_shared.UsageError(`gh cannot be started: ${error.message}. Get it: https://cli.github.com`);
 	});
 	if (ended.code === 0) return ended.stdout.trim();
 	const why = ended.stderr.trim().split("\n").filter(Boolean).at(0) ?? `it ended with ${ended.code}`;
-	throw new require_shared.UsageError(`gh ${args.slice(0, 2).join(" ")} failed: ${why.replace(/\.$/, "")}.`);
+	throw new require_shared.UsageError(`gh ${args.slice(0, 2).join(" ")} failed: ${why.replace(/\.$/, "")}. See whether it is logged in: gh auth status`);
 }
 // src/commands/plan-issue.ts
 const MOST_BYTES = 3e4;
@@ -5286,7 +5286,7 @@ async function pullRequest(host, file, options) {
 }
 function branchToPush({ branch, branchIs }, file) {
 	if (!branch) throw new require_shared.UsageError(`${file} has no branch yet. Run it: tierwise plan run ${file}`);
-	if (branchIs === "merged") throw new require_shared.UsageError(`${branch} is merged into your branch already.`);
+	if (branchIs === "merged") throw new require_shared.UsageError(`${branch} is merged into your branch already: there is nothing left to request.`);
 	if (branchIs === "gone") throw new require_shared.UsageError(`${branch} is gone. Make it again: tierwise plan resume ${file}`);
 	return branch;
 }
@@ -5401,7 +5401,7 @@ async function ask(settings, money, tier, prompt) {
 		answer
 	});
 	money.leftUsd -= answer.costUsd ?? maxCostUsd;
-	if ("failure" in answer) throw new require_shared.UsageError(`There is no plan: ${answer.message}.`);
+	if ("failure" in answer) throw new require_shared.UsageError(`There is no plan: ${answer.message}. Try again, or put the goal in other words.`);
 	return answer.text;
 }
 function planIn(answer) {
@@ -5539,7 +5539,7 @@ async function workOf({ repository }, { status, commit }, revision) {
 		approved: true
 	};
 	const named = await commitOf(repository, revision ?? "HEAD");
-	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}.`);
+	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}. Name one that is there with --commit.`);
 	return {
 		commit: named,
 		approved: false

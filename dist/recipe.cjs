@@ -29,7 +29,7 @@ function fieldSchema(given, where) {
 	try {
 		validate = ajv.compile(whole);
 	} catch (error) {
-		throw new require_shared.UsageError(`${where}: not a JSON schema that can be checked: ${error.message}.`);
+		throw new require_shared.UsageError(`${where}: not a JSON schema that can be checked: ${error.message}. Correct it there.`);
 	}
 	const { $defs, definitions, $schema, ...rest } = bounded(whole);
 	return {
@@ -114,7 +114,7 @@ function refuseRecursion(schema, where) {
 		if (!isSchema(at)) return;
 		if (typeof at.$ref === "string") {
 			const name = definitionNamed(at.$ref, definitions, where);
-			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
+			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to. Write out as many levels as are needed.`);
 			visit(definitions[name], [...inside, name]);
 		}
 		const { $defs, ...parts } = at;

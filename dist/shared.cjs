@@ -8,6 +8,31 @@ let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
 // package.json
 var version = "0.2.0";
+// src/command-outlines.ts
+const OUTLINES = [
+	["bulk-tag [options] <input> <scheme>", "Tag every item of an input by a scheme, on the cheapest model that does it well."],
+	["bulk-map [options] <input> <recipe>", "Generate text or fields for every item, following a recipe, on the cheapest model that does it well."],
+	["init [options] [where]", "Find what could be tagged here, and begin: a scheme with examples, tried on 20 items."],
+	["schemes [options] [name]", "List the schemes that can be named here, or print one."],
+	["recipes [options] [name]", "List the recipes that can be named here, or print one."],
+	["review [options] <input> <scheme>", "Decide on the items that no tier could decide, one by one."],
+	["digest [options] <tagged file>", "Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items."],
+	["view [options] <tagged file>", "Turn a tagged file into a page for the browser: counts, search, filters, corrections."],
+	["runs", "List what goes on or has stopped; see, resume or cancel it."],
+	["opinion [options] [question] [paths...]", "Ask several models the same question independently, then show where they disagree."],
+	["plan", "Carry out a plan step by step, each on its own tier, checked and committed."],
+	["report [options]", "Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change."],
+	["policy", "Show, check and explain which tier does what, and why."],
+	["route [options] <task>", "Say which tier and effort the policy chooses for a task, and by which rule."],
+	["estimate [options] [workload]", "Say what a workload costs on each tier and under the policy, before anything is sent."],
+	["statusline [options]", "Print one line for Claude Code's status line, from what the client writes to stdin."],
+	["doctor [options]", "Say what is wrong with the set-up, each with its fix, and list the available models."],
+	["calibrate [options] <input> <task>", "Find out whether a cheaper tier is good enough on your items, and how sure that is."],
+	["env [options]", "Print shell lines, or models for Continue.dev, that use the tiers of the policy."],
+	["schema [command...]", "Print the JSON Schema of what a command prints with --json; without one, which there are."],
+	["completion [options] [shell...]", "Print the script that lets a shell complete commands, options, schemes and tiers."],
+	["in-session [command...]", "Run a command within the bounds of what skills may do unasked."]
+];
 // src/command-path.ts
 function pathOf(command) {
 	const names = [];
@@ -49,6 +74,24 @@ const REASONS = {
 	ENFILE: "too many open files",
 	ELOOP: "too many links"
 };
+const NEXT_STEPS = {
+	ENOENT: "Check the path.",
+	EACCES: "Change its permissions, or name another.",
+	EPERM: "Change its permissions, or name another.",
+	EROFS: "Name another folder.",
+	ENOSPC: "Make room, then run the same command again.",
+	EDQUOT: "Make room, then run the same command again.",
+	EISDIR: "Name a file.",
+	ENOTDIR: "Check the path.",
+	EIO: "Check the disk, then run the same command again.",
+	EMFILE: "Raise the limit (ulimit -n), then run the same command again.",
+	ENFILE: "Close other programs, then run the same command again.",
+	ELOOP: "Name the file that they lead to."
+};
+function withNextStep(message) {
+	const code = Object.keys(REASONS).find((one) => message.endsWith(`: ${REASONS[one]}.`));
+	return code ? `${message} ${NEXT_STEPS[code]}` : message;
+}
 const REFUSALS = [
 	"ENOSPC",
 	"EDQUOT",
@@ -2145,6 +2188,12 @@ Object.defineProperty(exports, "OPENAI_URL", {
 		return OPENAI_URL;
 	}
 });
+Object.defineProperty(exports, "OUTLINES", {
+	enumerable: true,
+	get: function() {
+		return OUTLINES;
+	}
+});
 Object.defineProperty(exports, "PLUGIN_ROOT", {
 	enumerable: true,
 	get: function() {
@@ -2755,6 +2804,12 @@ Object.defineProperty(exports, "visibleJson", {
 	enumerable: true,
 	get: function() {
 		return visibleJson;
+	}
+});
+Object.defineProperty(exports, "withNextStep", {
+	enumerable: true,
+	get: function() {
+		return withNextStep;
 	}
 });
 Object.defineProperty(exports, "withThinking", {

@@ -3,6 +3,55 @@ Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+// src/commands/examples.ts
+const EXAMPLES = {
+	"": [
+		"tierwise bulk-tag app.log log-severity",
+		"tierwise runs",
+		"tierwise report --since 7d",
+		"tierwise <command> --help"
+	],
+	schemes: ["tierwise schemes", "tierwise schemes log-severity > schemes/my-severity.md"],
+	recipes: ["tierwise recipes", "tierwise recipes one-line-summary > recipes/my-summary.md"],
+	review: ["tierwise review tickets.csv support-intent"],
+	digest: ["tierwise digest tickets.csv.tagged", "tierwise digest tickets.csv.tagged --out tickets.md"],
+	"runs list": ["tierwise runs", "tierwise runs list --all --json"],
+	"runs show": ["tierwise runs show bulk-3f09ac"],
+	"runs result": ["tierwise runs result bulk-3f09ac"],
+	"runs resume": ["tierwise runs resume bulk-3f09ac", "tierwise runs resume bulk-3f09ac --max-cost 2"],
+	"runs cancel": ["tierwise runs cancel bulk-3f09ac"],
+	"runs forget": ["tierwise runs forget bulk-3f09ac"],
+	"plan check": ["tierwise plan check plans/fetch.md", "tierwise plan check plans/fetch.md --dry"],
+	"plan format": ["tierwise plan format", "tierwise plan format --out plans/fetch.md"],
+	"plan issue": ["tierwise plan issue 123"],
+	"plan pr": ["tierwise plan pr plans/fetch.md", "tierwise plan pr plans/fetch.md --yes"],
+	"plan make": ["tierwise plan make plans/fetch.md 'Fetch prices from two sources'"],
+	"plan run": ["tierwise plan run plans/fetch.md", "tierwise plan run plans/fetch.md --yes --jobs 3 --max-cost 10"],
+	"plan resume": ["tierwise plan resume plans/fetch.md", "tierwise plan resume plans/fetch.md --again parse"],
+	"plan status": ["tierwise plan status plans/fetch.md", "tierwise plan status plans/fetch.md --watch"],
+	"plan view": ["tierwise plan view plans/fetch.md"],
+	"plan show": ["tierwise plan show plans/fetch.md parse"],
+	"plan revise": ["tierwise plan revise plans/fetch.md parse", "tierwise plan revise plans/fetch.md parse --yes"],
+	"plan clean": ["tierwise plan clean", "tierwise plan clean plans/fetch.md --force"],
+	"plan record": ["tierwise plan record plans/fetch.md parse --passed --tier sonnet --tries 2"],
+	policy: ["tierwise policy show", "tierwise policy explain 'kinds of work'"],
+	"policy init": ["tierwise policy init"],
+	"policy check": ["tierwise policy check"],
+	"policy show": ["tierwise policy show", "tierwise policy show --json"],
+	"policy explain": ["tierwise policy explain exploring"],
+	statusline: ["tierwise statusline < status.json"],
+	doctor: ["tierwise doctor", "tierwise doctor --fix"],
+	"calibrate label": ["tierwise calibrate label tickets.csv support-intent", "tierwise calibrate label tickets.csv support-intent --page"],
+	"calibrate undo": ["tierwise calibrate undo support-intent"],
+	env: ["tierwise env --aliases >> ~/.bashrc", "tierwise env --tier haiku > .envrc"],
+	completion: ["tierwise completion bash >> ~/.bashrc"],
+	"in-session": ["tierwise in-session bulk-tag tickets.csv support-intent --max-cost 1"]
+};
+function examplesOf(command) {
+	const lines = EXAMPLES[command];
+	if (!lines) return "";
+	return `\n${lines.length > 1 ? "Examples" : "Example"}:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}
 // src/runs/going.ts
 const KINDS = {
 	"bulk-tag": "bulk",
@@ -185,6 +234,7 @@ async function dispatch(argv, host, again) {
 		exitCode = code;
 	};
 	const commands = await commandsFor(argv);
+	if (!commands.length && !isVersion(argv)) for (const one of outlined()) program.addCommand(one);
 	if (commands.length) {
 		const access = host.access ?? (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN;
 		const invocation = {
@@ -195,7 +245,13 @@ async function dispatch(argv, host, again) {
 		};
 		for (const command of commands) program.addCommand(command(invocation, done, again));
 	}
-	for (const command of allOf(program)) command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
+	for (const command of allOf(program)) {
+		command.addHelpText("after", () => examplesOf(require_shared.pathOf(command)));
+		command.exitOverride().configureHelp({
+			showGlobalOptions: true,
+			subcommandTerm: termOf
+		}).configureOutput(outputOf(host));
+	}
 	try {
 		await program.parseAsync(argv, { from: "user" });
 	} catch (error) {
@@ -207,11 +263,20 @@ async function dispatch(argv, host, again) {
 }
 const allOf = (command) => [command, ...command.commands.flatMap(allOf)];
 function commandsFor(argv) {
-	const called = argv.find((argument) => argument !== "--no-color") ?? "";
-	if (called === "--version" || called === "-V") return Promise.resolve([]);
+	const [called = "", ...others] = argv.filter((argument) => argument !== "--no-color");
+	if (isVersion(argv)) return Promise.resolve([]);
+	if ([
+		"",
+		"help",
+		"--help",
+		"-h"
+	].includes(called) && !others.length) return Promise.resolve([]);
 	const names = Object.hasOwn(COMMANDS, called) && called !== "completion" ? [called] : Object.keys(COMMANDS);
 	return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
+const isVersion = (argv) => ["--version", "-V"].includes(argv.find((one) => one !== "--no-color") ?? "");
+const outlined = () => require_shared.OUTLINES.map(([usage, description]) => new require_commander.Command(usage.split(" ")[0]).usage(usage).description(description));
+const termOf = (command) => require_shared.OUTLINES.find(([usage]) => usage === command.usage())?.[0] ?? new require_commander.Help().subcommandTerm(command);
 function outputOf({ stdout, stderr }) {
 	return {
 		writeOut: (text) => stdout.write(text),
@@ -225,7 +290,7 @@ function outputOf({ stdout, stderr }) {
 function tell(error, stderr) {
 	if (error instanceof require_commander.CommanderError) return error.exitCode === 0 ? require_shared.EXIT.ok : require_shared.EXIT.usage;
 	if (error instanceof require_shared.UsageError) {
-		stderr.write(`tierwise: ${error.message}\n`);
+		stderr.write(`tierwise: ${require_shared.withNextStep(error.message)}\n`);
 		return error.exitCode;
 	}
 	if (require_shared.isRefusedBySystem(error)) {

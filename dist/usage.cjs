@@ -3852,6 +3852,7 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
+	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared.dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
@@ -3868,7 +3869,6 @@ async function catchUp({ env }, all, progress) {
 	return seen;
 }
 async function readAll(home, configFolder, { all, seen, progress }) {
-	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
 	const onRead = (done, number) => progress.update(done / number, `${require_shared.counted(done, "transcript")} of ${number} read`);
 	const read = await ingestAll(home, configFolder, {
 		seen,

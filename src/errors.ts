@@ -42,6 +42,28 @@ const REASONS: Record<string, string> = {
   ELOOP: 'too many links',
 };
 
+/** What to do about a reason, where a message ends with it. */
+const NEXT_STEPS: Readonly<Record<string, string>> = {
+  ENOENT: 'Check the path.',
+  EACCES: 'Change its permissions, or name another.',
+  EPERM: 'Change its permissions, or name another.',
+  EROFS: 'Name another folder.',
+  ENOSPC: 'Make room, then run the same command again.',
+  EDQUOT: 'Make room, then run the same command again.',
+  EISDIR: 'Name a file.',
+  ENOTDIR: 'Check the path.',
+  EIO: 'Check the disk, then run the same command again.',
+  EMFILE: 'Raise the limit (ulimit -n), then run the same command again.',
+  ENFILE: 'Close other programs, then run the same command again.',
+  ELOOP: 'Name the file that they lead to.',
+};
+
+/** Returns a message with what to do next, where it ends with a reason of the system's. */
+export function withNextStep(message: string): string {
+  const code = Object.keys(REASONS).find((one) => message.endsWith(`: ${REASONS[one]}.`));
+  return code ? `${message} ${NEXT_STEPS[code]}` : message;
+}
+
 /** What the system refuses for reasons of its own: a disk that is full, broken or closed to us, or too much that is open. */
 const REFUSALS = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'];
 

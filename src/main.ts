@@ -1,8 +1,18 @@
-import { Command, CommanderError, type OutputConfiguration } from 'commander';
+import { Command, CommanderError, Help, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
 import { closeAppended } from './append.ts';
+import { OUTLINES } from './command-outlines.ts';
 import { pathOf } from './command-path.ts';
-import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
+import { examplesOf } from './commands/examples.ts';
+import {
+  bugReport,
+  EXIT,
+  type ExitCode,
+  isRefusedBySystem,
+  systemReason,
+  UsageError,
+  withNextStep,
+} from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { GoingRun } from './runs/going.ts';
 import { outputsOf } from './terminal/output.ts';
@@ -93,13 +103,18 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
     exitCode = code;
   };
   const commands = await commandsFor(argv);
+  if (!commands.length && !isVersion(argv)) for (const one of outlined()) program.addCommand(one);
   if (commands.length) {
     const access = host.access ?? (await import('./access/access.ts')).OPEN;
     const invocation: Invocation = { ...host, access, going, argv };
     for (const command of commands) program.addCommand(command(invocation, done, again));
   }
   for (const command of allOf(program)) {
-    command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
+    command.addHelpText('after', () => examplesOf(pathOf(command)));
+    command
+      .exitOverride()
+      .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
+      .configureOutput(outputOf(host));
   }
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -113,15 +128,29 @@ async function dispatch(argv: readonly string[], host: Inside, again: Run): Prom
 
 const allOf = (command: Command): Command[] => [command, ...command.commands.flatMap(allOf)];
 
-/** The one that is called; all of them for help, or to say which there are. */
+/** The one that is called; none where they need only be listed; all of them to say which there are, or for help on one. */
 function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
-  const called = argv.find((argument) => argument !== '--no-color') ?? '';
-  if (called === '--version' || called === '-V') return Promise.resolve([]);
+  const [called = '', ...others] = argv.filter((argument) => argument !== '--no-color');
+  if (isVersion(argv)) return Promise.resolve([]);
+  if (['', 'help', '--help', '-h'].includes(called) && !others.length) return Promise.resolve([]);
   // What completes a command line knows all of them.
   const alone = Object.hasOwn(COMMANDS, called) && called !== 'completion';
   const names = alone ? [called] : Object.keys(COMMANDS);
   return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
+
+const isVersion = (argv: readonly string[]): boolean =>
+  ['--version', '-V'].includes(argv.find((one) => one !== '--no-color') ?? '');
+
+/** Commands that can only be listed. */
+const outlined = (): Command[] =>
+  OUTLINES.map(([usage, description]) =>
+    new Command(usage.split(' ')[0]).usage(usage).description(description),
+  );
+
+/** How a command stands in the list of all: an outline as it says itself. */
+const termOf = (command: Command): string =>
+  OUTLINES.find(([usage]) => usage === command.usage())?.[0] ?? new Help().subcommandTerm(command);
 
 /** Where commander writes help and complaints; it knows only the process's own streams by itself. */
 function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputConfiguration {
@@ -139,7 +168,7 @@ function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputCo
 function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
-    stderr.write(`tierwise: ${error.message}\n`);
+    stderr.write(`tierwise: ${withNextStep(error.message)}\n`);
     return error.exitCode;
   }
   if (isRefusedBySystem(error)) {

@@ -68,7 +68,9 @@ test('it works in the folder of the host, and goes back where the process was', 
   expect(process.cwd()).toBe(before);
   const gone = await box.run(['doctor'], { cwd: box.file('gone') });
   expect(gone).toMatchObject({ code: 2, stdout: '' });
-  expect(gone.stderr).toBe(`tierwise: ${box.file('gone')}: cannot work there: no such file or folder.\n`);
+  expect(gone.stderr).toBe(
+    `tierwise: ${box.file('gone')}: cannot work there: no such file or folder. Check the path.\n`,
+  );
   expect(process.cwd()).toBe(before);
 });
 

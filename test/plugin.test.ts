@@ -75,6 +75,26 @@ test('the description discloses the hooks, what they read, and who may be asked'
   expect(userConfig.record_usage).toMatchObject({ type: 'boolean', default: true });
 });
 
+test('each answer to the plugin directory names a test or a file that is there', () => {
+  const page = readFileSync(at('docs', 'directory.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => /^\| [A-Z]/.test(line) && !line.startsWith('| Question'));
+  expect(rows.length).toBeGreaterThan(15);
+  const tests = ['plugin', 'release']
+    .map((name) => readFileSync(at('test', `${name}.test.ts`), 'utf8'))
+    .join('');
+  const titles = [...tests.matchAll(/^test\('([^']+)'/gm)].map(([, title]) => title as string);
+  for (const row of rows) {
+    const shownBy = row.split(' | ').at(-1) as string;
+    for (const [, title = ''] of shownBy.matchAll(/"([^"]+)"/g))
+      expect(
+        titles.some((one) => one.includes(title)),
+        title,
+      ).toBe(true);
+    for (const [, path = ''] of shownBy.matchAll(/`([\w/.-]+\/[\w/.-]*)`/g))
+      expect(existsSync(at(path)), path).toBe(true);
+  }
+});
+
 test('nothing makes Claude Code install packages on a user’s machine', () => {
   const { dependencies, optionalDependencies, peerDependencies } = json('package.json');
   expect([dependencies, optionalDependencies, peerDependencies]).toEqual([undefined, undefined, undefined]);

@@ -63,6 +63,7 @@ test.each([
   ['#masks', '#masks'],
   ['https://example.org/a', 'https://example.org/a'],
   ['../README.md#more', 'https://github.com/a/b/blob/main/README.md#more'],
+  ['schemas/bulk-tag.json', 'https://github.com/a/b/blob/main/docs/schemas/bulk-tag.json'],
   ['../schemes', 'https://github.com/a/b/blob/main/schemes'],
 ])('on the site, %s leads to %s', (href, to) => {
   expect(linkOnSite(href, 'how-to.md', 'a/b')).toBe(to);

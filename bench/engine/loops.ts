@@ -25,7 +25,7 @@ const paramsFor = (item: string) => ({
   model: 'claude-haiku-5-5',
   max_tokens: 100,
   system: 'Judge the line: error, info. Reply with JSON.',
-  messages: [{ role: 'user' as const, content: JSON.stringify({ id: 1, item }) }],
+  messages: [{ role: 'user' as const, content: `{"id": 1, "item": ${JSON.stringify(item)}}` }],
   output_config: { format: { type: 'json_schema' as const, schema } },
 });
 

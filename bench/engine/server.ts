@@ -6,6 +6,10 @@ import { bucket } from '../../test/support/limited.ts';
 
 export interface ServerSettings {
   latencyMs: number;
+  /** One item in so many is left out of its reply. */
+  loses?: number;
+  /** One item in so many gets another tag from pack to pack. */
+  wavers?: number;
   /** It refuses what is beyond. */
   limit?: {
     perSecond: number;
@@ -18,7 +22,9 @@ export interface ServerSettings {
 
 export interface ServerCounts {
   requests: number;
-  /** Of these, the ones refused with 429. */
+  /** All that was asked about, one that was asked twice counted twice. */
+  items: number;
+  /** Of the requests, the ones refused with 429. */
   refused: number;
   /** The share that was used of what the limit would have let through from the first request to the last answer. */
   used: number;
@@ -27,7 +33,7 @@ export interface ServerCounts {
 }
 
 const settings: ServerSettings = JSON.parse(process.env.BENCH_SERVER ?? '{"latencyMs":100}');
-const counts: ServerCounts = { requests: 0, refused: 0, used: 0, input: 0, output: 0 };
+const counts: ServerCounts = { requests: 0, items: 0, refused: 0, used: 0, input: 0, output: 0 };
 const { limit } = settings;
 const limiter =
   limit &&
@@ -95,13 +101,32 @@ const server = createServer((request, response) => {
   });
 });
 
+const ITEM = /^\{"id": ?(\d+),.*?user-([a-j]+)/gm;
+
 function replyTo(content: string, schema: unknown): string {
-  const ids = [...content.matchAll(/^\{"id": ?(\d+),/gm)].map(([, id]) => Number(id));
-  const [, tag = 'info'] = /"enum":\["([^"]*)"/.exec(JSON.stringify(schema ?? '')) ?? [];
-  const inList = JSON.stringify(schema ?? '').includes('"anyOf"');
-  const results = inList ? ids.flatMap((id) => [id, tag]) : ids.map((id) => ({ id, tags: [tag] }));
+  const text = JSON.stringify(schema ?? '');
+  const [first = 'info', second = first] = /"enum":\["([^"]*)"(?:,"([^"]*)")?/.exec(text)?.slice(1) ?? [];
+  const items = [...content.matchAll(ITEM)].map(([, id, name = '']) => ({
+    id: Number(id),
+    place: placeOf(name),
+  }));
+  counts.items += items.length;
+  const isHit = (place: number, oneIn = 0): boolean => oneIn > 0 && place % oneIn === 1;
+  const answers = items.flatMap(({ id, place }): { id: number; tag: string }[] => {
+    if (isHit(place, settings.loses) && items.length > 1) return [];
+    const wavers = isHit(place, settings.wavers) && (items[0]?.id ?? 0) % 2 === 1;
+    return [{ id, tag: wavers ? second : first }];
+  });
+  const inList = text.includes('"anyOf"');
+  const results = inList
+    ? answers.flatMap(({ id, tag }) => [id, tag])
+    : answers.map(({ id, tag }) => ({ id, tags: [tag] }));
   return JSON.stringify({ results });
 }
+
+/** The number that an item's name spells. */
+const placeOf = (name: string): number =>
+  Number(name.replace(/[a-j]/g, (letter) => String('abcdefghij'.indexOf(letter))));
 
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', 1024, () => process.send?.({ port: (server.address() as AddressInfo).port }));

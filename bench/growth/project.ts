@@ -3,7 +3,7 @@
 import { loadCatalog } from '../../src/models/catalog.ts';
 import { costUsd, NO_USAGE } from '../../src/models/cost.ts';
 import { at, fit, type Line } from './fit.ts';
-import { HEAP_BYTES, MESSAGE_BATCH, OUR_BATCH, RATE_LIMITS } from './limits.ts';
+import { HEAP_BYTES, MESSAGE_BATCH, OUR_BATCH, RATE_LIMITS, type RateLimits } from './limits.ts';
 import type { Point } from './measure.ts';
 
 /** About three bytes are a token: src/models/tokens.ts. */
@@ -66,6 +66,19 @@ export function growthOf(points: readonly Point[]): Growth {
   };
 }
 
+/** Hours that a measured run takes at the limits of the highest usage tier, with its own bytes as tokens. */
+export function directHours({ requests, promptBytes, replyBytes }: Point): number {
+  const tier = RATE_LIMITS.at(-1) as RateLimits;
+  return hoursAt(tier, requests, promptBytes / BYTES_PER_TOKEN, replyBytes / BYTES_PER_TOKEN);
+}
+
+const hoursAt = (limits: RateLimits, requests: number, inputTokens: number, outputTokens: number): number =>
+  Math.max(
+    requests / limits.requestsPerMinute,
+    inputTokens / limits.inputTokensPerMinute,
+    outputTokens / limits.outputTokensPerMinute,
+  ) / 60;
+
 export interface Projection {
   items: number;
   distinct: number;
@@ -97,16 +110,11 @@ export function project(
   const [inputTokens, outputTokens] = [promptBytes / BYTES_PER_TOKEN, replyBytes / BYTES_PER_TOKEN];
   const batchesOf = (limit: { requests: number; bytes: number }): number =>
     Math.max(Math.ceil(requests / limit.requests), Math.ceil(promptBytes / limit.bytes));
-  const hours = RATE_LIMITS.map(({ name, queue, ...limits }) => ({
-    name,
-    direct:
-      Math.max(
-        requests / limits.requestsPerMinute,
-        inputTokens / limits.inputTokensPerMinute,
-        outputTokens / limits.outputTokensPerMinute,
-      ) / 60,
-    batched: Math.ceil(requests / queue) * MESSAGE_BATCH.usualHours,
-    batchedMost: Math.ceil(requests / queue) * MESSAGE_BATCH.mostHours,
+  const hours = RATE_LIMITS.map((limits) => ({
+    name: limits.name,
+    direct: hoursAt(limits, requests, inputTokens, outputTokens),
+    batched: Math.ceil(requests / limits.queue) * MESSAGE_BATCH.usualHours,
+    batchedMost: Math.ceil(requests / limits.queue) * MESSAGE_BATCH.mostHours,
   }));
   const shards = Math.ceil(distinct / heldIn(growth.memoryBytes));
   const usd = priceOf(inputTokens, outputTokens, false);

@@ -3,7 +3,7 @@ import type { Line } from './fit.ts';
 import { BATCH_SERVICES, MESSAGE_BATCH } from './limits.ts';
 import type { Point } from './measure.ts';
 import { type Curve, plot } from './plot.ts';
-import { type Growth, heldIn, type Projection, project } from './project.ts';
+import { directHours, type Growth, heldIn, type Projection, project } from './project.ts';
 import { type Job, type Schedule, schedule } from './schedule.ts';
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
@@ -34,6 +34,9 @@ const hours = (value: number): string =>
         : '< 1 min';
 const usd = (value: number): string => (value < 10 ? `$${value.toFixed(2)}` : `$${count(value)}`);
 
+/** As prose stands in the docs: lines of at most 100 characters. */
+const wrapped = (text: string): string => text.replace(/(?=.{101})(.{1,100}) /g, '$1\n');
+
 // For axes.
 const short = (value: number): string =>
   value >= 1e9
@@ -60,7 +63,9 @@ export function growthTables(
     `Measured on ${date}, ${machine}; sums by \`tsx bench/growth.ts measure\`.`,
     measuredTable(points),
     `Lines through these points, with the largest difference of a point from its line:\n\n${linesTable(growth)}`,
-    `With Node's usual heap of 4 GB a process asks about ${inWords(heldIn(growth.memoryBytes))} distinct items, and writes the result of ${inWords(heldIn(growth.againMemoryBytes))} that have stored answers; \`NODE_OPTIONS=--max-old-space-size=<MB>\` raises both.`,
+    wrapped(
+      `With Node's usual heap of 4 GB a process asks about ${inWords(heldIn(growth.memoryBytes))} distinct items, and writes the result of ${inWords(heldIn(growth.againMemoryBytes))} that have stored answers; \`NODE_OPTIONS=--max-old-space-size=<MB>\` raises both.`,
+    ),
     ...KINDS.map(({ name, share }) => {
       const sizes = SIZES.map((items) =>
         project(growth, { items, distinct: Math.max(1, items * share), tags: TAGS }),
@@ -259,7 +264,7 @@ export function growthSvg(growth: Growth, points: readonly Point[]): string {
       {
         title: 'Hours at once, tier Scale',
         words: durations,
-        curves: curves((point) => point.requests / 10_000 / 60, scale),
+        curves: curves(directHours, scale),
       },
       {
         title: 'List price in batches',

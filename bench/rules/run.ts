@@ -11,10 +11,10 @@ export interface Used {
   megabytes: number;
 }
 
-const root = path.join(__dirname, '..', '..');
+export const OURS = path.join(__dirname, '..', '..');
 
-/** Tags `log` by `scheme` without a model; what `folder` holds as its home is used. Throws when it does not succeed. */
-export function bulkTag(folder: string, log: string, scheme: string): Used {
+/** Tags `log` by `scheme` without a model, by the build in `root`; what `folder` holds as its home is used. Throws when it does not succeed. */
+export function bulkTag(folder: string, log: string, scheme: string, root = OURS): Used {
   const [task, usage, out] = ['s.md', 'usage.cjs', 'out'].map((name) => path.join(folder, name)) as [
     string,
     string,

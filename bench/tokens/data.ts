@@ -84,6 +84,9 @@ function clinc({ clinc: file, folder, most }: Sources): DataSet | string {
   return questions('clinc150', rows.slice(0, most), folder);
 }
 
+/** More tags have no numbers. */
+const MOST_NUMBERED = 98;
+
 function questions(name: string, rows: readonly { text: string; label: string }[], folder: string): DataSet {
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
   const lines = rows.map(({ text }) => JSON.stringify({ text }));
@@ -97,7 +100,7 @@ function questions(name: string, rows: readonly { text: string; label: string }[
   const truths = new Map(rows.map(({ text, label }) => [text, label]));
   return {
     name,
-    args: (reply) => [file, scheme(reply)],
+    args: (reply) => [file, scheme(labels.length > MOST_NUMBERED ? 'names' : reply)],
     cwd: folder,
     truth: (item) => truths.get(item) ?? (labels[0] as string),
   };

@@ -109,7 +109,7 @@ function unlessMissing<Value>(path: string, read: () => Value): Value | null {
     const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new UsageError(
-      `${path}: cannot be read (${systemReason(error)}), so the permission rules in it are not known.`,
+      `${path}: cannot be read (${systemReason(error)}), so the permission rules in it are not known. Repair that first.`,
     );
   }
 }

@@ -192,7 +192,9 @@ export async function runJob(
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
   if (stopped?.by === 'error' && tally.requests === 0) {
-    throw new UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
+    throw new UsageError(
+      `${stopped.reason}. No model answered, and nothing was written. See what is wrong: tierwise doctor`,
+    );
   }
 
   if (stopped?.by === 'ceiling')

@@ -119,7 +119,7 @@ async function find({ settings, sample, events, host, progress, asks }: ToFind):
 function unlessNothing(found: Found): Found {
   const { settings, stopped, items, bySetting } = found;
   if (stopped?.by === 'error' && bySetting.every(({ tallies }) => !tallies.size))
-    throw new UsageError(`${stopped.reason}. No model answered.`);
+    throw new UsageError(`${stopped.reason}. No model answered. See what is wrong: tierwise doctor`);
   if (settings.backend || stopped) return found;
   const missing = bySetting.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
   if (!missing) return found;

@@ -36,7 +36,9 @@ export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
   const all = plan ? await problemsIn(repository, plan) : problems;
   if (!plan || all.length) {
     stderr.write(`${formatProblems(file, all)}\n`);
-    throw new UsageError(`${file} cannot be used until that is fixed.`);
+    throw new UsageError(
+      `${file} cannot be used until that is fixed. Then check it: tierwise plan check ${file}`,
+    );
   }
   const folder = planFolder(home, repository.root, plan);
   return { plan: placePlan(host, plan, { catalog, home, folder }), catalog, repository, home, folder };

@@ -53,7 +53,8 @@ export async function pullRequest(host: Host, file: string, options: PullRequest
 
 function branchToPush({ branch, branchIs }: PlanReport, file: string): string {
   if (!branch) throw new UsageError(`${file} has no branch yet. Run it: tierwise plan run ${file}`);
-  if (branchIs === 'merged') throw new UsageError(`${branch} is merged into your branch already.`);
+  if (branchIs === 'merged')
+    throw new UsageError(`${branch} is merged into your branch already: there is nothing left to request.`);
   if (branchIs === 'gone')
     throw new UsageError(`${branch} is gone. Make it again: tierwise plan resume ${file}`);
   return branch;

@@ -47,7 +47,10 @@ export function writeProposal(
   const { file, hash } = plan;
   const text = readFileSync(file, 'utf8');
   const unchanged = checkPlan(text, file, catalog).plan?.hash === hash;
-  if (!unchanged) throw new UsageError(`${file} was changed meanwhile, so it is as you left it.`);
+  if (!unchanged)
+    throw new UsageError(
+      `${file} was changed meanwhile, so it is as you left it. Ask again: tierwise plan revise ${file} <step>`,
+    );
   const edited = editStep(text, id, { ...proposal, alsoNeeds: waitsFor(plan, id, proposal.files) });
   const { plan: changed, problems } = checkPlan(edited, file, catalog);
   if (!changed) {

@@ -13,6 +13,8 @@ import { SeenSessions } from '../usage/seen.ts';
  * that were read.
  */
 export async function catchUp({ env }: Host, all: boolean, progress: Progress): Promise<SeenSessions> {
+  // Nearly all that is read is garbage at once: a heap that grows for it would take twice as much memory, and little less time.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const home = dataHome(env);
   const seen = new SeenSessions(home);
   try {
@@ -31,8 +33,6 @@ async function readAll(
   configFolder: string,
   { all, seen, progress }: { all: boolean; seen: SeenSessions; progress: Progress },
 ): Promise<void> {
-  // Nearly all that is read is garbage at once: a heap that grows for it would take half as much memory again, and no less time.
-  setFlagsFromString('--semi-space-growth-factor=1');
   const onRead = (done: number, number: number): void =>
     progress.update(done / number, `${counted(done, 'transcript')} of ${number} read`);
   const read = await ingestAll(home, configFolder, { seen, onRead });

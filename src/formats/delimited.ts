@@ -77,7 +77,9 @@ function itemReader(name: string, { names, columns, whyBeyond }: ItemColumns) {
 
 async function headerOf(name: string, rows: RowFormat['rows']): Promise<Row> {
   for await (const row of recordsOf({ batches: rows })) if (!isBlank(row)) return row;
-  throw new UsageError(`${name} holds no items, only blank lines: there is nothing to tag.`);
+  throw new UsageError(
+    `${name} holds no items, only blank lines: there is nothing to tag. Name another file.`,
+  );
 }
 
 // `""` is a cell, an empty line is not.

@@ -63,7 +63,7 @@ class ArrayCutter {
     if (this.#hasEnded) return;
     const line = this.#startLine ?? this.#line;
     throw new UsageError(
-      `${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}.`,
+      `${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}. Add what is missing at its end, usually "]".`,
     );
   }
 

@@ -28,7 +28,7 @@ export async function* lineBatches(input: TextInput): AsyncGenerator<LineBatch> 
     const lines = cutter.cut(chunk);
     if (cutter.pendingBytes > LONGEST_LINE_BYTES) {
       throw new UsageError(
-        `${input.name} line ${cutter.line + 1} is longer than 64 MB. Is this a file of lines?`,
+        `${input.name} line ${cutter.line + 1} is longer than 64 MB. Is this a file of lines? Say what it is with --input-format.`,
       );
     }
     if (lines.length) yield { lines, isAscii: cutter.takeAscii() };

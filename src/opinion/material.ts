@@ -109,7 +109,7 @@ async function readText(name: string, { cwd, stdin, access }: Shown): Promise<st
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${name}: cannot read it: ${systemReason(error)}.`);
   }
-  if (bytes.includes(0)) throw new UsageError(`${name} is not a text file.`);
+  if (bytes.includes(0)) throw new UsageError(`${name} is not a text file. Name text files only.`);
   return bytes.toString('utf8');
 }
 

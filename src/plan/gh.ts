@@ -22,10 +22,12 @@ export async function gh(
       throw new UsageError(
         "GitHub's gh is not installed: https://cli.github.com. Then log in: gh auth login",
       );
-    throw new UsageError(`gh cannot be started: ${error.message}.`);
+    throw new UsageError(`gh cannot be started: ${error.message}. Get it: https://cli.github.com`);
   });
   if (ended.code === 0) return ended.stdout.trim();
   const said = ended.stderr.trim().split('\n').filter(Boolean);
   const why = said.at(0) ?? `it ended with ${ended.code}`;
-  throw new UsageError(`gh ${args.slice(0, 2).join(' ')} failed: ${why.replace(/\.$/, '')}.`);
+  throw new UsageError(
+    `gh ${args.slice(0, 2).join(' ')} failed: ${why.replace(/\.$/, '')}. See whether it is logged in: gh auth status`,
+  );
 }

@@ -117,6 +117,14 @@ async function twoShards(
   return { server, box, files: [1, 2].map((index) => `a.log.shard-${index}-of-2.answers.jsonl`) };
 }
 
+/** One machine's file of answers to two items. */
+async function shardOfOne(): Promise<{ box: Sandbox; files: string }> {
+  const box = sandbox((await serve()).url);
+  box.write('a.log', text(lines(2)));
+  await box.run(['bulk-tag', 'a.log', 'sev.md', '--shard', '1/1'], { env: machine(box, 'm1') });
+  return { box, files: 'a.log.shard-1-of-1.answers.jsonl' };
+}
+
 test('a shard’s file says what it is about and holds no text of an item; a data home does as well; --out makes one file', async () => {
   const { server, box, files } = await twoShards();
   const [about, ...answers] = box
@@ -179,6 +187,17 @@ test('a missing shard is named, and a file that was cut off is refused whole', a
   const cut = await box.run(['answers', 'merge', ...files], { env: machine(box, 'fourth') });
   expect([cut.code, cut.stderr]).toEqual([2, expect.stringContaining('not an answer, or cut off')]);
 });
+
+test.each(['..', 'claims', '../../evil', 'haiku/..', ''])(
+  'an answer of the pass "%s" leads nowhere',
+  async (pass) => {
+    const { box, files } = await shardOfOne();
+    const [about = '', line = ''] = box.read(files).split('\n');
+    box.write('evil.answers.jsonl', `${about}\n${JSON.stringify({ ...JSON.parse(line), pass })}\n`);
+    const merged = await box.run(['answers', 'merge', 'evil.answers.jsonl'], { env: machine(box, 'third') });
+    expect([merged.code, merged.stderr]).toEqual([2, expect.stringContaining('not an answer')]);
+  },
+);
 
 test('data homes alone: the task that they share', async () => {
   const { server, box } = await twoShards();

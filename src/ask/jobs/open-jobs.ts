@@ -29,7 +29,9 @@ type Of<Cloud> = Extract<CloudConnection, { cloud: Cloud }>;
 export function openJobs(place: JobPlace, connection: CloudConnection, options: JobOptions): Batches {
   if (connection.cloud === 'bedrock') return bedrock(place, connection, options);
   if (connection.cloud === 'vertex') return vertex(place, connection, options);
-  throw new UsageError(`${place.text}: ${connection.cloud} takes no batches.`);
+  throw new UsageError(
+    `${place.text}: ${connection.cloud} takes no batches. Leave --batch out, or name another place.`,
+  );
 }
 
 // The variables are those of the AWS CLI: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html

@@ -104,7 +104,9 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
 function lineOf(fields: readonly string[], name: string): string {
   const [commit = '', author, date, message = '', , changes = ''] = fields;
   if (fields.length !== FIELDS || !COMMIT_ID.test(commit))
-    throw new UsageError(`${name}: git log printed something that is not a list of commits.`);
+    throw new UsageError(
+      `${name}: git log printed something that is not a list of commits. See what it prints: git log -1`,
+    );
   return `${JSON.stringify({ commit, author, date, message: message.trim(), changes: changes.trim() })}\n`;
 }
 

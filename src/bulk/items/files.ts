@@ -45,7 +45,9 @@ export async function filesIn(folder: string, { env, access }: Pick<Host, 'env' 
     access,
   );
   if (found.paths.length) return found;
-  throw new UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do.`);
+  throw new UsageError(
+    `${folder} contains no files${inWords(found)}: there is nothing to do. Name another folder.`,
+  );
 }
 
 /** The files that a pattern matches, by path. */
@@ -56,7 +58,9 @@ export async function filesMatching(pattern: string, { access }: Pick<Host, 'acc
   const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
   const found = readable([...named, ...unnamed], access);
   if (found.paths.length) return found;
-  throw new UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do.`);
+  throw new UsageError(
+    `${pattern} matches no files here${inWords(found)}: there is nothing to do. Name another pattern.`,
+  );
 }
 
 // Loaded only when it is needed.

@@ -86,7 +86,8 @@ async function begin(file: FileHandle, { name, path, mode = null }: Names): Prom
   const start = buffer.toString('latin1', 0, bytesRead);
   refuseNonText(start, name);
   const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : '';
-  if (sizeBytes === bom.length) throw new UsageError(`${name} is empty: there is nothing to tag.`);
+  if (sizeBytes === bom.length)
+    throw new UsageError(`${name} is empty: there is nothing to tag. Name another file.`);
   return {
     name,
     path,

@@ -19,7 +19,7 @@ export interface LadderPosition {
   /** The pass to ask there. */
   pass: number;
   /** The first pass's answer, when another is to be asked: all passes so far gave it. */
-  first?: Value;
+  first?: Value | undefined;
   /** What happened so far. */
   said: readonly TierAnswer[];
 }
@@ -50,15 +50,17 @@ export function recall(
   kind: AnswerKind,
 ): Outcome | LadderPosition {
   let position: LadderPosition = START;
-  for (const [index, { tier, model, passes }] of ladder.entries()) {
-    const given = passes.map((store) => store.get(fingerprint)?.value);
-    if (given[0] === undefined) continue;
+  for (let index = 0; index < ladder.length; index++) {
+    const { tier, model, passes } = ladder[index] as TierPasses;
+    const value = passes[0]?.get(fingerprint)?.value;
+    if (value === undefined) continue;
     // An answer further up than the position so far: what is below is history.
-    const here = { ...position, rung: index, pass: 0 };
-    let next = afterAnswer(here, { tier, model, value: given[0] }, ladder, kind);
-    for (const value of given.slice(1)) {
-      if ('status' in next || next.rung !== index || value === undefined) break;
-      next = afterAnswer(next, { tier, model, value }, ladder, kind);
+    const here = { rung: index, pass: 0, first: position.first, said: position.said };
+    let next = afterAnswer(here, { tier, model, value }, ladder, kind);
+    for (const store of passes.slice(1)) {
+      const later = store.get(fingerprint)?.value;
+      if ('status' in next || next.rung !== index || later === undefined) break;
+      next = afterAnswer(next, { tier, model, value: later }, ladder, kind);
     }
     if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
     if ('status' in next) return next;
@@ -93,7 +95,7 @@ export function afterAnswer(
   const { rung, pass, first, said } = position;
   const passes = ladder[rung]?.passes.length ?? 1;
   if (first !== undefined && !sameValue(first, value)) {
-    const readings = [...Array.from({ length: pass }, () => first), value];
+    const readings = [...Array.from({ length: Math.max(1, pass) }, () => first), value];
     const evidence = readings.map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
     const next = handUp(position, evidence, ladder);
     // Nobody is left to ask, but that much they agree on.

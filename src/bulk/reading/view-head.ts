@@ -60,7 +60,9 @@ export async function countItems(viewed: ViewedSource): Promise<ItemCounts> {
     if (item.index % 1000 === 0) viewed.onProgress(`reading: ${counted(item.index, 'item')}`);
   }
   if (counts.items) return counts;
-  throw new UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
+  throw new UsageError(
+    `${viewed.source.name} holds no items: there is nothing to view. Name a result that has some.`,
+  );
 }
 
 function addItem(counts: ItemCounts, viewed: ViewedItem): void {

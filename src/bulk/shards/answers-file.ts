@@ -27,9 +27,12 @@ const About = z.object({
 });
 export type About = z.infer<typeof About>;
 
+/** A pass is a folder's name where answers are stored: a tier's or a person's, and nothing that leads elsewhere. */
+const PASS = new RegExp(`^(?:${[...RUNG_NAMES, 'person'].join('|')})(?:[-@][\\w@=,.+-]*)?$`);
+
 /** An answer as it is stored, with the pass it belongs to: `haiku`, `haiku-second`, `person`. */
 const PassAnswer = z.object({
-  pass: z.string().regex(/^[\w@=,.+-]+$/),
+  pass: z.string().regex(PASS),
   fingerprint: z.string().min(1),
   tier: z.enum([...RUNG_NAMES, 'person']),
   model: z.string(),

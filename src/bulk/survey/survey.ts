@@ -50,7 +50,9 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   if (isEmpty && contents.aside) throw nothingWanted(source, contents.aside);
   if (isEmpty) {
     const found = source.header ? 'a header' : 'blank lines';
-    throw new UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag.`);
+    throw new UsageError(
+      `${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`,
+    );
   }
   source.checkAfterPass?.();
   return {

@@ -27,14 +27,15 @@ export class Fingerprints {
   /** Nobody who writes items can foresee which ones share a slot. */
   readonly #seed = randomBytes(4).readUInt32LE();
   /** The one that was looked for last: it is looked for again in each of several stores. */
-  #last = { fingerprint: '', number: NOT_LISTED };
+  #lastText = '';
+  #lastNumber = NOT_LISTED;
   /** Texts that are no hashes of ours, by their number and back. */
   readonly #others = new Map<string, number>();
   readonly #otherAt = new Map<number, string>();
 
   /** The number of `fingerprint`; NOT_LISTED for none. */
   numberOf(fingerprint: string): number {
-    if (fingerprint === this.#last.fingerprint) return this.#last.number;
+    if (fingerprint === this.#lastText) return this.#lastNumber;
     if (fingerprint.length !== LENGTH || !this.#pack(fingerprint, 0))
       return this.#others.get(fingerprint) ?? NOT_LISTED;
     return (this.#slots[this.#slot()] as number) - 1;
@@ -44,7 +45,8 @@ export class Fingerprints {
   add(fingerprint: string): number {
     let number = fingerprint.length === LENGTH ? this.addFrom(fingerprint, 0) : NOT_LISTED;
     if (number === NOT_LISTED) number = this.#addOther(fingerprint);
-    this.#last = { fingerprint, number };
+    this.#lastText = fingerprint;
+    this.#lastNumber = number;
     return number;
   }
 

@@ -35,7 +35,9 @@ export function fieldSchema(given: unknown, where: string): FieldSchema {
   try {
     validate = ajv.compile(whole);
   } catch (error) {
-    throw new UsageError(`${where}: not a JSON schema that can be checked: ${(error as Error).message}.`);
+    throw new UsageError(
+      `${where}: not a JSON schema that can be checked: ${(error as Error).message}. Correct it there.`,
+    );
   }
   const { $defs, definitions, $schema, ...rest } = bounded(whole) as Schema;
   return {
@@ -115,7 +117,9 @@ function refuseRecursion(schema: Schema, where: string): void {
     if (typeof at.$ref === 'string') {
       const name = definitionNamed(at.$ref, definitions, where);
       if (inside.includes(name))
-        throw new UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
+        throw new UsageError(
+          `${where}: "${name}" contains itself, which no model can be held to. Write out as many levels as are needed.`,
+        );
       visit(definitions[name], [...inside, name]);
     }
     const { $defs, ...parts } = at;

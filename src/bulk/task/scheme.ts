@@ -156,6 +156,7 @@ function namesOf(rules: Rules, tags: readonly Tag[]): Task['matching'] {
   const alone = tags.map(({ name }) => [name]);
   return (text) => {
     const found = rules.matching(text);
+    if (!found.length) return NO_TAGS;
     if (found.length === 1) return alone[found[0] as number] as string[];
     const key = found.join();
     const names = known.get(key) ?? found.map((index) => tags[index]?.name ?? '');
@@ -163,6 +164,8 @@ function namesOf(rules: Rules, tags: readonly Tag[]): Task['matching'] {
     return names;
   };
 }
+
+const NO_TAGS: readonly string[] = [];
 
 /** More are possible, and then not kept. */
 const MOST_LISTS = 1000;

@@ -60,7 +60,7 @@ export async function openSample(
     const asked = found.groups.filter(({ outcome }) => !outcome);
     if (!asked.length)
       throw new UsageError(
-        `${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate.`,
+        `${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`,
       );
     const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
     const view = viewOf(found, items);

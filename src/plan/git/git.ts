@@ -25,7 +25,7 @@ export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Pr
   const root = await ask('rev-parse', '--show-toplevel').catch((error) => {
     if (!error.message.includes('not a git repository')) throw error;
     throw new UsageError(
-      `${folder} is not in a git repository: the steps of a plan run in copies that git makes.`,
+      `${folder} is not in a git repository: the steps of a plan run in copies that git makes. Make one: git init, and commit what is there.`,
     );
   });
   // A setting may name any folder as the one whose files are meant.

@@ -82,7 +82,8 @@ async function ask(
   );
   onCall({ requested, answer });
   money.leftUsd -= answer.costUsd ?? maxCostUsd;
-  if ('failure' in answer) throw new UsageError(`There is no plan: ${answer.message}.`);
+  if ('failure' in answer)
+    throw new UsageError(`There is no plan: ${answer.message}. Try again, or put the goal in other words.`);
   return answer.text;
 }
 

@@ -100,7 +100,10 @@ async function workOf(
 ): Promise<Work> {
   if (status === 'approval' && revision === null && commit) return { commit, approved: true };
   const named = await commitOf(repository, revision ?? 'HEAD');
-  if (!named) throw new UsageError(`There is no commit "${revision}" in ${repository.root}.`);
+  if (!named)
+    throw new UsageError(
+      `There is no commit "${revision}" in ${repository.root}. Name one that is there with --commit.`,
+    );
   return { commit: named, approved: false };
 }
 

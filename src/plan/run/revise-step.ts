@@ -49,7 +49,10 @@ export async function proposalFor(settings: RevisionSettings, id: string): Promi
       throw new UsageError(
         `Step ${id} is what "cleanup" adds: change that in the header of ${plan.file}, or remove it.`,
       );
-    if (state.status === 'done') throw new UsageError(`Step ${id} is done: there is nothing to revise.`);
+    if (state.status === 'done')
+      throw new UsageError(
+        `Step ${id} is done: there is nothing to revise. Name a step that is not: tierwise plan status`,
+      );
     return state.proposal ?? (await askNow(settings, history, state));
   } finally {
     release();
