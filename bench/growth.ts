@@ -7,8 +7,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { measure, type Point, SETTINGS, serve } from './growth/measure.ts';
+import { growthSvg } from './growth/picture.ts';
 import { growthOf } from './growth/project.ts';
-import { growthSvg, growthTables, scheduleTable } from './growth/tables.ts';
+import { growthTables, scheduleTable } from './growth/tables.ts';
 
 const POINTS = path.join(__dirname, 'growth', 'points.json');
 const root = path.join(__dirname, '..');

@@ -1,5 +1,6 @@
 // What a hook costs, with 200 new turns and with nothing new: the median of 20 runs beside `node -e 0`, alternating.   tsx bench/hook.ts
-// The hook before an agent starts is run without a policy, and with one that enforces.
+// The hook before an agent starts is run without a policy, and with one that enforces. Wall time, and CPU time of all threads, which is
+// the one to compare on a machine that does other work. Needs bash.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,19 +36,32 @@ const agentCall = JSON.stringify({
   tool_input: { description: 'look', prompt: 'Where is it?', subagent_type: 'Explore' },
 });
 
-const timed = (args: readonly string[], given = input): number => {
-  const start = performance.now();
-  const { status } = spawnSync(process.execPath, args, { env, input: given });
-  if (status !== 0) throw new Error(`${args} ended with ${status}`);
-  return performance.now() - start;
-};
-const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+interface Taken {
+  ms: number;
+  cpuMs: number;
+}
 
-const bare: number[] = [];
-const hooked: number[] = [];
-const idle: number[] = [];
-const unasked: number[] = [];
-const enforced: number[] = [];
+const timed = (args: readonly string[], given = input): Taken => {
+  const start = performance.now();
+  const script = 'TIMEFORMAT="%3U %3S"; time "$0" "$@"';
+  const { status, stderr } = spawnSync('bash', ['-c', script, process.execPath, ...args], {
+    env,
+    input: given,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${args} ended with ${status}`);
+  const [user = 0, system = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { ms: performance.now() - start, cpuMs: (user + system) * 1000 };
+};
+const medianOf = (taken: readonly Taken[], what: keyof Taken): number =>
+  taken.map((one) => one[what]).sort((a, b) => a - b)[taken.length >> 1] ?? Number.NaN;
+
+const bare: Taken[] = [];
+const hooked: Taken[] = [];
+const idle: Taken[] = [];
+const unasked: Taken[] = [];
+const enforced: Taken[] = [];
+const again: Taken[] = [];
 mkdirSync(path.dirname(policy), { recursive: true });
 let lines = '';
 for (let run = 0; run < 20; run++) {
@@ -59,18 +73,21 @@ for (let run = 0; run < 20; run++) {
   unasked.push(timed([delegation], agentCall));
   writeFileSync(policy, '---\nmode: enforce\nbudgets: { day: 12 }\n---\n');
   enforced.push(timed([delegation], agentCall));
+  again.push(timed([delegation], agentCall));
   rmSync(policy);
 }
 rmSync(folder, { recursive: true });
-const [node, tierwise] = [median(bare), median(hooked)];
-console.log(
-  `node -e 0: ${node.toFixed(1)} ms; a hook with ${TURNS} new turns: ${tierwise.toFixed(1)} ms; ratio ${(tierwise / node).toFixed(2)}`,
-);
-for (const [what, times] of [
-  ['with nothing new', idle],
+for (const [what, taken] of [
+  ['node -e 0', bare],
+  ['a hook with nothing new', idle],
+  [`a hook with ${TURNS} new turns`, hooked],
   ['before an agent starts, without a policy', unasked],
-  ['before an agent starts, with one that enforces', enforced],
+  [`with one that enforces, after ${TURNS} new turns`, enforced],
+  ['with one that enforces, after none', again],
 ] as const) {
-  const each = median(times);
-  console.log(`${what}: ${each.toFixed(1)} ms; ratio ${(each / node).toFixed(2)}`);
+  const parts = (['cpuMs', 'ms'] as const).map((one) => {
+    const each = medianOf(taken, one);
+    return `${each.toFixed(1).padStart(6)} ms (${(each / medianOf(bare, one)).toFixed(2)})`;
+  });
+  console.log(`${what.padEnd(48)} CPU ${parts[0]}   wall ${parts[1]}`);
 }

@@ -17,6 +17,7 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   'answers merge': ['answers'],
   schemes: ['tasks'],
   recipes: ['tasks'],
+  'answers merge': ['answers'],
   'runs list': ['runs:3'],
   'runs show': ['runs:1'],
   'runs result': ['runs:2'],

@@ -5,7 +5,7 @@ import { makePrivateFolder } from './data-home.ts';
 import { systemCode } from './errors.ts';
 
 /**
- * Appends records to a file for the user only, one JSON line per record, with one write. With `durable`, they are on the disk
+ * Appends records to a file for the user only, one JSON line per record, with one write where the disk takes it. With `durable`, they are on the disk
  * when it returns. Throws the file system's error.
  */
 export function appendRecords(file: string, records: readonly object[], { durable = false } = {}): void {
@@ -17,7 +17,7 @@ export function appendText(file: string, lines: string, { durable = false } = {}
   const fd = openToAppend(file);
   try {
     // A line torn by a crash or a full disk must not swallow the next one.
-    writeSync(fd, endsInLine(fd, fstatSync(fd).size) ? lines : `\n${lines}`);
+    writeWhole(fd, endsInLine(fd, fstatSync(fd).size) ? lines : `\n${lines}`);
     if (durable) fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -56,9 +56,9 @@ export class Appender {
       stillOpen.add(this);
       size = fstatSync(this.#fd).size;
     }
-    const bytes = Buffer.from(size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`);
+    const text = size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`;
     this.#end = -1;
-    if (writeSync(this.#fd, bytes) === bytes.length) this.#end = size + bytes.length;
+    this.#end = size + writeWhole(this.#fd, text);
   }
 
   close(): void {
@@ -78,6 +78,14 @@ function openToAppend(file: string): number {
     makePrivateFolder(dirname(file));
     return openSync(file, 'a+', 0o600);
   }
+}
+
+/** A disk that fills up takes a part and says nothing; only the next write is told. Returns the bytes. */
+function writeWhole(fd: number, text: string): number {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) written += writeSync(fd, bytes, written);
+  return written;
 }
 
 function endsInLine(fd: number, size: number): boolean {

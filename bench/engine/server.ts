@@ -75,7 +75,7 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     counts.requests++;
     const { messages, model, output_config: config } = JSON.parse(body);
-    const { content } = messages[0];
+    const content = textOf(messages[0].content);
     const input = tokens(body);
     const verdict = verdictOn(input);
     if (verdict && !verdict.allowed) {
@@ -100,6 +100,10 @@ const server = createServer((request, response) => {
     }, settings.latencyMs);
   });
 });
+
+/** Some peers send a list of parts. */
+const textOf = (content: string | { text?: string }[]): string =>
+  typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('');
 
 const ITEM = /^\{"id": ?(\d+),.*?user-([a-j]+)/gm;
 

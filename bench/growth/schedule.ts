@@ -1,4 +1,5 @@
 // A job of any size on any number of machines, in virtual time: who has how much in the queue when, and how long it all takes.
+import { Heap } from './heap.ts';
 import { type BatchService, OUR_BATCH } from './limits.ts';
 
 export interface Job {
@@ -68,7 +69,7 @@ class Play {
   readonly #job: Job;
   readonly #world: World;
   readonly #random: () => number;
-  readonly #events = new Heap();
+  readonly #events = new Heap<Event>();
   #parts: number;
   #queued = 0;
   #pending = 0;
@@ -217,37 +218,4 @@ function randomFrom(seed: number): () => number {
     state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn;
     return Number(state >> 11n) / 2 ** 53;
   };
-}
-
-/** The events to come, the next one first. */
-class Heap {
-  readonly #all: Event[] = [];
-
-  push(event: Event): void {
-    let index = this.#all.push(event) - 1;
-    for (let parent = (index - 1) >> 1; index > 0 && this.#at(parent) > event.at; parent = (index - 1) >> 1) {
-      this.#all[index] = this.#all[parent] as Event;
-      index = parent;
-    }
-    this.#all[index] = event;
-  }
-
-  pop(): Event | undefined {
-    const first = this.#all[0];
-    const last = this.#all.pop();
-    if (!first || !last || !this.#all.length) return first;
-    let index = 0;
-    for (let child = 1; child < this.#all.length; child = 2 * index + 1) {
-      if (child + 1 < this.#all.length && this.#at(child + 1) < this.#at(child)) child++;
-      if (this.#at(child) >= last.at) break;
-      this.#all[index] = this.#all[child] as Event;
-      index = child;
-    }
-    this.#all[index] = last;
-    return first;
-  }
-
-  #at(index: number): number {
-    return this.#all[index]?.at ?? Number.POSITIVE_INFINITY;
-  }
 }

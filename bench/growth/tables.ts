@@ -1,55 +1,21 @@
-// The tables and the picture of the page.
+// The tables of the page.
 import type { Line } from './fit.ts';
 import { BATCH_SERVICES, MESSAGE_BATCH } from './limits.ts';
 import type { Point } from './measure.ts';
-import { type Curve, plot } from './plot.ts';
-import { directHours, type Growth, heldIn, type Projection, project } from './project.ts';
+import { type Growth, heldIn, type Projection, project } from './project.ts';
 import { type Job, type Schedule, schedule } from './schedule.ts';
+import { bytes, count, hours, inWords, usd } from './words.ts';
 
-const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-const TAGS = 10;
+export const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+export const TAGS = 10;
 /** How many of the items are distinct: all, or as in a log after its masks. */
-const KINDS = [
+export const KINDS = [
   { name: 'all distinct', share: 1 },
   { name: 'one in 10 distinct', share: 0.1 },
 ] as const;
 
-const count = (value: number): string => Math.round(value).toLocaleString('en');
-const inWords = (value: number): string => {
-  const [size, name] = value >= 1e9 ? [1e9, ' billion'] : value >= 1e6 ? [1e6, ' million'] : [1, ''];
-  return `${Number((value / size).toPrecision(3)).toLocaleString('en')}${name}`;
-};
-const bytes = (value: number): string => {
-  const [size, name] =
-    value >= 1e12 ? [1e12, 'TB'] : value >= 1e9 ? [1e9, 'GB'] : value >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB'];
-  return `${Number((value / size).toPrecision(2))} ${name}`;
-};
-const hours = (value: number): string =>
-  value >= 48
-    ? `${count(value / 24)} days`
-    : value >= 1
-      ? `${Number(value.toPrecision(2))} h`
-      : value >= 1 / 60
-        ? `${Math.ceil(value * 60)} min`
-        : '< 1 min';
-const usd = (value: number): string => (value < 10 ? `$${value.toFixed(2)}` : `$${count(value)}`);
-
 /** As prose stands in the docs: lines of at most 100 characters. */
 const wrapped = (text: string): string => text.replace(/(?=.{101})(.{1,100}) /g, '$1\n');
-
-// For axes.
-const short = (value: number): string =>
-  value >= 1e9
-    ? `${value / 1e9}B`
-    : value >= 1e6
-      ? `${value / 1e6}M`
-      : value >= 1000
-        ? `${value / 1000}k`
-        : String(value);
-const durations = (value: number): string =>
-  value < 1 / 60 ? `${Number((value * 3600).toPrecision(2))} s` : hours(value);
-const dollars = (value: number): string =>
-  value < 1 ? `$${Number(value.toPrecision(1))}` : usd(value).replace('.00', '');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -227,54 +193,4 @@ export function scheduleTable(growth: Growth): string {
     ];
     return `A billion lines, ${kind.name}:\n\n${table(head, rows)}`;
   }).join('\n\n');
-}
-
-export function growthSvg(growth: Growth, points: readonly Point[]): string {
-  const alone = points.filter(({ tiers, tags, latencyMs }) => tiers === 1 && tags === 10 && latencyMs < 50);
-  const curves = (measured: (point: Point) => number, carried: (one: Projection) => number): Curve[] =>
-    KINDS.map(({ name, share }, index) => ({
-      ...{ name, color: ['#0969da', '#bc4c00'][index] ?? '' },
-      points: alone
-        .filter(({ items, distinct }) => Math.abs(Math.log(distinct / items / share)) < 0.1)
-        .map((point): [number, number] => [point.items, measured(point)]),
-      carried: SIZES.map((items): [number, number] => [
-        items,
-        carried(project(growth, { items, distinct: Math.max(1, items * share), tags: TAGS })),
-      ]),
-    }));
-  const scale = (one: Projection): number => one.hours.at(-1)?.direct ?? 0;
-  return plot(
-    [
-      {
-        title: 'Requests',
-        words: short,
-        curves: curves(
-          (point) => point.requests,
-          (one) => one.requests,
-        ),
-      },
-      {
-        title: 'Memory of one process',
-        words: bytes,
-        curves: curves(
-          (point) => point.memoryBytes,
-          (one) => one.memoryBytes,
-        ),
-      },
-      {
-        title: 'Hours at once, tier Scale',
-        words: durations,
-        curves: curves(directHours, scale),
-      },
-      {
-        title: 'List price in batches',
-        words: dollars,
-        curves: curves(
-          (point) => project(growth, { ...point, tags: TAGS }).batchUsd,
-          (one) => one.batchUsd,
-        ),
-      },
-    ],
-    `How requests, memory, hours and dollars grow with the items of a bulk job. Memory ends where a process is full.`,
-  );
 }

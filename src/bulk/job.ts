@@ -26,6 +26,7 @@ import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts
 import { type Summary, summarize } from './result/summary.ts';
 import { withReviewed } from './review/reviewed.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { type Group, type Survey, survey } from './survey/survey.ts';
 
 export interface Job {
@@ -49,6 +50,7 @@ export interface Job {
 /** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
   const started = performance.now();
+  keepHeapSmall();
   refuseUnpricedCeiling(settings);
   const items = settings.piece ?? (await openItems(settings.inputPath, settings.items, settings.host));
   try {

@@ -251,7 +251,10 @@ async function remove({ client, env }: Pick<Stranger, 'client' | 'env'>, made: s
   expect(existsSync(join(client.project, made))).toBe(true);
 }
 
-test.concurrent('with a key: from the README to the removal', async (at) => {
+/** Some thirty starts of the client, one after the other: on a machine that does much beside it, minutes. */
+const LONG = { timeout: 900_000 };
+
+test.concurrent('with a key: from the README to the removal', LONG, async (at) => {
   expect(readFileSync(join(REPOSITORY, 'README.md'), 'utf8')).toContain(
     '/plugin install tierwise --marketplace ',
   );
@@ -261,38 +264,42 @@ test.concurrent('with a key: from the README to the removal', async (at) => {
   );
 });
 
-test.concurrent('as a subscriber: the same, on the login alone', async (at) => {
+test.concurrent('as a subscriber: the same, on the login alone', LONG, async (at) => {
   const newcomer = await stranger(at, {});
   logIn(newcomer.client);
   await firstHour(newcomer, 'your Claude subscription');
 });
 
-test.concurrent('with neither: rules decide, and each command says what it lacks and how to get it', async (at) => {
-  const { client, server, terminal, env } = await stranger(at, {});
-  const demo = join(installed(client), 'examples', 'shop.log');
-  writeFileSync(join(client.project, 'shop.log'), readFileSync(demo));
-  const tag = await terminal('bulk-tag', 'shop.log', 'log-severity');
-  expect([tag.code, tag.stdout]).toEqual([expect.any(Number), expect.stringMatching(/^tagged \d+/)]);
-  const howTo = /set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code \(run claude\)/i;
-  for (const args of [
-    ['bulk-map', 'tickets.csv', 'one-line-summary', '--column', 'text'],
-    ['calibrate', 'tickets.csv', 'sentiment', '--column', 'text'],
-  ]) {
-    const { code, stderr } = await terminal(...args);
-    expect(code, args.join(' ')).toBe(2);
-    expect(stderr, args.join(' ')).toMatch(howTo);
-  }
-  const opinion = await terminal('opinion', 'Queue or table?');
-  expect([opinion.code, opinion.stderr]).toEqual([2, expect.stringContaining('tierwise doctor')]);
-  write(client.project, { 'plans/add.md': PLAN });
-  const check = await terminal('plan', 'check', 'plans/add.md');
-  expect(check.stdout).toContain('No problems found.');
-  const plan = await terminal('plan', 'run', 'plans/add.md', '--yes');
-  expect([plan.code, plan.stderr]).toEqual([2, expect.stringMatching(/log in|login|run claude/i)]);
-  expect((await terminal('route', 'rename a variable')).stdout).toMatch(/haiku|sonnet/);
-  expect((await terminal('report')).stdout).toContain('No model calls');
-  expect((await terminal('doctor')).stdout).toContain('not ');
-  expect(server.requests).toEqual([]);
-  mkdirSync(join(client.home, '.claude', 'tierwise'), { recursive: true });
-  await remove({ client, env }, 'shop.log.tagged');
-});
+test.concurrent(
+  'with neither: rules decide, and each command says what it lacks and how to get it',
+  LONG,
+  async (at) => {
+    const { client, server, terminal, env } = await stranger(at, {});
+    const demo = join(installed(client), 'examples', 'shop.log');
+    writeFileSync(join(client.project, 'shop.log'), readFileSync(demo));
+    const tag = await terminal('bulk-tag', 'shop.log', 'log-severity');
+    expect([tag.code, tag.stdout]).toEqual([expect.any(Number), expect.stringMatching(/^tagged \d+/)]);
+    const howTo = /set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code \(run claude\)/i;
+    for (const args of [
+      ['bulk-map', 'tickets.csv', 'one-line-summary', '--column', 'text'],
+      ['calibrate', 'tickets.csv', 'sentiment', '--column', 'text'],
+    ]) {
+      const { code, stderr } = await terminal(...args);
+      expect(code, args.join(' ')).toBe(2);
+      expect(stderr, args.join(' ')).toMatch(howTo);
+    }
+    const opinion = await terminal('opinion', 'Queue or table?');
+    expect([opinion.code, opinion.stderr]).toEqual([2, expect.stringContaining('tierwise doctor')]);
+    write(client.project, { 'plans/add.md': PLAN });
+    const check = await terminal('plan', 'check', 'plans/add.md');
+    expect(check.stdout).toContain('No problems found.');
+    const plan = await terminal('plan', 'run', 'plans/add.md', '--yes');
+    expect([plan.code, plan.stderr]).toEqual([2, expect.stringMatching(/log in|login|run claude/i)]);
+    expect((await terminal('route', 'rename a variable')).stdout).toMatch(/haiku|sonnet/);
+    expect((await terminal('report')).stdout).toContain('No model calls');
+    expect((await terminal('doctor')).stdout).toContain('not ');
+    expect(server.requests).toEqual([]);
+    mkdirSync(join(client.home, '.claude', 'tierwise'), { recursive: true });
+    await remove({ client, env }, 'shop.log.tagged');
+  },
+);

@@ -177,8 +177,14 @@ export class MonthReader implements LineTaker {
 /** What is shown of a line that is no entry needs no more. */
 const LONGEST_ODD = 4096;
 
+/** What of a call is checked. */
+export interface Checked {
+  sums: readonly number[];
+  facts: { did?: string };
+}
+
 /** Returns 32 bits of what another record of a call may change. */
-export function checkOf({ sums, facts: { did = '' } }: LedgerLine): number {
+export function checkOf({ sums, facts: { did = '' } }: Checked): number {
   let check = did.length + 7;
   for (const sum of sums) check = Math.imul(check ^ sum ^ (sum / 2 ** 32), 2654435761);
   return check >>> 0;
