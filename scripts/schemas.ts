@@ -14,7 +14,6 @@ const folder = path.join(root, 'docs', 'schemas');
 const PRINTED: Readonly<Record<string, readonly string[]>> = {
   'bulk-tag': ['bulk', 'bulk-explain'],
   'bulk-map': ['bulk', 'bulk-explain'],
-  'answers merge': ['answers'],
   schemes: ['tasks'],
   recipes: ['tasks'],
   'answers merge': ['answers'],
