@@ -95,7 +95,7 @@ export function afterAnswer(
   const { rung, pass, first, said } = position;
   const passes = ladder[rung]?.passes.length ?? 1;
   if (first !== undefined && !sameValue(first, value)) {
-    const readings = [...Array.from({ length: pass }, () => first), value];
+    const readings = [...Array.from({ length: Math.max(1, pass) }, () => first), value];
     const evidence = readings.map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
     const next = handUp(position, evidence, ladder);
     // Nobody is left to ask, but that much they agree on.
