@@ -2475,6 +2475,7 @@ var AskingProgress = class {
 	#since = performance.now();
 	#decidedBefore = 0;
 	#toldAt = Number.NEGATIVE_INFINITY;
+	#later;
 	constructor(openItems, tallies, show) {
 		this.#openItems = openItems;
 		this.#tallies = tallies;
@@ -2483,8 +2484,16 @@ var AskingProgress = class {
 	passEnded(openItems) {
 		this.#decidedBefore = this.#openItems - openItems;
 	}
+	end() {
+		clearTimeout(this.#later);
+	}
 	tell(decidedHere, what) {
-		if (performance.now() - this.#toldAt < TELL_MS) return;
+		clearTimeout(this.#later);
+		const wait = TELL_MS - (performance.now() - this.#toldAt);
+		if (wait > 0) {
+			this.#later = setTimeout(() => this.tell(decidedHere, what), wait).unref();
+			return;
+		}
 		this.#toldAt = performance.now();
 		const decided = this.#decidedBefore + decidedHere;
 		const share = decided / this.#openItems;
@@ -3069,7 +3078,7 @@ async function askLadder(all, events) {
 				groups: here.length,
 				progress,
 				events
-			});
+			}).finally(() => progress.end());
 			if (stopped) return stopped;
 			progress.passEnded(openItems());
 		}

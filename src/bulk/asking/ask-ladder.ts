@@ -56,7 +56,8 @@ export async function askLadder(all: Asking, events: JobEvents): Promise<Stopped
       if (rung > 0)
         events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
       store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
-      const stopped = await askPass({ ...asking, rung, pass, groups: here.length, progress, events });
+      const asked = askPass({ ...asking, rung, pass, groups: here.length, progress, events });
+      const stopped = await asked.finally(() => progress.end());
       if (stopped) return stopped;
       progress.passEnded(openItems());
     }

@@ -15,6 +15,8 @@ export class AskingProgress {
   /** Items that got their outcome in the passes before this one. */
   #decidedBefore = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
+  /** Tells what came too soon after the last time. */
+  #later: NodeJS.Timeout | undefined;
 
   /** `openItems`: the items that have no outcome when the asking begins. */
   constructor(
@@ -32,9 +34,19 @@ export class AskingProgress {
     this.#decidedBefore = this.#openItems - openItems;
   }
 
+  /** Nothing more is told of the pass. */
+  end(): void {
+    clearTimeout(this.#later);
+  }
+
   /** Shows how far it has come: `decidedHere` items got their outcome in this pass; `what` is being done. */
   tell(decidedHere: number, what: () => string): void {
-    if (performance.now() - this.#toldAt < TELL_MS) return;
+    clearTimeout(this.#later);
+    const wait = TELL_MS - (performance.now() - this.#toldAt);
+    if (wait > 0) {
+      this.#later = setTimeout(() => this.tell(decidedHere, what), wait).unref();
+      return;
+    }
     this.#toldAt = performance.now();
     const decided = this.#decidedBefore + decidedHere;
     const share = decided / this.#openItems;
