@@ -26,6 +26,7 @@ export const OUTLINES: readonly (readonly [usage: string, description: string])[
     'view [options] <tagged file>',
     'Turn a tagged file into a page for the browser: counts, search, filters, corrections.',
   ],
+  ['answers', 'Bring the answers of several machines together.'],
   ['runs', 'List what goes on or has stopped; see, resume or cancel it.'],
   [
     'opinion [options] [question] [paths...]',
