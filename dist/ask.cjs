@@ -466,6 +466,98 @@ function withOwnValue(words) {
 	});
 }
 const objectUri = ({ cloud, bucket, prefix }, name) => `${SCHEMES[cloud]}://${bucket}/${prefix}${name}`;
+// src/ask/goodput.ts
+var Goodput = class {
+	#spanMs;
+	#from;
+	#answers = 0;
+	#before = {
+		ms: 0,
+		answers: 0
+	};
+	constructor(spanMs) {
+		this.#spanMs = spanMs;
+	}
+	start(now) {
+		this.#from ??= now;
+	}
+	add(now) {
+		this.#turn(now);
+		this.#answers++;
+	}
+	perMs(now, more = 0) {
+		this.#turn(now);
+		const ms = this.#before.ms + now - (this.#from ?? now);
+		return Math.max(1, this.#before.answers + this.#answers + more) / Math.max(1, ms);
+	}
+	knownPerMs(now) {
+		const perMs = this.perMs(now);
+		return this.#before.ms ? perMs : 0;
+	}
+	#turn(now) {
+		this.#from ??= now;
+		const ms = now - this.#from;
+		if (ms < this.#spanMs) return;
+		this.#before = {
+			ms,
+			answers: this.#answers
+		};
+		this.#from = now;
+		this.#answers = 0;
+	}
+};
+// src/ask/limits.ts
+const MINUTE_MS = 6e4;
+const USED = .99;
+const NEWEST = 1 / 20;
+const KINDS = [
+	"requests",
+	"input",
+	"output"
+];
+var Limits = class {
+	#buckets = {
+		requests: new Bucket(),
+		input: new Bucket(),
+		output: new Bucket()
+	};
+	tell(limit, tokens, told) {
+		if (limit) for (const kind of KINDS) {
+			const allowance = limit[kind];
+			if (allowance) this.#buckets[kind].tell(allowance, told);
+		}
+		if (!tokens) return;
+		this.#buckets.input.takes(tokens.input);
+		this.#buckets.output.takes(tokens.output);
+	}
+	perMs(now, sent) {
+		return Math.min(...KINDS.map((kind) => this.#buckets[kind].perMs(now, sent)));
+	}
+};
+var Bucket = class {
+	#told;
+	#each;
+	tell(allowance, told) {
+		if (this.#told && told.number < this.#told.number) return;
+		const { limit, left, resetMs } = allowance;
+		const perMinute = limit / MINUTE_MS;
+		const filling = resetMs > 0 && left < limit / 2 ? (limit - left) / resetMs : perMinute;
+		this.#told = {
+			...allowance,
+			...told,
+			perMs: USED * Math.min(perMinute, filling)
+		};
+	}
+	takes(amount) {
+		this.#each = this.#each === void 0 ? amount : this.#each + (amount - this.#each) * NEWEST;
+	}
+	perMs(now, sent) {
+		if (!this.#told) return Number.POSITIVE_INFINITY;
+		const { limit, left, number, at, perMs } = this.#told;
+		const each = this.#each || 1;
+		return Math.min(limit, left + perMs * (now - at)) / each - (sent - number) >= 1 ? Number.POSITIVE_INFINITY : perMs / each;
+	}
+};
 const FIRST_WAIT_MS = 1e3;
 const LONGEST_BACKOFF$1 = 30;
 const LONGEST_RETRY_AFTER_MS = 12e4;
@@ -500,6 +592,230 @@ function waitBefore(tries, retryAfterMs, random, firstMs = FIRST_WAIT_MS) {
 function firstWaitMs(env) {
 	const said = Number(env.TIERWISE_RETRY_WAIT_MS);
 	return said > 0 && Number.isFinite(said) ? said : FIRST_WAIT_MS;
+}
+// src/ask/rate.ts
+const LEAVES = .97;
+const LEAVES_SOON = .85;
+const SOON_REQUESTS = 5;
+const LEAVES_BLOCKED = .65;
+const BLOCKED_FROM = 3;
+const BACK_FIRST_WAITS = 5;
+const BACK_REQUESTS = 30;
+const BACK_WAITS = 12;
+const BACK_REQUESTS_TROUBLE = 8;
+const BEYOND = 8;
+const RISKED_SHARE = 1 / 8;
+const LONGEST_BACKOFF = 30;
+const LATE_MS = 250;
+const MOST_PER_MS = 10;
+var Rate = class {
+	#firstMs;
+	#top = {
+		perMs: Number.POSITIVE_INFINITY,
+		at: 0,
+		backMs: 1
+	};
+	#slot = 0;
+	#held = false;
+	#pausedUntil = 0;
+	#sent = 0;
+	#inFlight = new Set();
+	#refusals = 0;
+	#lowered = 0;
+	#blockedSince = 0;
+	#lately = new Goodput(5e3);
+	#steadily = new Goodput(6e4);
+	#limits = new Limits();
+	constructor(firstMs) {
+		this.#firstMs = firstMs;
+	}
+	nextAt(now) {
+		if (this.#pausedUntil > now) return this.#pausedUntil;
+		return this.#perMs(now) === Number.POSITIVE_INFINITY ? now : this.#slot;
+	}
+	sent(now) {
+		for (const goodput of [this.#lately, this.#steadily]) goodput.start(now);
+		const perMs = this.#perMs(now);
+		this.#held = perMs !== Number.POSITIVE_INFINITY && this.#slot >= now - LATE_MS;
+		this.#slot = Math.max(this.#slot, now - LATE_MS) + 1 / perMs;
+		this.#inFlight.add(++this.#sent);
+		return this.#sent;
+	}
+	answered(number, now, limit, tokens) {
+		this.#inFlight.delete(number);
+		for (const goodput of [this.#lately, this.#steadily]) goodput.add(now);
+		this.#limits.tell(limit, tokens, {
+			number,
+			at: now
+		});
+		if (number > this.#lowered) this.#refusals = 0;
+	}
+	refused(number, now, refusal) {
+		const { limited, retryAfterMs = 0 } = refusal;
+		this.#inFlight.delete(number);
+		this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS));
+		this.#slot = Math.max(this.#slot, this.#pausedUntil);
+		if (number <= this.#lowered) return;
+		if ([...this.#inFlight].some((one) => one > this.#lowered && one < number)) this.#refusals = 0;
+		this.#lower(now, {
+			isSoon: number - this.#lowered < SOON_REQUESTS,
+			limited,
+			retryAfterMs
+		});
+		this.#lowered = this.#sent;
+		this.#slot = Math.max(this.#slot, now + this.#waitMs(now));
+	}
+	ended(number) {
+		this.#inFlight.delete(number);
+	}
+	#lower(now, { isSoon, limited, retryAfterMs }) {
+		const refusedAt = this.#held ? Math.min(this.#aimed(now), MOST_PER_MS) : this.#lately.perMs(now, this.#inFlight.size);
+		const isBlocked = ++this.#refusals >= BLOCKED_FROM;
+		if (!isBlocked) this.#blockedSince = now;
+		let perMs = refusedAt;
+		if (this.#refusals === BLOCKED_FROM) perMs *= LEAVES_BLOCKED / LEAVES;
+		else if (isSoon && limited && !isBlocked) perMs *= LEAVES_SOON / LEAVES;
+		if (perMs < refusedAt) perMs = Math.max(perMs, Math.min(refusedAt, this.#steadily.knownPerMs(now)));
+		const backMs = limited ? Math.max(BACK_FIRST_WAITS * this.#firstMs, BACK_REQUESTS / perMs) : BACK_REQUESTS_TROUBLE / perMs;
+		this.#top = {
+			perMs,
+			at: now,
+			backMs: Math.max(backMs, BACK_WAITS * retryAfterMs)
+		};
+	}
+	#waitMs(now) {
+		const oneMs = Math.min(1 / this.#perMs(now), this.#firstMs);
+		if (this.#refusals < BLOCKED_FROM) return oneMs;
+		const blockedMs = Math.max((now - this.#blockedSince) * RISKED_SHARE, this.#firstMs);
+		return Math.max(oneMs, Math.min(blockedMs, LONGEST_BACKOFF * this.#firstMs));
+	}
+	#aimed(now) {
+		const { perMs, at, backMs } = this.#top;
+		const beyond = (now - at) / backMs - 1;
+		return perMs * (1 + .030000000000000027 * (beyond > 0 ? BEYOND : 1) * beyond ** 3);
+	}
+	#perMs(now) {
+		return Math.min(this.#aimed(now), this.#limits.perMs(now, this.#sent));
+	}
+};
+// src/ask/pacing.ts
+const PATIENCE = 300;
+const PATIENCE_TRIES = 16;
+var Pacer = class {
+	#firstMs;
+	#now;
+	#rate;
+	#line = [];
+	#timer;
+	#watched;
+	#answeredAt;
+	#refusals = 0;
+	constructor(firstMs = FIRST_WAIT_MS, now = () => performance.now()) {
+		this.#firstMs = firstMs;
+		this.#now = now;
+		this.#rate = new Rate(firstMs);
+	}
+	async ready(signal, isRetry = false) {
+		if (signal.aborted) return 0;
+		this.#answeredAt ??= this.#now();
+		if (!this.#line.length && this.#rate.nextAt(this.#now()) <= this.#now()) return this.#rate.sent(this.#now());
+		this.#watch(signal);
+		return new Promise((go) => {
+			if (isRetry) this.#line.unshift({
+				go,
+				signal
+			});
+			else this.#line.push({
+				go,
+				signal
+			});
+			this.#letGo();
+		});
+	}
+	answered(number, { rateLimit, usage }) {
+		const now = this.#now();
+		this.#answeredAt = now;
+		this.#refusals = 0;
+		const tokens = usage && {
+			input: usage.input + usage.cacheWrite5m + usage.cacheWrite1h,
+			output: usage.output
+		};
+		this.#rate.answered(number, now, rateLimit, tokens);
+		this.#letGo();
+	}
+	failed(number, { busy, limited, retryAfterMs }) {
+		const now = this.#now();
+		if (busy) {
+			this.#refusals++;
+			this.#rate.refused(number, now, {
+				limited,
+				retryAfterMs
+			});
+		} else this.#rate.ended(number);
+		this.#letGo();
+		const waitMs = Math.max(0, this.#rate.nextAt(now) - now);
+		return {
+			again: now - (this.#answeredAt ?? now) < PATIENCE * this.#firstMs || this.#refusals < PATIENCE_TRIES,
+			waitMs
+		};
+	}
+	startAnew() {
+		this.#rate = new Rate(this.#firstMs);
+		this.#answeredAt = this.#now();
+		this.#refusals = 0;
+		this.#letGo();
+	}
+	#watch(signal) {
+		if (this.#watched === signal) return;
+		this.#watched = signal;
+		const letAllGo = () => {
+			for (const waiting of this.#line.splice(0)) if (waiting.signal === signal) waiting.go(0);
+			else this.#line.push(waiting);
+		};
+		signal.addEventListener("abort", letAllGo, { once: true });
+	}
+	#letGo() {
+		clearTimeout(this.#timer);
+		while (this.#line.length) {
+			const now = this.#now();
+			const at = this.#rate.nextAt(now);
+			if (at > now) {
+				this.#timer = setTimeout(() => this.#letGo(), at - now);
+				return;
+			}
+			this.#line.shift()?.go(this.#rate.sent(now));
+		}
+	}
+};
+// src/ask/json-reply.ts
+const FENCE = "```";
+function objectIn(text) {
+	for (const candidate of candidatesIn(text)) {
+		if (!candidate.trimStart().startsWith("{")) continue;
+		const value = require_usage.parseJson(candidate);
+		if (require_usage.isRecord(value)) return value;
+	}
+	return null;
+}
+function* candidatesIn(text) {
+	yield text;
+	yield* fencedIn(text).reverse();
+	yield text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
+}
+function fencedIn(text) {
+	const bodies = [];
+	let body = null;
+	for (const line of text.split("\n")) if (body === null) {
+		if (opensFence(line)) body = [];
+	} else if (line.trimStart().startsWith(FENCE)) {
+		bodies.push(body.join("\n"));
+		body = null;
+	} else body.push(line);
+	return bodies;
+}
+function opensFence(line) {
+	const at = line.lastIndexOf(FENCE);
+	return at >= 0 && ["", "json"].includes(line.slice(at + 3).trimEnd());
 }
 // src/ask/api.ts
 const OFFICIAL_URL = "https://api.anthropic.com";
@@ -1653,322 +1969,6 @@ const liveIn = (host, run) => run && liveBackend(host, run);
 function found(backend, otherwise) {
 	if (backend) return backend;
 	throw new require_shared.UsageError(`${otherwise}, then run the same command again.`);
-}
-// src/ask/goodput.ts
-var Goodput = class {
-	#spanMs;
-	#from;
-	#answers = 0;
-	#before = {
-		ms: 0,
-		answers: 0
-	};
-	constructor(spanMs) {
-		this.#spanMs = spanMs;
-	}
-	start(now) {
-		this.#from ??= now;
-	}
-	add(now) {
-		this.#turn(now);
-		this.#answers++;
-	}
-	perMs(now, more = 0) {
-		this.#turn(now);
-		const ms = this.#before.ms + now - (this.#from ?? now);
-		return Math.max(1, this.#before.answers + this.#answers + more) / Math.max(1, ms);
-	}
-	knownPerMs(now) {
-		const perMs = this.perMs(now);
-		return this.#before.ms ? perMs : 0;
-	}
-	#turn(now) {
-		this.#from ??= now;
-		const ms = now - this.#from;
-		if (ms < this.#spanMs) return;
-		this.#before = {
-			ms,
-			answers: this.#answers
-		};
-		this.#from = now;
-		this.#answers = 0;
-	}
-};
-// src/ask/limits.ts
-const MINUTE_MS = 6e4;
-const USED = .99;
-const NEWEST = 1 / 20;
-const KINDS = [
-	"requests",
-	"input",
-	"output"
-];
-var Limits = class {
-	#buckets = {
-		requests: new Bucket(),
-		input: new Bucket(),
-		output: new Bucket()
-	};
-	tell(limit, tokens, told) {
-		if (limit) for (const kind of KINDS) {
-			const allowance = limit[kind];
-			if (allowance) this.#buckets[kind].tell(allowance, told);
-		}
-		if (!tokens) return;
-		this.#buckets.input.takes(tokens.input);
-		this.#buckets.output.takes(tokens.output);
-	}
-	perMs(now, sent) {
-		return Math.min(...KINDS.map((kind) => this.#buckets[kind].perMs(now, sent)));
-	}
-};
-var Bucket = class {
-	#told;
-	#each;
-	tell(allowance, told) {
-		if (this.#told && told.number < this.#told.number) return;
-		const { limit, left, resetMs } = allowance;
-		const perMinute = limit / MINUTE_MS;
-		const filling = resetMs > 0 && left < limit / 2 ? (limit - left) / resetMs : perMinute;
-		this.#told = {
-			...allowance,
-			...told,
-			perMs: USED * Math.min(perMinute, filling)
-		};
-	}
-	takes(amount) {
-		this.#each = this.#each === void 0 ? amount : this.#each + (amount - this.#each) * NEWEST;
-	}
-	perMs(now, sent) {
-		if (!this.#told) return Number.POSITIVE_INFINITY;
-		const { limit, left, number, at, perMs } = this.#told;
-		const each = this.#each || 1;
-		return Math.min(limit, left + perMs * (now - at)) / each - (sent - number) >= 1 ? Number.POSITIVE_INFINITY : perMs / each;
-	}
-};
-// src/ask/rate.ts
-const LEAVES = .97;
-const LEAVES_SOON = .85;
-const SOON_REQUESTS = 5;
-const LEAVES_BLOCKED = .65;
-const BLOCKED_FROM = 3;
-const BACK_FIRST_WAITS = 5;
-const BACK_REQUESTS = 30;
-const BACK_WAITS = 12;
-const BACK_REQUESTS_TROUBLE = 8;
-const BEYOND = 8;
-const RISKED_SHARE = 1 / 8;
-const LONGEST_BACKOFF = 30;
-const LATE_MS = 250;
-const MOST_PER_MS = 10;
-var Rate = class {
-	#firstMs;
-	#top = {
-		perMs: Number.POSITIVE_INFINITY,
-		at: 0,
-		backMs: 1
-	};
-	#slot = 0;
-	#held = false;
-	#pausedUntil = 0;
-	#sent = 0;
-	#inFlight = new Set();
-	#refusals = 0;
-	#lowered = 0;
-	#blockedSince = 0;
-	#lately = new Goodput(5e3);
-	#steadily = new Goodput(6e4);
-	#limits = new Limits();
-	constructor(firstMs) {
-		this.#firstMs = firstMs;
-	}
-	nextAt(now) {
-		if (this.#pausedUntil > now) return this.#pausedUntil;
-		return this.#perMs(now) === Number.POSITIVE_INFINITY ? now : this.#slot;
-	}
-	sent(now) {
-		for (const goodput of [this.#lately, this.#steadily]) goodput.start(now);
-		const perMs = this.#perMs(now);
-		this.#held = perMs !== Number.POSITIVE_INFINITY && this.#slot >= now - LATE_MS;
-		this.#slot = Math.max(this.#slot, now - LATE_MS) + 1 / perMs;
-		this.#inFlight.add(++this.#sent);
-		return this.#sent;
-	}
-	answered(number, now, limit, tokens) {
-		this.#inFlight.delete(number);
-		for (const goodput of [this.#lately, this.#steadily]) goodput.add(now);
-		this.#limits.tell(limit, tokens, {
-			number,
-			at: now
-		});
-		if (number > this.#lowered) this.#refusals = 0;
-	}
-	refused(number, now, refusal) {
-		const { limited, retryAfterMs = 0 } = refusal;
-		this.#inFlight.delete(number);
-		this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS));
-		this.#slot = Math.max(this.#slot, this.#pausedUntil);
-		if (number <= this.#lowered) return;
-		if ([...this.#inFlight].some((one) => one > this.#lowered && one < number)) this.#refusals = 0;
-		this.#lower(now, {
-			isSoon: number - this.#lowered < SOON_REQUESTS,
-			limited,
-			retryAfterMs
-		});
-		this.#lowered = this.#sent;
-		this.#slot = Math.max(this.#slot, now + this.#waitMs(now));
-	}
-	ended(number) {
-		this.#inFlight.delete(number);
-	}
-	#lower(now, { isSoon, limited, retryAfterMs }) {
-		const refusedAt = this.#held ? Math.min(this.#aimed(now), MOST_PER_MS) : this.#lately.perMs(now, this.#inFlight.size);
-		const isBlocked = ++this.#refusals >= BLOCKED_FROM;
-		if (!isBlocked) this.#blockedSince = now;
-		let perMs = refusedAt;
-		if (this.#refusals === BLOCKED_FROM) perMs *= LEAVES_BLOCKED / LEAVES;
-		else if (isSoon && limited && !isBlocked) perMs *= LEAVES_SOON / LEAVES;
-		if (perMs < refusedAt) perMs = Math.max(perMs, Math.min(refusedAt, this.#steadily.knownPerMs(now)));
-		const backMs = limited ? Math.max(BACK_FIRST_WAITS * this.#firstMs, BACK_REQUESTS / perMs) : BACK_REQUESTS_TROUBLE / perMs;
-		this.#top = {
-			perMs,
-			at: now,
-			backMs: Math.max(backMs, BACK_WAITS * retryAfterMs)
-		};
-	}
-	#waitMs(now) {
-		const oneMs = Math.min(1 / this.#perMs(now), this.#firstMs);
-		if (this.#refusals < BLOCKED_FROM) return oneMs;
-		const blockedMs = Math.max((now - this.#blockedSince) * RISKED_SHARE, this.#firstMs);
-		return Math.max(oneMs, Math.min(blockedMs, LONGEST_BACKOFF * this.#firstMs));
-	}
-	#aimed(now) {
-		const { perMs, at, backMs } = this.#top;
-		const beyond = (now - at) / backMs - 1;
-		return perMs * (1 + .030000000000000027 * (beyond > 0 ? BEYOND : 1) * beyond ** 3);
-	}
-	#perMs(now) {
-		return Math.min(this.#aimed(now), this.#limits.perMs(now, this.#sent));
-	}
-};
-// src/ask/pacing.ts
-const PATIENCE = 300;
-const PATIENCE_TRIES = 16;
-var Pacer = class {
-	#firstMs;
-	#now;
-	#rate;
-	#line = [];
-	#timer;
-	#watched;
-	#answeredAt;
-	#refusals = 0;
-	constructor(firstMs = FIRST_WAIT_MS, now = () => performance.now()) {
-		this.#firstMs = firstMs;
-		this.#now = now;
-		this.#rate = new Rate(firstMs);
-	}
-	async ready(signal, isRetry = false) {
-		if (signal.aborted) return 0;
-		this.#answeredAt ??= this.#now();
-		if (!this.#line.length && this.#rate.nextAt(this.#now()) <= this.#now()) return this.#rate.sent(this.#now());
-		this.#watch(signal);
-		return new Promise((go) => {
-			if (isRetry) this.#line.unshift({
-				go,
-				signal
-			});
-			else this.#line.push({
-				go,
-				signal
-			});
-			this.#letGo();
-		});
-	}
-	answered(number, { rateLimit, usage }) {
-		const now = this.#now();
-		this.#answeredAt = now;
-		this.#refusals = 0;
-		const tokens = usage && {
-			input: usage.input + usage.cacheWrite5m + usage.cacheWrite1h,
-			output: usage.output
-		};
-		this.#rate.answered(number, now, rateLimit, tokens);
-		this.#letGo();
-	}
-	failed(number, { busy, limited, retryAfterMs }) {
-		const now = this.#now();
-		if (busy) {
-			this.#refusals++;
-			this.#rate.refused(number, now, {
-				limited,
-				retryAfterMs
-			});
-		} else this.#rate.ended(number);
-		this.#letGo();
-		const waitMs = Math.max(0, this.#rate.nextAt(now) - now);
-		return {
-			again: now - (this.#answeredAt ?? now) < PATIENCE * this.#firstMs || this.#refusals < PATIENCE_TRIES,
-			waitMs
-		};
-	}
-	startAnew() {
-		this.#rate = new Rate(this.#firstMs);
-		this.#answeredAt = this.#now();
-		this.#refusals = 0;
-		this.#letGo();
-	}
-	#watch(signal) {
-		if (this.#watched === signal) return;
-		this.#watched = signal;
-		const letAllGo = () => {
-			for (const waiting of this.#line.splice(0)) if (waiting.signal === signal) waiting.go(0);
-			else this.#line.push(waiting);
-		};
-		signal.addEventListener("abort", letAllGo, { once: true });
-	}
-	#letGo() {
-		clearTimeout(this.#timer);
-		while (this.#line.length) {
-			const now = this.#now();
-			const at = this.#rate.nextAt(now);
-			if (at > now) {
-				this.#timer = setTimeout(() => this.#letGo(), at - now);
-				return;
-			}
-			this.#line.shift()?.go(this.#rate.sent(now));
-		}
-	}
-};
-// src/ask/json-reply.ts
-const FENCE = "```";
-function objectIn(text) {
-	for (const candidate of candidatesIn(text)) {
-		if (!candidate.trimStart().startsWith("{")) continue;
-		const value = require_usage.parseJson(candidate);
-		if (require_usage.isRecord(value)) return value;
-	}
-	return null;
-}
-function* candidatesIn(text) {
-	yield text;
-	yield* fencedIn(text).reverse();
-	yield text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
-}
-function fencedIn(text) {
-	const bodies = [];
-	let body = null;
-	for (const line of text.split("\n")) if (body === null) {
-		if (opensFence(line)) body = [];
-	} else if (line.trimStart().startsWith(FENCE)) {
-		bodies.push(body.join("\n"));
-		body = null;
-	} else body.push(line);
-	return bodies;
-}
-function opensFence(line) {
-	const at = line.lastIndexOf(FENCE);
-	return at >= 0 && ["", "json"].includes(line.slice(at + 3).trimEnd());
 }
 // src/ask/fallback.ts
 const fallbackBackend = (list, tell) => new FallbackList(list, tell);

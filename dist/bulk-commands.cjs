@@ -88,6 +88,64 @@ function inWords({ task, sources, answers, new: kept, differed, missingShards, o
 		...openShards.length ? [`${shards(openShards)} not complete: the next run asks what is open there.`] : []
 	].join("\n");
 }
+// src/commands/bulk-end.ts
+const LONG_SECONDS = 60;
+async function tellTheEnd(host, { name, summary }, wanted) {
+	const { stopped, seconds, tagged, mapped, review, failed, costUsd } = summary;
+	if (stopped === "interrupted" || wanted === void 0 && seconds < LONG_SECONDS) return;
+	const said = [
+		tagged === void 0 ? `${require_shared.count(mapped ?? 0)} mapped` : `${require_shared.count(tagged)} tagged`,
+		review && `${require_shared.count(review)} for review`,
+		failed && `${require_shared.count(failed)} left`,
+		require_shared.usd(costUsd),
+		stopped && `stopped: ${summary.reason}`
+	];
+	const problem = await require_shared.notify(host, `${name}: ${said.filter(Boolean).join(", ")}`, wanted);
+	if (problem) host.stderr.write(`${problem}.\n`);
+}
+function resultOf(cwd, summary) {
+	const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
+	const at = (file) => file && file !== "-" ? (0, node_path.resolve)(cwd, file) : null;
+	const answered = tagged === void 0 ? { mapped: mapped ?? 0 } : { tagged };
+	return {
+		out: at(out),
+		reviewFile: at(reviewFile),
+		counts: {
+			items,
+			...answered,
+			review,
+			failed
+		}
+	};
+}
+function exitCodeOf$2({ stopped, review, failed }, isSample, reviewOk) {
+	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
+	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
+	if (stopped) return require_shared.EXIT.incomplete;
+	const open = failed + (reviewOk ? 0 : review);
+	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+// src/commands/bulk-events.ts
+function eventsOf(host, settings, progress) {
+	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
+	return {
+		note: progress.note,
+		progress(share, text) {
+			progress.update(share, text);
+			if (share !== null) settings.backend?.told?.(share);
+		},
+		reply: (tier, reply, costUsd) => {
+			const { model: requested, effort } = settings.catalog.tiers[tier];
+			record({
+				source: "bulk",
+				requested,
+				effort,
+				reply,
+				costUsd
+			});
+		}
+	};
+}
 // src/commands/bulk-backends.ts
 function openBackends(host, wanted) {
 	const { named, tiers, catalog } = wanted;
@@ -149,22 +207,9 @@ function listedBackend(name, host, { catalog, mostSockets, live }) {
 	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
 	return require_ask.namedModel(name, host.env);
 }
-// src/commands/bulk-shard.ts
-function shardOf(job, { shard, out, force = false }) {
-	if (!shard) return null;
-	const to = require_bulk.shardFileFor(job, shard, {
-		out,
-		force
-	});
-	return { async write(summary, note) {
-		const answers = await require_bulk.writeShard(job, shard, to);
-		summary.out = to.file;
-		note(`${require_shared.counted(answers, "answer")} of shard ${shard.index} of ${shard.of}: ${to.file}. Bring all of them to one machine, and there: tierwise answers merge`);
-	} };
-}
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: by the name of --out, else the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: by the name of --out, else the input's)").choices(require_bulk_tasks.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).addOption(whereOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 }
 const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
 	out,
@@ -172,102 +217,28 @@ const outputWanted = ({ out, format, force = false, guardFormulas = false }) => 
 	force,
 	guardFormulas
 });
-const itemsWanted = ({ inputFormat: format, column = [], head, sendAnyway }) => ({
+const itemsWanted = ({ inputFormat: format, column = [], where = [], head, sendAnyway }) => ({
 	format,
 	columns: column,
+	where,
 	head: head ?? null,
 	sendAnyway
 });
 const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(require_bulk_tasks.FORMAT_NAMES);
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
-// src/commands/bulk.ts
-const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
-and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
-only rules and stored answers are used. Running the same command again asks only about items
-that have no answer yet.`;
-function withBulkOptions(command) {
-	command.allowExcessArguments().hook("preAction", ({ args }) => {
-		if (args.length <= 2) return;
-		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
-	});
-	const parseOptions = command.parseOptions.bind(command);
-	command.parseOptions = (words) => parseOptions(require_ask.withOwnValue(words));
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--shard <i/n>", "ask only part i of n, as the others run on other machines; write its answers (tierwise answers merge)", require_bulk.parseShard).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--review-ok", "exit code 0, too, when items for review are all that is left").option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
-}
-async function bulk(host, inputPath, task, options) {
-	const home = require_shared.dataHome(host.env);
-	const applied = options.tier === void 0 ? require_calibrate.appliedTo(home, task) : null;
-	const startsOn = options.tier === void 0 ? require_calibrate.appliedInWords(home, task) : null;
-	const settings = applied ? require_calibrate.asCalibrated(resolveSettings$1(host, inputPath, task, asApplied(options, applied)), applied) : resolveSettings$1(host, inputPath, task, options);
-	const progress = require_shared.createProgress(host);
-	const events = eventsOf(host, settings, progress);
-	let job;
-	try {
-		if (startsOn && options.json) events.note(startsOn);
-		job = await require_bulk.prepareJob(settings, events);
-		return await runPrepared(host, job, {
-			options,
-			applied,
-			startsOn,
-			progress,
-			events
-		});
-	} finally {
-		progress.end();
-		if (job) await require_bulk.closeJob(job);
-	}
-}
-function eventsOf(host, settings, progress) {
-	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
+const whereOption = () => new require_commander.Option("--where <condition>", "only rows such as 'status=open', 'team!=ops', 'subject~(?i)refund', 'amount>100', 'date>=2026-11-01' (repeatable: all must hold)").argParser((text, before = []) => [...before, require_bulk_tasks.parseCondition(text)]);
+// src/commands/bulk-settings.ts
+function settingsFor$2(host, inputPath, task, options) {
+	const applied = options.tier === void 0 ? require_calibrate.appliedTo(require_shared.dataHome(host.env), task) : null;
+	if (!applied) return {
+		settings: resolveSettings$1(host, inputPath, task, options),
+		applied
+	};
 	return {
-		note: progress.note,
-		progress(share, text) {
-			progress.update(share, text);
-			if (share !== null) settings.backend?.told?.(share);
-		},
-		reply: (tier, reply, costUsd) => {
-			const { model: requested, effort } = settings.catalog.tiers[tier];
-			record({
-				source: "bulk",
-				requested,
-				effort,
-				reply,
-				costUsd
-			});
-		}
+		settings: require_calibrate.asCalibrated(resolveSettings$1(host, inputPath, task, asApplied(options, applied)), applied),
+		applied
 	};
 }
-async function runPrepared(host, job, { options, applied, startsOn, progress, events }) {
-	const { settings, survey, cost } = job;
-	const estimate = require_bulk.estimateRun(settings, survey, cost.before.certainUsd + cost.before.uncertainUsd);
-	const print = (text) => host.stdout.write(`${text}\n`);
-	if (options.dryRun) {
-		progress.end();
-		print(options.json ? require_shared.visibleJson(estimate) : withLine(require_bulk.formatEstimate(estimate), startsOn));
-		return require_shared.EXIT.ok;
-	}
-	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
-	const shard = shardOf(job, options);
-	const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
-	const settled = require_bulk.watchSettled(survey.groups, settings.tiers);
-	const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
-	progress.end();
-	const counts = settled();
-	require_bulk.keepSettled(settings, counts, summary);
-	require_bulk.keepRunFacts(job, counts, summary);
-	if (shard) await shard.write(summary, events.note);
-	host.going.came(resultOf(host.cwd, summary));
-	const result = settings.sample ? {
-		...summary,
-		sample
-	} : summary;
-	const text = settings.sample ? require_bulk.formatSample(sample, summary, settings.task.answer) : withLine(require_bulk.formatSummary(summary, estimate), startsOn);
-	if (summary.out === "-") host.stderr.write(`${text}\n`);
-	else print(options.json ? require_shared.visibleJson(result) : text);
-	return exitCodeOf$2(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
-}
-const withLine = (text, line) => line ? `${text}\n${line}` : text;
 const asApplied = (options, { tier, pack, votes }) => ({
 	...options,
 	tier,
@@ -350,31 +321,200 @@ function outputFor(inputPath, options) {
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return outputWanted(options);
 }
-function resultOf(cwd, summary) {
-	const { items, tagged, mapped, review, failed, out, reviewFile } = summary;
-	const at = (file) => file && file !== "-" ? (0, node_path.resolve)(cwd, file) : null;
-	const answered = tagged === void 0 ? { mapped: mapped ?? 0 } : { tagged };
-	return {
-		out: at(out),
-		reviewFile: at(reviewFile),
-		counts: {
-			items,
-			...answered,
-			review,
-			failed
-		}
+// src/commands/bulk-explain.ts
+async function explainItem(host, inputPath, task, options) {
+	const { settings } = settingsFor$2(host, inputPath, task, {
+		...options,
+		backend: "rules",
+		dryRun: true
+	});
+	const job = await require_bulk.prepareJob(settings, {
+		note() {},
+		progress() {}
+	});
+	try {
+		const found = await require_bulk.explain(job, options.explain, costsIn(require_shared.dataHome(host.env)));
+		const { answer } = task;
+		host.stdout.write(`${options.json ? require_shared.visibleJson(found) : require_bulk.formatExplanation(found, answer, host.stdout.columns ?? 0)}\n`);
+		return require_shared.EXIT.ok;
+	} finally {
+		await require_bulk.closeJob(job);
+	}
+}
+function costsIn(home) {
+	let costs;
+	return (request) => {
+		costs ??= new Map(require_usage.readLedger(home).calls.map(({ id, costUsd }) => [id.split("|")[0] ?? id, costUsd]));
+		return costs.get(request) ?? null;
 	};
 }
-function exitCodeOf$2({ stopped, review, failed }, isSample, reviewOk) {
-	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
-	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
-	if (stopped) return require_shared.EXIT.incomplete;
-	const open = failed + (reviewOk ? 0 : review);
-	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+// src/commands/bulk-follow.ts
+const POLL_MS = 250;
+const WAIT_MS = 5e3;
+const REFUSED = [
+	"sample",
+	"limit",
+	"dryRun",
+	"batch",
+	"json",
+	"head",
+	"shard"
+];
+async function followFile(host, inputPath, task, options) {
+	const other = REFUSED.find((name) => options[name] !== void 0);
+	if (other) throw new require_shared.UsageError(`--follow and --${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} do not go together: a file that grows has no end. Leave one out.`);
+	const { settings } = settingsFor$2(host, inputPath, task, options);
+	const progress = require_shared.createProgress(host);
+	const events = saidOnce(eventsOf(host, settings, progress));
+	const interrupt = require_shared.onInterrupt(host, () => progress.note("Ending: waiting for what is already sent. Ctrl-C again to end at once."));
+	try {
+		const opened = await require_bulk.openFollowed(settings, events);
+		try {
+			const waitMs = Number(host.env.TIERWISE_FOLLOW_MS ?? "") || WAIT_MS;
+			const onPiece = (summary) => progress.note(pieceInWords(summary));
+			const { signal: interrupted } = interrupt;
+			const end = await require_bulk.follow({
+				...opened,
+				settings,
+				events,
+				interrupted,
+				waitMs,
+				pollMs: POLL_MS,
+				onPiece
+			});
+			progress.end();
+			host.stdout.write(opened.destination.out === "-" ? "" : `${endInWords(end, opened.destination.out)}\n`);
+			return codeOf(end);
+		} finally {
+			await opened.growing.close();
+			await require_bulk.rememberFollowed(settings, opened.destination);
+		}
+	} finally {
+		interrupt.release();
+		progress.end();
+	}
 }
-function voteCount(text) {
-	if (text === "1" || text === "2") return Number(text);
-	throw new require_commander.InvalidArgumentError("Expected 1 or 2.");
+function saidOnce(events) {
+	const said = new Set();
+	return {
+		...events,
+		note(line) {
+			if (said.size < 1e3 && said.size !== said.add(line).size) events.note(line);
+		},
+		progress() {}
+	};
+}
+const timeOf = (date) => date.toTimeString().slice(0, 8);
+function pieceInWords({ items, tagged, mapped, review, failed, costUsd }) {
+	const parts = [
+		`${require_shared.count(tagged ?? mapped ?? 0)} of ${require_shared.counted(items, "new item")}`,
+		review && `review ${require_shared.count(review)}`,
+		failed && `left ${require_shared.count(failed)}`,
+		require_shared.usd(costUsd)
+	];
+	return `${timeOf(new Date())}  ${parts.filter(Boolean).join("  ")}`;
+}
+function endInWords({ items, reviewed, costUsd, stopped }, out) {
+	const review = reviewed ? `, ${require_shared.count(reviewed)} for review` : "";
+	const why = stopped && stopped.by !== "interrupted" ? ` Stopped: ${stopped.reason}.` : "";
+	return `${require_shared.counted(items, "item")} appended${review}, ${require_shared.usd(costUsd)}  -> ${out}.${why} The same command goes on there.`;
+}
+function codeOf({ stopped }) {
+	if (!stopped) return require_shared.EXIT.ok;
+	if (stopped.by === "ceiling") return require_shared.EXIT.ceiling;
+	return stopped.by === "interrupted" ? require_shared.EXIT.interrupted : require_shared.EXIT.incomplete;
+}
+// src/commands/bulk-shard.ts
+function shardOf(job, { shard, out, force = false }) {
+	if (!shard) return null;
+	const to = require_bulk.shardFileFor(job, shard, {
+		out,
+		force
+	});
+	return { async write(summary, note) {
+		const answers = await require_bulk.writeShard(job, shard, to);
+		summary.out = to.file;
+		note(`${require_shared.counted(answers, "answer")} of shard ${shard.index} of ${shard.of}: ${to.file}. Bring all of them to one machine, and there: tierwise answers merge`);
+	} };
+}
+// src/commands/bulk.ts
+async function bulk(host, inputPath, task, options) {
+	const { explain, follow } = options;
+	if (explain !== void 0) return explainItem(host, inputPath, task, {
+		...options,
+		explain
+	});
+	if (follow) return followFile(host, inputPath, task, options);
+	const home = require_shared.dataHome(host.env);
+	const startsOn = options.tier === void 0 ? require_calibrate.appliedInWords(home, task) : null;
+	const { settings, applied } = settingsFor$2(host, inputPath, task, options);
+	const progress = require_shared.createProgress(host);
+	const events = eventsOf(host, settings, progress);
+	let job;
+	try {
+		if (startsOn && options.json) events.note(startsOn);
+		job = await require_bulk.prepareJob(settings, events);
+		return await runPrepared(host, job, {
+			options,
+			applied,
+			startsOn,
+			progress,
+			events
+		});
+	} finally {
+		progress.end();
+		if (job) await require_bulk.closeJob(job);
+	}
+}
+async function runPrepared(host, job, { options, applied, startsOn, progress, events }) {
+	const { settings, survey, cost } = job;
+	const estimate = require_bulk.estimateRun(settings, survey, cost.before.certainUsd + cost.before.uncertainUsd);
+	const print = (text) => host.stdout.write(`${text}\n`);
+	const width = host.stdout.columns ?? 0;
+	if (options.dryRun) {
+		progress.end();
+		print(options.json ? require_shared.visibleJson(estimate) : withLine(require_bulk.formatEstimate(estimate, width), startsOn));
+		return require_shared.EXIT.ok;
+	}
+	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
+	const shard = shardOf(job, options);
+	const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
+	const settled = require_bulk.watchSettled(survey.groups, settings.tiers);
+	const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
+	progress.end();
+	const counts = settled();
+	require_bulk.keepSettled(settings, counts, summary);
+	require_bulk.keepRunFacts(job, counts, summary);
+	if (shard) await shard.write(summary, events.note);
+	host.going.came(resultOf(host.cwd, summary));
+	const result = settings.sample ? {
+		...summary,
+		sample
+	} : summary;
+	const text = settings.sample ? require_bulk.formatSample(sample, summary, settings.task.answer, width) : withLine(require_bulk.formatSummary(summary, estimate, width), startsOn);
+	if (summary.out === "-") host.stderr.write(`${text}\n`);
+	else print(options.json ? require_shared.visibleJson(result) : text);
+	await tellTheEnd(host, {
+		name: `${settings.task.name} of ${job.input.name}`,
+		summary
+	}, options.notify);
+	return exitCodeOf$2(summary, settings.sample !== null, options.reviewOk === true || host.access.confined);
+}
+const withLine = (text, line) => line ? `${text}\n${line}` : text;
+// src/commands/bulk-options.ts
+const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
+const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
+and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
+only rules and stored answers are used. Running the same command again asks only about items
+that have no answer yet.`;
+function withBulkOptions(command) {
+	command.allowExcessArguments().hook("preAction", ({ args }) => {
+		if (args.length <= 2) return;
+		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
+	});
+	const parseOptions = command.parseOptions.bind(command);
+	command.parseOptions = (words) => parseOptions(require_ask.withOwnValue(words));
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").addOption(require_shared.votesOption()).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--shard <i/n>", "ask only part i of n, as the others run on other machines; write its answers (tierwise answers merge)", require_bulk.parseShard).option("--dry-run", "estimate requests and cost; send nothing").option("--explain <item>", "ask nothing: say what decided this item, by its number from 1 or its text").option("--follow", "tag a file as it grows, until Ctrl-C; the same command goes on there").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--review-ok", "exit code 0, too, when items for review are all that is left").option("--batch [place]", `submit as Message Batches, or as jobs at ${require_ask.PLACES}: half price, results within 24 h`, require_ask.batchOption).option("--batch-role <arn>", "the role that batch jobs of Bedrock run as (default: TIERWISE_BEDROCK_ROLE)").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--notify", "tell you at the end by the desktop's notifier, too (default: after a minute, on a terminal, by its own)").option("--no-notify", "tell you nothing at the end").option("--json", "one JSON object on stdout");
 }
 function packTokens(text) {
 	const tokens = require_shared.positiveInteger(text);
@@ -401,6 +541,7 @@ const HELP_AFTER$5 = `
 Examples:
   tierwise bulk-map articles.csv one-line-summary --column body --dry-run
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
+  tierwise bulk-map tickets.jsonl ticket-fields --where 'status=open' --votes 2
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
 A recipe is a Markdown file that says what to generate for each item, text or fields: give its
@@ -416,6 +557,9 @@ const HELP_AFTER$4 = `
 Examples:
   tierwise bulk-tag app.log log-severity --dry-run
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
+  tierwise bulk-tag tickets.csv support-intent --where 'status=open' --where 'created>=2026-11-01'
+  tierwise bulk-tag tickets.csv support-intent --explain "charged twice"
+  tierwise bulk-tag app.log log-severity --follow --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
 A scheme is a Markdown file: give its path, or a name to look up in schemes/ and
@@ -1537,7 +1681,7 @@ options of bulk-tag.
 --corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
 any item. If a line does not fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).addOption(require_shared.votesOption()).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -1622,7 +1766,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		items: itemsWanted(options),
 		task,
 		tiers: require_bulk.tiersFrom(tier, task.ladder, true),
-		votes,
+		votes: options.votes ?? votes,
 		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
@@ -1676,7 +1820,7 @@ const schemesCommand = (host, done) => tasksCommand("scheme", host, done);
 const recipesCommand = (host, done) => tasksCommand("recipe", host, done);
 function tasksCommand(kind, host, done) {
 	return new require_commander.Command(`${kind}s`).description(`List the ${kind}s that can be named here, or print one.`).argument("[name]", `a ${kind} to print: its file`).option("--json", "print one JSON object on stdout").addHelpText("after", `\nYour own go into ${kind}s/ or .claude/${kind}s/ of the project, and are found from its subfolders.`).action(async (name, { json }) => {
-		const text = name ? require_bulk_tasks.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json);
+		const text = name ? require_bulk_tasks.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json, host.stdout.columns ?? 0);
 		host.stdout.write(`${text}\n`);
 		done(require_shared.EXIT.ok);
 	});
@@ -1704,18 +1848,21 @@ function tasksHere(kind, host) {
 		}
 	});
 }
-function listed(tasks, json) {
+function listed(tasks, json, width) {
 	if (json) return require_shared.visibleJson({ tasks });
 	const rows = tasks.map(({ name, description, file, ships }) => [
 		name,
 		require_shared.visible(description),
 		ships ? "" : file
 	]);
-	return require_shared.columns(rows, [
+	return require_shared.table(rows, [
 		"left",
 		"left",
 		"left"
-	]).join("\n");
+	], {
+		width,
+		flexible: 1
+	}).join("\n");
 }
 // src/commands/view.ts
 var view_exports = require_rolldown_runtime.__exportAll({ viewCommand: () => viewCommand });

@@ -45,6 +45,75 @@ function examplesBrief(title, examples, { name }) {
 		}))
 	].join("\n");
 }
+// src/bulk/task/find.ts
+function readTaskFile(kind, nameOrPath, places) {
+	if (isPath(nameOrPath)) return {
+		file: nameOrPath,
+		text: read(kind, nameOrPath, places),
+		shadows: false
+	};
+	const named = namedTasks(kind, places);
+	const [first, ...others] = named.filter(({ name }) => name === nameOrPath);
+	if (!first) {
+		const other = kind === "scheme" ? "recipe" : "scheme";
+		if (namedTasks(other, places).some(({ name }) => name === nameOrPath)) throw otherKind(nameOrPath, other);
+		const names = named.map(({ name }) => name).sort();
+		throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${require_shared.oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`);
+	}
+	const { file, ships } = first;
+	return {
+		file,
+		text: ships ? (0, node_fs.readFileSync)(file, "utf8") : read(kind, file, places, (0, node_path.dirname)(file)),
+		shadows: others.some((other) => other.ships)
+	};
+}
+function otherKind(name, kind) {
+	const [wanted, does, command] = kind === "recipe" ? [
+		"scheme",
+		"generates text or fields",
+		"bulk-map"
+	] : [
+		"recipe",
+		"tags items",
+		"bulk-tag"
+	];
+	return new require_shared.UsageError(`${name} is a ${kind}, which ${does}, and a ${wanted} is wanted here. Use it with tierwise ${command}, or name a ${wanted}.`);
+}
+function namedTasks(kind, { project, plugin }) {
+	const own = foldersUpTo(project).flatMap((folder) => [(0, node_path.join)(folder, ".claude", `${kind}s`), (0, node_path.join)(folder, `${kind}s`)]);
+	const shipped = (0, node_path.join)(plugin, `${kind}s`);
+	return [...new Set([...own, shipped])].flatMap((folder) => namesIn$1(folder).map((name) => ({
+		name,
+		file: (0, node_path.join)(folder, `${name}.md`),
+		ships: folder === shipped
+	})));
+}
+function findTask(nameOrPath, places) {
+	if (isPath(nameOrPath)) {
+		const { file, text } = readTaskFile("scheme", nameOrPath, places);
+		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
+	}
+	const has = (kind) => namedTasks(kind, places).some(({ name }) => name === nameOrPath);
+	return has("recipe") && !has("scheme") ? "recipe" : "scheme";
+}
+const isPath = (nameOrPath) => /[/\\]|\.md$/.test(nameOrPath);
+function read(kind, file, { access }, within) {
+	try {
+		return access.readText(file, within);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
+	}
+}
+function foldersUpTo(folder) {
+	const folders = [folder];
+	for (let at = folder; !(0, node_fs.existsSync)((0, node_path.join)(at, ".git")); at = (0, node_path.dirname)(at)) {
+		if (at === (0, node_path.dirname)(at)) return [folder];
+		folders.push((0, node_path.dirname)(at));
+	}
+	return folders;
+}
+const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []).sort() : [];
 // src/bulk/task/masks.ts
 const START = String.raw`(?<![\w\0])`;
 const END = String.raw`(?![\w\0])`;
@@ -107,14 +176,14 @@ function addressKind(found, masks) {
 	if (!found.includes(".")) return "ipv6";
 	return masks.includes("host") ? "host" : "ip";
 }
-// src/bulk/task/header.ts
+const VOTES = `expected 1 to 5`;
 const COMMON_HEADER = {
 	name: require_zod.string().optional(),
 	description: require_zod.string().default(""),
 	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
 	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
 	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
-	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)], "expected 1 or 2").default(1),
+	votes: require_zod.int(VOTES).min(1, VOTES).max(5, VOTES).default(1),
 	...EXAMPLES_HEADER
 };
 // src/bulk/task/item.ts
@@ -802,6 +871,7 @@ function unknownColumn(column, names, where) {
 }
 const columnsInWords = (columns) => `${columns.length === 1 ? "column" : "columns"} ${columns.map((column) => `"${column}"`).join(", ")}`;
 // src/formats/tagged.ts
+const AGREEMENT = "agreement";
 function readBackFields(given, join) {
 	const added = addedTo(given.map(([name]) => name));
 	const said = (wanted) => given.findLast(([name]) => name === wanted)?.[1];
@@ -813,8 +883,12 @@ function readBackFields(given, join) {
 		answered: Boolean(tags?.length),
 		by: by === void 0 ? null : asText(by),
 		fields: own.map(([name, value]) => [name, asText(value)]),
-		whole: () => join(own)
+		whole: () => join(withoutAgreement(own, given))
 	};
+}
+function withoutAgreement(own, given) {
+	const [name = ""] = given.at(-2) ?? [];
+	return name === "agreement" || name.endsWith(`_agreement`) ? own.filter((one) => one !== given.at(-2)) : own;
 }
 const notTagged = (text) => ({
 	tags: null,
@@ -1606,14 +1680,14 @@ async function* commitLines(range, name, env) {
 		pending = parts.pop() ?? "";
 		for (const part of parts) {
 			if (fields.push(part) < FIELDS) continue;
-			yield lineOf(fields, name);
+			yield lineOf$1(fields, name);
 			fields = [];
 		}
 	}
 	if (pending === void 0) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do. Name others, such as git:main..HEAD or git:4w.`);
-	yield lineOf([...fields, pending], name);
+	yield lineOf$1([...fields, pending], name);
 }
-function lineOf(fields, name) {
+function lineOf$1(fields, name) {
 	const [commit = "", author, date, message = "", , changes = ""] = fields;
 	if (fields.length !== FIELDS || !COMMIT_ID.test(commit)) throw new require_shared.UsageError(`${name}: git log printed something that is not a list of commits. See what it prints: git log -1`);
 	return `${JSON.stringify({
@@ -1850,17 +1924,111 @@ async function imageIn(file, { shown, path }, { size, access }) {
 		}
 	};
 }
+// src/bulk/items/where.ts
+const CONDITION = /^([^=!~<>]+)(!=|!~|<=|>=|=|~|<|>)([\s\S]*)$/;
+function parseCondition(text) {
+	const [, name = "", operator = "", given = ""] = CONDITION.exec(text) ?? [];
+	const column = name.trim();
+	const value = given.trim();
+	if (!column || !operator) throw new require_shared.UsageError(`--where ${text}: expected <column><operator><value> with one of =, !=, ~, !~, <, >, <=, >=, such as 'status=open' or 'date>=2026-11-01'.`);
+	return {
+		column,
+		text,
+		holds: testFor(operator, value, text)
+	};
+}
+function testFor(operator, value, text) {
+	switch (operator) {
+		case "=": return (cell) => cell.trim() === value;
+		case "!=": return (cell) => cell.trim() !== value;
+		case "~":
+		case "!~": return patternFor(operator, value, text);
+		default: return comparison(operator, value, text);
+	}
+}
+function patternFor(operator, value, text) {
+	try {
+		const found = patternTest(value);
+		return operator === "~" ? found : (cell) => !found(cell);
+	} catch (error) {
+		throw new require_shared.UsageError(`--where ${text}: ${error instanceof Error ? error.message : String(error)}.`);
+	}
+}
+function comparison(operator, value, text) {
+	const read = numberIn(value) === null ? dateIn : numberIn;
+	const limit = read(value);
+	if (limit === null) throw new require_shared.UsageError(`--where ${text}: ${operator} compares numbers and dates, and "${value}" is neither. Write a number such as 3.5 or a date such as 2026-11-01.`);
+	return (cell) => {
+		const found = read(cell.trim());
+		if (found === null) return false;
+		if (found === limit) return operator.endsWith("=");
+		return operator.startsWith("<") ? found < limit : found > limit;
+	};
+}
+const numberIn = (text) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : null;
+function dateIn(text) {
+	const [, day, time = "00:00", zone = "Z"] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[-+]\d\d:?\d\d)?)?$/i.exec(text) ?? [];
+	const at = day === void 0 ? NaN : Date.parse(`${day}T${time}${zone}`);
+	return Number.isNaN(at) ? null : at;
+}
+function keeping(source, conditions) {
+	if (!conditions.length) return source;
+	const names = source.header?.cells.map((name) => decode(name).trim());
+	const missing = names && conditions.find(({ column }) => !names.includes(column));
+	if (missing) throw unknownColumn(missing.column, names, source.name);
+	const tests = conditions.map((one) => ({
+		...one,
+		at: names?.indexOf(one.column) ?? -1,
+		seen: false
+	}));
+	const fulfills = (record) => {
+		return tests.map((one) => {
+			const value = valueIn(record, one);
+			one.seen ||= value !== void 0;
+			return value !== void 0 && one.holds(value);
+		}).every(Boolean);
+	};
+	return {
+		...source,
+		checkAfterPass() {
+			const never = tests.find(({ seen }) => !seen);
+			if (never) throw new require_shared.UsageError(`--where ${never.text}: ${source.name} has no "${never.column}" anywhere.`);
+			source.checkAfterPass?.();
+		},
+		async *batches() {
+			for await (const batch of source.batches()) yield batch.map((record) => record.text === null || fulfills(record) ? record : {
+				...record,
+				aside: true
+			});
+		}
+	};
+}
+function valueIn({ cells, value }, { column, at }) {
+	if (at >= 0) return decode(cells?.[at] ?? "");
+	if (!isObject(value)) return void 0;
+	const found = Object.hasOwn(value, column) ? value[column] : column.split(".").reduce((part, key) => isObject(part) && Object.hasOwn(part, key) ? part[key] : void 0, value);
+	return found === void 0 ? void 0 : asText(found);
+}
 // src/bulk/items/open.ts
 const GIT = "git:";
 async function openItems(argument, wanted, host) {
 	const { input, source } = await open(argument, wanted, host);
-	return {
-		input: {
-			...input,
-			identity: identityOf(argument)
-		},
-		source
-	};
+	try {
+		return {
+			input: {
+				...input,
+				identity: identityOf(argument)
+			},
+			source: partOf(source, wanted.where ?? [])
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
+}
+function partOf(source, where) {
+	if (where.length && source.format === "text") throw new require_shared.UsageError(`--where chooses rows by their columns, and ${source.name} is read as lines of text. Choose lines with grep, or name the format with --input-format.`);
+	return keeping(source, where);
 }
 function identityOf(argument) {
 	if (argument === "-") return "stdin";
@@ -2001,61 +2169,30 @@ function dot(a, b) {
 	for (const [word, weight] of small) sum += weight * (large.get(word) ?? 0);
 	return sum;
 }
-// src/bulk/task/find.ts
-function readTaskFile(kind, nameOrPath, places) {
-	if (isPath(nameOrPath)) return {
-		file: nameOrPath,
-		text: read(kind, nameOrPath, places),
-		shadows: false
-	};
-	const named = namedTasks(kind, places);
-	const [first, ...others] = named.filter(({ name }) => name === nameOrPath);
-	if (!first) {
-		const names = named.map(({ name }) => name).sort();
-		throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${require_shared.oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`);
-	}
-	const { file, ships } = first;
-	return {
-		file,
-		text: ships ? (0, node_fs.readFileSync)(file, "utf8") : read(kind, file, places, (0, node_path.dirname)(file)),
-		shadows: others.some((other) => other.ships)
-	};
+// src/view/tag-tree.ts
+const above = (tag) => [...tag.matchAll(/\//g)].flatMap(({ index }) => index > 0 ? tag.slice(0, index) : []);
+function parentsIn(tags) {
+	const below = new Map();
+	for (const tag of tags) for (const parent of above(tag)) below.set(parent, (below.get(parent) ?? 0) + 1);
+	const known = new Set(tags);
+	return new Set([...below].flatMap(([parent, number]) => number > 1 || known.has(parent) ? parent : []));
 }
-function namedTasks(kind, { project, plugin }) {
-	const own = foldersUpTo(project).flatMap((folder) => [(0, node_path.join)(folder, ".claude", `${kind}s`), (0, node_path.join)(folder, `${kind}s`)]);
-	const shipped = (0, node_path.join)(plugin, `${kind}s`);
-	return [...new Set([...own, shipped])].flatMap((folder) => namesIn$1(folder).map((name) => ({
-		name,
-		file: (0, node_path.join)(folder, `${name}.md`),
-		ships: folder === shipped
-	})));
+function countWithin(counts, tags) {
+	for (const tag of new Set(tags.flatMap((one) => [...above(one), one]))) counts.set(tag, (counts.get(tag) ?? 0) + 1);
 }
-function findTask(nameOrPath, places) {
-	if (isPath(nameOrPath)) {
-		const { file, text } = readTaskFile("scheme", nameOrPath, places);
-		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
-	}
-	const has = (kind) => namedTasks(kind, places).some(({ name }) => name === nameOrPath);
-	return has("recipe") && !has("scheme") ? "recipe" : "scheme";
+function treeOf(own, within) {
+	const parents = parentsIn([...own.keys()]);
+	const tags = [...new Set([...own.keys(), ...parents])];
+	const parentOf = (tag) => above(tag).findLast((one) => parents.has(one));
+	const itemsOf = (tag) => (parents.has(tag) ? within.get(tag) : own.get(tag)) ?? 0;
+	const rowsBelow = (parent, depth) => tags.filter((tag) => parentOf(tag) === parent).toSorted((a, b) => itemsOf(b) - itemsOf(a)).flatMap((tag) => [{
+		tag,
+		items: itemsOf(tag),
+		depth,
+		own: parents.has(tag) ? own.get(tag) ?? 0 : null
+	}, ...parents.has(tag) ? rowsBelow(tag, depth + 1) : []]);
+	return rowsBelow(void 0, 0);
 }
-const isPath = (nameOrPath) => /[/\\]|\.md$/.test(nameOrPath);
-function read(kind, file, { access }, within) {
-	try {
-		return access.readText(file, within);
-	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
-	}
-}
-function foldersUpTo(folder) {
-	const folders = [folder];
-	for (let at = folder; !(0, node_fs.existsSync)((0, node_path.join)(at, ".git")); at = (0, node_path.dirname)(at)) {
-		if (at === (0, node_path.dirname)(at)) return [folder];
-		folders.push((0, node_path.dirname)(at));
-	}
-	return folders;
-}
-const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []).sort() : [];
 // src/bulk/task/short-tags.ts
 const LEAST_LENGTH = 4;
 const LEAST_SAVED = 4;
@@ -2127,16 +2264,38 @@ const objectRules = ({ abstain }) => [
 	"Use only the tags listed, spelled as they are listed.",
 	...abstain ? [`If no tag fits an item, or you cannot tell, its tags are ["${abstain}"] alone.`] : []
 ];
+// src/bulk/task/tag-tree.ts
+function flattened(tags) {
+	if (typeof tags !== "object" || tags === null || Array.isArray(tags)) return null;
+	return Object.entries(tags).flatMap(([name, given]) => {
+		const { tags: below, ...details } = given ?? {};
+		const kinds = typeof given === "object" ? kindsOf(below) : null;
+		if (!kinds) return [[name, given]];
+		return [[name, details], ...kinds.map(([kind, one]) => [`${name}/${kind}`, one])];
+	});
+}
+const kindsOf = (below) => Array.isArray(below) ? below.map((kind) => [String(kind), {}]) : flattened(below);
+function isTree(names) {
+	const known = new Set(names);
+	return names.some((name) => above(name).some((parent) => known.has(parent)));
+}
+const mostSpecific = (names) => names.filter((name) => !names.some((other) => other !== name && above(other).includes(name)));
+function commonAbove(names, known) {
+	const [first = [], ...others] = names.map((name) => [...above(name), name]);
+	return first.filter((name) => known.includes(name) && others.every((all) => all.includes(name))).at(-1) ?? null;
+}
 // src/bulk/task/tags.ts
 function tagBrief({ tags, multiple }, description, instructions) {
 	const list = tags.map((tag) => tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`);
+	const tree = isTree(tags.map(({ name }) => name));
 	return [
 		`You tag items. Choose ${multiple ? "every tag that applies, at least one," : "exactly one tag"} for each item.`,
 		description && `What the tags are about: ${description}`,
-		`## Tags\n\n${list.join("\n")}`,
+		`## Tags\n\n${list.join("\n")}${tree ? `\n\n${KINDS}` : ""}`,
 		instructions && `## How to choose\n\n${instructions}`
 	].filter(Boolean).join("\n\n");
 }
+const KINDS = "A tag with a slash is a kind of the tag before the slash. Choose the kind where it is certain; where it is not, choose the tag that it is a kind of.";
 const RESULT_TOKENS = 10;
 const MOST_TAGS_PLANNED_FOR = 8;
 const NO_TAG_FITS = "no tag fits";
@@ -2151,10 +2310,14 @@ function tagAnswers(set) {
 		usual: Math.ceil(usual.reduce((sum, length) => sum + length, 0) / usual.length),
 		longest: RESULT_TOKENS + Math.max(...lengths) * most + 4
 	};
+	const tree = isTree(names);
 	const known = new Map();
 	function check(given) {
 		const chosen = namesIn(byNumber && Array.isArray(given) ? given.map((word) => names[word - 1] ?? word) : given, spelled);
 		if (typeof chosen === "string") return chosen;
+		if (tree) {
+			for (const name of [...chosen]) if (!mostSpecific([...chosen]).includes(name)) chosen.delete(name);
+		}
 		if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
 		if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
 		return names.filter((name) => chosen.has(name));
@@ -2181,6 +2344,10 @@ function tagAnswers(set) {
 		abstains: (value) => abstain !== null && value[0] === abstain,
 		texts: [],
 		comparable: true,
+		common(values) {
+			const found = tree && !multiple ? commonAbove(values.flatMap(tagsOf), names) : null;
+			return found === null ? null : [found];
+		},
 		abstention: NO_TAG_FITS,
 		tokens: (which) => tokens[which],
 		columns: ["tags"],
@@ -2217,6 +2384,13 @@ var Spelling = class {
 };
 // src/bulk/task/scheme.ts
 const PACK_ITEMS = 40;
+const OF_RECIPES = [
+	"output",
+	"fields",
+	"schema",
+	"maxLength",
+	"multiline"
+];
 const TagName = require_zod.string().regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, "expected a tag name without commas, tabs or surrounding spaces").max(100, "expected a tag name of at most 100 characters");
 const TagHeader = require_zod.strictObject({
 	description: require_zod.string().default(""),
@@ -2232,12 +2406,16 @@ const SchemeHeader = require_zod.strictObject({
 });
 function spellOutTags(tags) {
 	if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string")) return Object.fromEntries(tags.map((tag) => [tag, {}]));
-	if (typeof tags !== "object" || tags === null || Array.isArray(tags)) return tags;
-	return Object.fromEntries(Object.entries(tags).map(([name, tag]) => [name, typeof tag === "string" ? { description: tag } : tag ?? {}]));
+	const all = flattened(tags);
+	if (!all) return tags;
+	return Object.fromEntries(all.map(([name, tag]) => [name, typeof tag === "string" ? { description: tag } : tag ?? {}]));
 }
 function parseScheme(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
-	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
+	if (!header.tags) {
+		if (OF_RECIPES.some((key) => key in header)) throw otherKind(file, "recipe");
+		throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
+	}
 	const given = header.tags;
 	refuseTooMany(given, file);
 	refuseRepeats(given, file);
@@ -2272,6 +2450,13 @@ function parseScheme(text, file) {
 		examples,
 		tagNames: tags.map(({ name }) => name),
 		packItems: PACK_ITEMS,
+		rulesIn: (item) => hitsIn(item, {
+			tags,
+			matching: rules.matching(item),
+			parts,
+			text,
+			file
+		}),
 		matching: namesOf(rules, tags),
 		hash: hashOf({
 			description,
@@ -2279,9 +2464,31 @@ function parseScheme(text, file) {
 			multiple,
 			abstain,
 			body,
-			...examples.length && { examples }
+			...examples.length && { examples },
+			...isTree(tags.map((tag) => tag.name)) && { tree: true }
 		})
 	};
+}
+const hitsIn = (item, { tags, matching, parts, text, file }) => matching.flatMap((index) => {
+	const { name, match } = tags[index];
+	return match.filter((pattern) => compileRules([{
+		name,
+		match: [pattern]
+	}], file, parts).matching(item).length).map((pattern) => ({
+		tag: name,
+		pattern,
+		file,
+		line: lineOf(pattern, text)
+	}));
+});
+function lineOf(pattern, text) {
+	const spellings = [
+		pattern,
+		pattern.replaceAll("'", "''"),
+		JSON.stringify(pattern).slice(1, -1)
+	];
+	const at = text.split("\n").findIndex((line) => spellings.some((spelled) => line.includes(spelled)));
+	return at < 0 ? null : at + 1;
 }
 function namesOf(rules, tags) {
 	const known = new Map();
@@ -2300,7 +2507,7 @@ const NO_TAGS = [];
 const MOST_LISTS = 1e3;
 const MOST_TAGS = 5e3;
 function refuseTooMany(tags, file) {
-	const many = typeof tags === "object" && tags !== null ? Object.keys(tags).length : 0;
+	const many = (Array.isArray(tags) ? tags : flattened(tags))?.length ?? 0;
 	if (many <= MOST_TAGS) return;
 	throw new require_shared.UsageError(`${file}: tags: expected at most ${require_shared.count(MOST_TAGS)} tags, got ${require_shared.count(many)}. Every request carries them all: tag in two steps, coarse first.`);
 }
@@ -2311,9 +2518,10 @@ function refuseUnnumbered(tags, file) {
 	throw new require_shared.UsageError(`${file}: reply: ${why}. Leave "reply: numbers" out.`);
 }
 function refuseRepeats(tags, file) {
-	if (!Array.isArray(tags)) return;
+	const list = Array.isArray(tags) ? tags : flattened(tags)?.map(([name]) => name);
+	if (!list) return;
 	const seen = new Set();
-	const twice = tags.find((tag) => seen.size === seen.add(tag).size);
+	const twice = list.find((tag) => seen.size === seen.add(tag).size);
 	if (twice !== void 0) throw new require_shared.UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }
 function refuseTwins(tags, abstain, file) {
@@ -2325,6 +2533,12 @@ function refuseTwins(tags, abstain, file) {
 	}
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
+Object.defineProperty(exports, "AGREEMENT", {
+	enumerable: true,
+	get: function() {
+		return AGREEMENT;
+	}
+});
 Object.defineProperty(exports, "COMMON_HEADER", {
 	enumerable: true,
 	get: function() {
@@ -2367,6 +2581,12 @@ Object.defineProperty(exports, "NO_VOTES", {
 		return NO_VOTES;
 	}
 });
+Object.defineProperty(exports, "above", {
+	enumerable: true,
+	get: function() {
+		return above;
+	}
+});
 Object.defineProperty(exports, "applyMasks", {
 	enumerable: true,
 	get: function() {
@@ -2383,6 +2603,12 @@ Object.defineProperty(exports, "copyOf", {
 	enumerable: true,
 	get: function() {
 		return copyOf;
+	}
+});
+Object.defineProperty(exports, "countWithin", {
+	enumerable: true,
+	get: function() {
+		return countWithin;
 	}
 });
 Object.defineProperty(exports, "decode", {
@@ -2451,6 +2677,12 @@ Object.defineProperty(exports, "formatSpec", {
 		return formatSpec;
 	}
 });
+Object.defineProperty(exports, "inputFrom", {
+	enumerable: true,
+	get: function() {
+		return inputFrom;
+	}
+});
 Object.defineProperty(exports, "inputOf", {
 	enumerable: true,
 	get: function() {
@@ -2491,6 +2723,12 @@ Object.defineProperty(exports, "itemTokens", {
 	enumerable: true,
 	get: function() {
 		return itemTokens;
+	}
+});
+Object.defineProperty(exports, "keeping", {
+	enumerable: true,
+	get: function() {
+		return keeping;
 	}
 });
 Object.defineProperty(exports, "keyOf", {
@@ -2541,6 +2779,18 @@ Object.defineProperty(exports, "openItems", {
 		return openItems;
 	}
 });
+Object.defineProperty(exports, "otherKind", {
+	enumerable: true,
+	get: function() {
+		return otherKind;
+	}
+});
+Object.defineProperty(exports, "parseCondition", {
+	enumerable: true,
+	get: function() {
+		return parseCondition;
+	}
+});
 Object.defineProperty(exports, "parseScheme", {
 	enumerable: true,
 	get: function() {
@@ -2583,10 +2833,22 @@ Object.defineProperty(exports, "sameValue", {
 		return sameValue;
 	}
 });
+Object.defineProperty(exports, "spool", {
+	enumerable: true,
+	get: function() {
+		return spool;
+	}
+});
 Object.defineProperty(exports, "tagsOf", {
 	enumerable: true,
 	get: function() {
 		return tagsOf;
+	}
+});
+Object.defineProperty(exports, "treeOf", {
+	enumerable: true,
+	get: function() {
+		return treeOf;
 	}
 });
 Object.defineProperty(exports, "triesToSteer", {

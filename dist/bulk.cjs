@@ -14,6 +14,7 @@ let node_stream = require("node:stream");
 let node_fs_promises = require("node:fs/promises");
 let node_timers_promises = require("node:timers/promises");
 let node_stream_promises = require("node:stream/promises");
+let node_v8 = require("node:v8");
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES = 65536;
 function* linesOf(file) {
@@ -189,7 +190,7 @@ async function removeLeftOvers(path) {
 	}
 }
 // src/bulk/shards/answers-file.ts
-const VERSION$4 = 1;
+const VERSION$5 = 1;
 const About = require_zod.object({
 	kind: require_zod.literal("answers"),
 	task: require_zod.object({
@@ -215,19 +216,19 @@ const PassAnswer = require_zod.object({
 	output: require_zod.unknown().optional()
 });
 function readAbout(file) {
-	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$4);
+	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$5);
 	return { problem: "empty" };
 }
 function* answersIn(file) {
 	let number = 0;
 	for (const { line, isWhole } of linesOf(file)) {
 		if (number++ === 0) continue;
-		const reading = require_shared.readRecord(PassAnswer, line, VERSION$4);
+		const reading = require_shared.readRecord(PassAnswer, line, VERSION$5);
 		if (!("record" in reading) || !isWhole) throw new require_shared.UsageError(`${file} line ${number}: not an answer, or cut off. Copy the file again from where it was made.`);
 		yield reading.record;
 	}
 }
-function refuseOther$1(file, force) {
+function refuseOther$2(file, force) {
 	if (force || !(0, node_fs.existsSync)(file)) return;
 	const reading = readAbout(file);
 	if ("record" in reading) return;
@@ -242,12 +243,12 @@ async function writeAnswers(file, about, answers, { results, guard, newMode = 38
 	let count = 0;
 	try {
 		await out.write(line({
-			v: VERSION$4,
+			v: VERSION$5,
 			...about
 		}));
 		for (const answer of answers) {
 			await out.write(line({
-				v: VERSION$4,
+				v: VERSION$5,
 				...answer
 			}));
 			count++;
@@ -284,6 +285,7 @@ const StoredAnswer$1 = require_zod.object({
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
 	output: require_zod.unknown().optional(),
+	request: require_zod.string().optional(),
 	distrusted: require_zod.literal(true).optional(),
 	at: require_zod.string()
 });
@@ -679,7 +681,7 @@ function openSources(names) {
 		about: aboutOf(file)
 	}]);
 	const [first] = abouts;
-	for (const other of abouts.slice(1)) refuseOther(first, other);
+	for (const other of abouts.slice(1)) refuseOther$1(first, other);
 	const task = first?.about.task ?? taskInAll(files);
 	return {
 		task,
@@ -727,7 +729,7 @@ function aboutOf(file) {
 	if ("record" in reading) return reading.record;
 	throw new require_shared.UsageError(`${file} is not a file of answers (${reading.problem}). Expected one that a run with --shard wrote.`);
 }
-function refuseOther(first, other) {
+function refuseOther$1(first, other) {
 	const differs = differenceOf(first.about, other.about);
 	if (differs) throw new require_shared.UsageError(`${other.file} and ${first.file} do not go together: ${differs}.`);
 }
@@ -824,12 +826,13 @@ function recall(ladder, fingerprint, kind) {
 			model,
 			value
 		}, ladder, kind);
-		if (!("status" in next) && next.rung === index) {
-			const second = passes[1]?.get(fingerprint)?.value;
-			if (second !== void 0) next = afterAnswer(next, {
+		for (let pass = 1; pass < passes.length && !("status" in next) && next.rung === index; pass++) {
+			const again = passes[pass]?.get(fingerprint)?.value;
+			if (again === void 0) break;
+			next = afterAnswer(next, {
 				tier,
 				model,
-				value: second
+				value: again
 			}, ladder, kind);
 		}
 		if ("status" in next && next.status === "done") return lastDone(ladder, index, fingerprint, kind) ?? next;
@@ -854,19 +857,23 @@ function afterAnswer(position, { tier, model, value }, ladder, kind) {
 	}], ladder);
 	const { rung, pass, first, said } = position;
 	const passes = ladder[rung]?.passes.length ?? 1;
-	if (pass + 1 < passes) return {
+	if (first !== void 0 && !require_bulk_tasks.sameValue(first, value)) {
+		const readings = [...Array.from({ length: pass }, () => first), value];
+		const next = handUp(position, readings.map((answer) => ({
+			tier,
+			model,
+			value: answer,
+			why: DISAGREED
+		})), ladder);
+		const common = "status" in next && !said.length ? kind.common?.(readings) : null;
+		return common ? doneBy(tier, common) : next;
+	}
+	return pass + 1 < passes ? {
 		rung,
 		pass: pass + 1,
 		first: value,
 		said
-	};
-	if (first === void 0 || require_bulk_tasks.sameValue(first, value)) return doneBy(tier, value);
-	return handUp(position, [first, value].map((answer) => ({
-		tier,
-		model,
-		value: answer,
-		why: DISAGREED
-	})), ladder);
+	} : doneBy(tier, value);
 }
 function handUp({ rung, said }, evidence, ladder) {
 	const all = [...said, ...evidence];
@@ -1155,14 +1162,25 @@ function tooLong(tokens) {
 	return `the item is too long to ask: about ${tokens.toLocaleString("en")} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString("en")}`;
 }
 // src/bulk/survey/items.ts
-async function* firstItems(source, limit) {
-	for await (const batch of firstBatches(source, limit)) yield* batch;
+async function* firstItems(source, limit, onAside = () => {}) {
+	if (limit <= 0) return;
+	let left = limit;
+	for await (const batch of source.batches()) for (const record of batch) if (record.aside) onAside(record);
+	else if (isItem(record)) {
+		yield record;
+		if (--left === 0) return;
+	}
 }
-async function* firstBatches(source, limit) {
+async function* firstBatches(source, limit, onAside = () => {}) {
 	if (limit <= 0) return;
 	let left = limit;
 	for await (const batch of source.batches()) {
-		const items = batch.filter(isItem).slice(0, left);
+		const items = [];
+		for (const record of batch) {
+			if (items.length === left) break;
+			if (record.aside) onAside(record);
+			else if (isItem(record)) items.push(record);
+		}
 		left -= items.length;
 		yield items;
 		if (left === 0) return;
@@ -1174,20 +1192,23 @@ const contentOf = (batch) => batch.map(({ raw, version }) => version === void 0 
 async function survey(source, options) {
 	const contents = new Contents();
 	const groups = new Groups(options);
-	for await (const batch of firstBatches(source, options.limit)) {
+	for await (const batch of firstBatches(source, options.limit, (other) => contents.addAside(other))) {
 		contents.add(batch);
 		for (const record of batch) {
 			if (groups.items % 1e3 === 0) options.onProgress?.(groups.items);
 			groups.add(record);
 		}
 	}
-	if (!groups.items) {
+	const isEmpty = !groups.items && !(options.mayBeEmpty && contents.aside);
+	if (isEmpty && contents.aside) throw nothingWanted(source, contents.aside);
+	if (isEmpty) {
 		const found = source.header ? "a header" : "blank lines";
 		throw new require_shared.UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`);
 	}
 	source.checkAfterPass?.();
 	return {
 		...groups.found(),
+		aside: contents.aside,
 		notUtf8: contents.notUtf8,
 		fields: contents.fields,
 		taken: new Set([...contents.fields, ...source.header?.cells ?? []]),
@@ -1201,18 +1222,29 @@ var Contents = class {
 		firstLine: 0
 	};
 	fields = new Set();
+	aside = 0;
 	#hash = (0, node_crypto.createHash)("sha256");
 	add(batch) {
 		this.#hash.update(contentOf(batch), "latin1");
 		for (const { raw, text, line, value } of batch) {
 			if (text.includes("\ufffd") && !require_bulk_tasks.isUtf8(raw) && this.notUtf8.items++ === 0) this.notUtf8.firstLine = line;
-			if (require_bulk_tasks.isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
+			this.#addFields(value);
 		}
+	}
+	addAside({ value }) {
+		this.aside++;
+		this.#addFields(value);
+	}
+	#addFields(value) {
+		if (require_bulk_tasks.isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
 	}
 	hash() {
 		return this.#hash.digest("hex");
 	}
 };
+function nothingWanted({ name }, aside) {
+	return new require_shared.UsageError(`--where leaves nothing of ${name}: none of its ${aside.toLocaleString("en")} rows fulfills it. Look at the values, or leave it out.`);
+}
 // src/bulk/asking/advance.ts
 const BROKEN_ITEMS = 50;
 const BROKEN_SHARE = 1 / 3;
@@ -1240,11 +1272,10 @@ var Advancer = class {
 			pack,
 			open: []
 		};
-		const { served } = reading;
 		return {
 			pack,
 			open: this.advance(groups, {
-				served,
+				...reading,
 				...without(checks, reading)
 			})
 		};
@@ -1264,7 +1295,7 @@ var Advancer = class {
 			group.ladderPosition = positions.get(group);
 		}
 	}
-	advance(groups, { values, problems, served }) {
+	advance(groups, { values, problems, served, request }) {
 		const taken = [...values].map(([index, value]) => ({
 			group: groups[index],
 			value
@@ -1275,7 +1306,8 @@ var Advancer = class {
 				tier: this.#tier,
 				model: this.#model,
 				served,
-				value
+				value,
+				...request && { request }
 			};
 		});
 		const failing = this.#answers.append(stored);
@@ -1325,7 +1357,7 @@ function without(checks, { values, problems }) {
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
-	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
+	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer((options.pass - 1) * 2) : null;
 	const pack = (entry) => packer.add(entry, require_bulk_tasks.itemTokens(entry), require_bulk_tasks.triesToSteer(entry.text));
 	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
@@ -1793,7 +1825,7 @@ function stoppedByError(error) {
 	throw error;
 }
 // src/bulk/asking/batch/records.ts
-const VERSION$3 = 2;
+const VERSION$4 = 2;
 const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	ids: require_zod.array(require_zod.int()).optional(),
@@ -1854,7 +1886,7 @@ var BatchRecords = class {
 		try {
 			require_shared.makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-				v: VERSION$3,
+				v: VERSION$4,
 				...record
 			}), {
 				mode: 384,
@@ -1890,7 +1922,7 @@ var BatchRecords = class {
 		} catch (error) {
 			return require_shared.systemCode(error) === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
 		}
-		const reading = require_shared.readRecord(BatchRecord, text, VERSION$3);
+		const reading = require_shared.readRecord(BatchRecord, text, VERSION$4);
 		if ("record" in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
 		return reading;
 	}
@@ -2055,7 +2087,7 @@ const goesOn = (requests) => `interrupted: ${require_shared.counted(requests, "r
 const elsewhere = ({ key, batch, packs }) => `${require_shared.counted(packs.length, "request")} of this job were submitted with another key or address (${batch ?? key}). Use that one to collect them, or drop them: tierwise runs forget ${key}`;
 // src/bulk/asking/batch/draft.ts
 const MOST_REQUESTS = 1e4;
-const MOST_BYTES = 67108864;
+const MOST_BYTES$1 = 67108864;
 var Draft = class {
 	requests = [];
 	packs = [];
@@ -2065,11 +2097,11 @@ var Draft = class {
 	#bytes = 0;
 	constructor({ most, bytes } = {
 		most: MOST_REQUESTS,
-		bytes: MOST_BYTES
+		bytes: MOST_BYTES$1
 	}) {
 		this.#most = {
 			most: Math.min(most, MOST_REQUESTS),
-			bytes: Math.min(bytes, MOST_BYTES)
+			bytes: Math.min(bytes, MOST_BYTES$1)
 		};
 	}
 	isFullWith(packed) {
@@ -2596,7 +2628,7 @@ function notCleared(disputed, third) {
 }
 const PROVEN_SHARE = .01;
 const PROVEN_OF_SUSPECT = 1 / 6;
-function verdict({ compared, suspect, proven }) {
+function verdict$1({ compared, suspect, proven }) {
 	if (proven <= PROVEN_SHARE * compared || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
 	return compared >= FEW_PACKS && proven > MOSTLY_PROVEN * compared ? "all alone" : "all again";
 }
@@ -2640,7 +2672,7 @@ var ReadingAgain = class {
 		if (this.#stopped) return this.#stopped;
 		const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
 		const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack)));
-		const what = verdict({
+		const what = verdict$1({
 			compared: packs.filter(({ compared }) => compared).length,
 			suspect: this.#suspects.length,
 			proven: proven.size
@@ -2979,6 +3011,7 @@ var Requests = class {
 	read(reply, ids) {
 		return {
 			served: reply.served,
+			request: reply.id,
 			...readingOf(reply, ids, this.#options.task)
 		};
 	}
@@ -3317,12 +3350,18 @@ function refuseTooMany(open) {
 	throw new require_shared.UsageError(`${require_shared.count(open)} distinct items are more than one process asks about (${require_shared.count(MOST_AT_ONCE)}). Ask part by part, here or on several machines: --shard 1/${shards} to --shard ${shards}/${shards}, then tierwise answers merge.`);
 }
 // src/bulk/asking/stores.ts
+const LATER_PASSES = [
+	"second",
+	"third",
+	"fourth",
+	"fifth"
+];
 async function openLadder(settings, events, open = (name) => openStore(name, settings, events)) {
 	const ladder = [];
 	for (const [index, tier] of settings.tiers.entries()) {
 		const name = settings.passNames?.[tier] ?? tier;
 		const passes = [await open(name)];
-		if (index === 0 && settings.votes > 1) passes.push(await open(`${name}-second`));
+		if (index === 0) for (const which of LATER_PASSES.slice(0, settings.votes - 1)) passes.push(await open(`${name}-${which}`));
 		ladder.push({
 			tier,
 			model: settings.catalog.tiers[tier].model,
@@ -3337,7 +3376,7 @@ async function openStore(name, { task, home }, events) {
 	return store;
 }
 // src/bulk/job-cost.ts
-const VERSION$2 = 1;
+const VERSION$3 = 1;
 const Spent = require_zod.object({
 	at: require_zod.string(),
 	usd: require_zod.number().min(0),
@@ -3357,12 +3396,15 @@ var JobCost = class {
 		if (!usd) return;
 		try {
 			this.#appender.append(`${JSON.stringify({
-				v: VERSION$2,
+				v: VERSION$3,
 				at: new Date().toISOString(),
 				usd,
 				certain
 			})}\n`);
 		} catch {}
+	}
+	close() {
+		this.#appender.close();
 	}
 	complete() {
 		this.#appender.close();
@@ -3377,7 +3419,7 @@ function sumOf(file) {
 		uncertainUsd: 0
 	};
 	for (const line of textOf(file).split("\n")) {
-		const reading = require_shared.readRecord(Spent, line, VERSION$2);
+		const reading = require_shared.readRecord(Spent, line, VERSION$3);
 		if (!("record" in reading)) continue;
 		const { usd, certain } = reading.record;
 		if (certain) sum.certainUsd += usd;
@@ -3391,6 +3433,18 @@ function textOf(file) {
 	} catch {
 		return "";
 	}
+}
+// src/bulk/outcome/agreement.ts
+const DIGITS = 3;
+function agreementIn(ladder) {
+	const stores = ladder.flatMap(({ passes }) => passes);
+	for (const store of stores) store.refresh();
+	return (fingerprint, outcome) => {
+		if (outcome.status !== "done" || outcome.by === "rules" || outcome.by === "person") return null;
+		const given = stores.map((store) => store.get(fingerprint)?.value).filter((value) => value !== void 0);
+		const same = given.filter((value) => require_bulk_tasks.sameValue(value, outcome.value));
+		return given.length ? Number((same.length / given.length).toFixed(DIGITS)) : null;
+	};
 }
 // src/bulk/result/destination.ts
 const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || require_bulk_tasks.formatSpec(format).takesColumns ? format : "jsonl";
@@ -3513,6 +3567,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 	return {
 		dryRun: true,
 		items: itemsOf(survey),
+		...survey.aside && { passedThrough: survey.aside },
 		distinct: survey.groups.length,
 		byRule: survey.byRule,
 		byStored: survey.byStored,
@@ -3598,7 +3653,7 @@ function perItemOnOpus({ task, catalog }, { items, itemTokens }) {
 	}, "direct"), items, "direct");
 }
 const pendingRequests = (home, { hash }) => new BatchRecords(home).all().reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
-function formatEstimate(estimate) {
+function formatEstimate(estimate, width = 0) {
 	const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
 	const rows = [
 		...itemRows(estimate),
@@ -3606,13 +3661,17 @@ function formatEstimate(estimate) {
 		...outsideRows(estimate)
 	];
 	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared.usd(perItemOnOpusUsd)}`]);
-	const lines = require_shared.columns(rows, ["left", "left"]);
+	const lines = require_shared.table(rows, ["left", "left"], {
+		width,
+		flexible: 1
+	});
 	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared.usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
 	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
-	return [...lines, "Nothing was sent."].join("\n");
+	return [...lines, "Nothing was sent."].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
 }
-const itemRows = ({ items, distinct, byRule, byStored, requests, toAsk, toAskDistinct }) => [
+const itemRows = ({ items, passedThrough, distinct, byRule, byStored, requests, toAsk, toAskDistinct }) => [
 	["items", `${require_shared.count(items)}, ${require_shared.count(distinct)} distinct after masking`],
+	...passedThrough ? [["untouched", `${require_shared.counted(passedThrough, "other row")} (--where)`]] : [],
 	["by rule", require_shared.count(byRule)],
 	["by stored answers", require_shared.count(byStored)],
 	["to ask", requests ? `${require_shared.count(toAsk)}, ${require_shared.count(toAskDistinct)} distinct` : "nothing"]
@@ -3691,7 +3750,7 @@ async function recordsIn(path, format) {
 	}
 }
 // src/bulk/result/former.ts
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const FormerResult = require_zod.object({
 	path: require_zod.string(),
 	size: require_zod.number(),
@@ -3713,7 +3772,7 @@ var FormerResults = class {
 		try {
 			require_shared.makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-				v: VERSION$1,
+				v: VERSION$2,
 				...written,
 				...origin
 			}), {
@@ -3730,7 +3789,7 @@ var FormerResults = class {
 		} catch {
 			return null;
 		}
-		const reading = require_shared.readRecord(FormerResult, text, VERSION$1);
+		const reading = require_shared.readRecord(FormerResult, text, VERSION$2);
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	}
 	#file(path) {
@@ -3875,22 +3934,22 @@ async function readsAsResult(path, format, task) {
 		return false;
 	}
 }
-const HEAD_BYTES$1 = 262144;
+const HEAD_BYTES$2 = 262144;
 async function readsAsReview(path) {
 	const file = await (0, node_fs_promises.open)(path, "r");
 	try {
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES$1), 0, HEAD_BYTES$1, 0);
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES$2), 0, HEAD_BYTES$2, 0);
 		const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
-		if (bytesRead === HEAD_BYTES$1 && lines.length > 1) lines.pop();
+		if (bytesRead === HEAD_BYTES$2 && lines.length > 1) lines.pop();
 		return lines.filter((line) => line.trim()).every(isReviewLine);
 	} finally {
 		await file.close();
 	}
 }
 // src/bulk/result/output.ts
-function addedNames(taken, { name, answer }, input) {
+function addedNames(taken, { name, answer }, { input, votes }) {
 	const plain = {
-		columns: answer.columns,
+		columns: [...answer.columns, ...votes > 1 ? [require_bulk_tasks.AGREEMENT] : []],
 		by: answer.by
 	};
 	const prefixed = {
@@ -3991,11 +4050,12 @@ async function writeRecords(out, review, format, options) {
 	if (content.digest("hex") !== survey.contentHash) throw changed(input);
 	return {
 		reviewed: records.reviewed,
-		records: records.items + records.blanks
+		records: records.items + records.aside + records.blanks
 	};
 }
 var Written = class {
 	items = 0;
+	aside = 0;
 	blanks = 0;
 	reviewed = 0;
 	#out;
@@ -4009,7 +4069,7 @@ var Written = class {
 		this.#review = review;
 		this.#writer = writer;
 		this.#options = options;
-		this.#labels = new Labels(options.task.answer);
+		this.#labels = new Labels(options);
 		this.#left = {
 			status: "failed",
 			reason: options.leftReason
@@ -4021,6 +4081,7 @@ var Written = class {
 		for (const record of batch) {
 			if (this.items >= limit) break;
 			if (record.text === null) this.#addBlank(record);
+			else if (record.aside) this.#addAside(record);
 			else if (this.items >= survey.items) throw changed(input);
 			else {
 				items.push(record);
@@ -4034,14 +4095,18 @@ var Written = class {
 		if (blank) this.blanks++;
 		this.#out.add(blank);
 	}
+	#addAside(record) {
+		this.#out.add(this.#writer.record(record, this.#labels.none, this.items + this.aside++));
+	}
 	#addItem(record, index) {
 		const outcome = outcomeAt(this.#options.survey, index, this.#left);
-		this.#out.add(this.#writer.record(record, this.#labels.of(outcome), index));
+		this.#out.add(this.#writer.record(record, this.#labels.of(outcome, index), index + this.aside));
 		if (outcome.status !== "review") return;
 		this.reviewed++;
-		const { answer } = this.#options.task;
+		const { task, firstIndex = 0 } = this.#options;
+		const { answer } = task;
 		this.#review.add(require_bulk_tasks.encode(formatReviewLine(record, {
-			index,
+			index: index + this.aside + firstIndex,
 			outcome,
 			kind: answer
 		})));
@@ -4049,22 +4114,39 @@ var Written = class {
 };
 var Labels = class {
 	#answer;
+	#survey;
+	#agreement;
+	none;
 	#made = new Map();
-	constructor(answer) {
-		this.#answer = answer;
+	constructor({ task, survey, agreement }) {
+		this.#answer = task.answer;
+		this.#survey = survey;
+		this.#agreement = agreement;
+		this.none = this.#labelOf({
+			status: "failed",
+			reason: ""
+		}, agreement ? [null] : []);
 	}
-	of(outcome) {
+	of(outcome, index) {
+		if (this.#agreement) return this.#labelOf(outcome, [this.#shareOf(outcome, index)]);
 		const known = this.#made.get(outcome);
 		if (known) return known;
-		const { value, by } = labelOf(outcome);
-		const label = {
-			cells: this.#answer.cells(value),
-			inOneCell: this.#answer.inOneCell(value),
-			by
-		};
+		const label = this.#labelOf(outcome, []);
 		if (this.#made.size === MOST_LABELS$1) this.#made.clear();
 		this.#made.set(outcome, label);
 		return label;
+	}
+	#shareOf(outcome, index) {
+		const group = this.#survey.of(index);
+		return typeof group === "string" ? null : this.#agreement?.(group.fingerprint, outcome) ?? null;
+	}
+	#labelOf(outcome, more) {
+		const { value, by } = labelOf(outcome);
+		return {
+			cells: [...this.#answer.cells(value), ...more],
+			inOneCell: this.#answer.inOneCell(value),
+			by
+		};
 	}
 };
 const MOST_LABELS$1 = 256;
@@ -4129,18 +4211,27 @@ function strataKey(outcome) {
 	const { value, by } = labelOf(outcome);
 	return Array.isArray(value) ? value.join() : by;
 }
-const LONGEST_SHOWN$1 = 300;
+const LONGEST_SHOWN$2 = 300;
 const BEGINNING = 200;
-function formatSample(items, summary, answer) {
-	const lines = items.map(({ [answer.name]: value, by, item, text, reason }) => {
-		const shown = item.length > LONGEST_SHOWN$1 ? `${item.slice(0, LONGEST_SHOWN$1)}\u2026` : item;
+function formatSample(items, summary, answer, width = 0) {
+	const rows = items.map(({ [answer.name]: value, by, item, text, reason }) => {
+		const shown = item.length > LONGEST_SHOWN$2 ? `${item.slice(0, LONGEST_SHOWN$2)}\u2026` : item;
 		const who = reason ? `${by} (${reason})` : by;
+		const what = text ? `${shown}: ${text}` : shown;
 		return [
 			answer.inOneCell(value ?? null) || "-",
 			who || "-",
-			text ? `${shown}: ${text}` : shown
-		].map((cell) => cell.replaceAll(/[\r\n\t]+/g, " ")).join("	");
+			what
+		].map((cell) => cell.replaceAll(/[\r\n\t]+/g, " "));
 	});
+	const lines = width ? require_shared.table(rows, [
+		"left",
+		"left",
+		"left"
+	], {
+		width,
+		flexible: 2
+	}) : rows.map((row) => row.join("	"));
 	const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : "";
 	const before = summary.jobCostUsd > summary.costUsd ? ` (${require_shared.usd(summary.jobCostUsd)} with earlier runs of this job)` : "";
 	const costs = `${require_shared.count(items.length)} of ${require_shared.count(summary.distinct)} distinct items, ${require_shared.usd(summary.costUsd)}${before}.`;
@@ -4148,7 +4239,7 @@ function formatSample(items, summary, answer) {
 		...lines,
 		"",
 		`${costs}${stopped} ${whatIsKept(items)}`
-	].join("\n");
+	].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
 }
 function whatIsKept(items) {
 	const open = items.filter(({ by }) => !by || by === "review").length;
@@ -4163,6 +4254,7 @@ function summarize(parts) {
 	const isScheme = task.kind === "scheme";
 	return {
 		items: survey.items - (survey.elsewhere ?? 0),
+		...survey.aside && { passedThrough: survey.aside },
 		distinct: survey.groups.length,
 		...isScheme ? { tagged: ended.done } : { mapped: ended.done },
 		review: ended.review,
@@ -4230,79 +4322,6 @@ function countOutcomes({ survey, task, tallies }) {
 		byTier
 	};
 }
-function formatSummary(summary, estimate) {
-	const { tags, items, stopped, reason } = summary;
-	return [
-		headline(summary),
-		"",
-		...tags ? [...tagTable$1(tags, items), ""] : [],
-		...whoAnswered(summary, estimate.models),
-		...whoWasThere(summary),
-		...wholeJob(summary),
-		...stopped ? [`Stopped: ${reason}.`] : [],
-		...whatIsLeft(summary, estimate)
-	].join("\n");
-}
-const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
-const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared.counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
-function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
-	const parts = [
-		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
-		review && `review ${require_shared.count(review)}`,
-		failed && `left ${require_shared.count(failed)}`,
-		costInWords(costUsd, uncertainUsd),
-		require_shared.duration(seconds)
-	];
-	return `${require_shared.bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
-}
-function costInWords(costUsd, uncertainUsd) {
-	return uncertainUsd ? `${require_shared.usd(costUsd)} (or up to ${require_shared.usd(costUsd + uncertainUsd)})` : require_shared.usd(costUsd);
-}
-function whatIsLeft({ review, failed, reviewFile, backend }, estimate) {
-	const lines = [];
-	if (review) lines.push(`${require_shared.counted(review, "item")} ${review === 1 ? "needs" : "need"} a look: ${reviewFile}`);
-	if (failed && backend === "rules") lines.push(howToTagTheRest(estimate));
-	else if (failed) lines.push(`${require_shared.count(failed)} left without an answer. The same command again asks only those.`);
-	return lines;
-}
-function tagTable$1(tags, items) {
-	const rows = Object.entries(tags).filter(([, number]) => number > 0).sort(([, a], [, b]) => b - a);
-	const largest = rows[0]?.[1] ?? 1;
-	return require_shared.columns(rows.map(([tag, number]) => [
-		tag,
-		require_shared.count(number),
-		require_shared.percent(number / items),
-		require_shared.cyan("\u2588".repeat(Math.ceil(number / largest * 24)))
-	]), [
-		"left",
-		"right",
-		"right",
-		"left"
-	]).map((line) => `  ${line}`);
-}
-function whoAnswered(summary, requested) {
-	const { unpriced, uncertainUsd, pendingUsd } = summary;
-	const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
-	if (unpriced.length) lines.push(`No price is known for ${unpriced.join(", ")}: the cost leaves it out.`);
-	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`);
-	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches still pending at the API.`);
-	return lines;
-}
-function sharesInWords({ byTier, byStored }) {
-	const shares = Object.entries(byTier).filter(([, { items, costUsd }]) => items || costUsd).map(([tier, { items, costUsd }]) => `${tier} ${require_shared.count(items)}${costUsd ? ` (${require_shared.usd(costUsd)})` : ""}`);
-	const stored = byStored ? ` (${require_shared.count(byStored)} from stored answers)` : "";
-	return `By ${shares.join(", ") || "nobody"}${stored}.`;
-}
-function requestsInWords({ requests, tokens }) {
-	if (!requests) return "";
-	const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
-	const cached = tokens.cacheRead ? ` (${require_shared.percent(tokens.cacheRead / prompt)} from cache)` : "";
-	return ` ${require_shared.counted(requests, "request")}: ${require_shared.count(prompt)} tokens in${cached}, ${require_shared.count(tokens.output)} out.`;
-}
-function otherModels({ served, requests }, requested) {
-	const others = Object.entries(served).filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, ""))).map(([model, number]) => `${model} answered ${require_shared.count(number)} of ${require_shared.count(requests)}`);
-	return others.length ? [`Not the model asked for (${requested.join(", ")}): ${others.join(", ")}.`] : [];
-}
 // src/bulk/review/reviewed.ts
 const Line$1 = require_zod.object({
 	item: require_zod.string().min(1),
@@ -4369,11 +4388,14 @@ async function openTexts(source, survey, limit) {
 	}
 	return texts;
 }
+// src/bulk/small-heap.ts
+const keepHeapSmall = () => (0, node_v8.setFlagsFromString)("--heap-growing-percent=40");
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
 	const started = performance.now();
+	keepHeapSmall();
 	refuseUnpricedCeiling(settings);
-	const items = await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
+	const items = settings.piece ?? await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		return {
 			...await prepare(items, settings, events),
@@ -4403,10 +4425,14 @@ async function prepare({ input, source }, settings, events) {
 		pack,
 		limit,
 		imageProblem: imageProblem(settings),
+		mayBeEmpty: settings.piece !== void 0,
 		shard: settings.shard ?? null,
 		onProgress
 	});
-	const added = addedNames(found.taken, task, input.name);
+	const added = addedNames(found.taken, task, {
+		input: input.name,
+		votes: settings.votes
+	});
 	const asked = await withExamples(settings, source, found, events);
 	noteFound({
 		source,
@@ -4446,8 +4472,8 @@ async function withExamples(settings, source, found, events) {
 		task: reviewed.task
 	};
 }
-async function whereTo({ input, source }, { task, limit, output, home, host }, events) {
-	const complete = limit === Number.POSITIVE_INFINITY;
+async function whereTo({ input, source }, { task, limit, output, home, host, items }, events) {
+	const complete = limit === Number.POSITIVE_INFINITY && !items.where?.length;
 	const replacing = {
 		home,
 		origin: {
@@ -4556,7 +4582,7 @@ async function askOpen(job, events, open) {
 		ladder
 	}, events);
 }
-function writeResults({ settings, input, source, survey: found, added, replacing }, destination, { stopped, tally }) {
+function writeResults({ settings, input, source, survey: found, ladder, added, replacing }, destination, { stopped, tally }) {
 	const { task, limit, host, output } = settings;
 	return writeOutput(destination, {
 		input,
@@ -4568,7 +4594,8 @@ function writeResults({ settings, input, source, survey: found, added, replacing
 		replacing,
 		leftReason: stopped?.reason ?? "no rule decides it, and no model was asked",
 		guardFormulas: output?.guardFormulas ?? false,
-		stdout: host.results
+		stdout: host.results,
+		agreement: settings.votes > 1 ? agreementIn(ladder) : null
 	}).catch((error) => {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		throw new require_shared.UsageError(`${error.message} So far it cost ${require_shared.usd(tally.costUsd)}.`, require_shared.EXIT.incomplete);
@@ -4580,7 +4607,8 @@ function earlierInWords({ maxCostUsd }, { certainUsd, uncertainUsd }) {
 	if (!spent || maxCostUsd === null) return "";
 	return `; --max-cost ${require_shared.usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${require_shared.usd(spent)}`;
 }
-async function closeJob({ input, person, ladder }) {
+async function closeJob({ input, person, ladder, cost }) {
+	cost.close();
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
 	await input.close();
 }
@@ -4589,7 +4617,7 @@ function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
 	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
 	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
 	const routes = [backend, ...[...servers?.values() ?? []].filter((one) => one !== backend)].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
-	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
+	return `${first} answers${votes > 2 ? ` ${votes} times` : votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
 }
 function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
@@ -4605,7 +4633,7 @@ function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers })
 	}
 }
 function refuseNothingToDo({ backend, task, ...rest }, found) {
-	if (backend || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items) return;
+	if (backend || rest.piece || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items) return;
 	const estimate = estimateRun({
 		backend,
 		task,
@@ -4676,7 +4704,7 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 	} catch {}
 }
 // src/bulk/result/run-facts.ts
-const VERSION = 1;
+const VERSION$1 = 1;
 const MOST_ITEMS$1 = 5e6;
 const RunFacts = require_zod.object({
 	path: require_zod.string(),
@@ -4724,7 +4752,7 @@ function keepRunFacts({ settings, survey, destination }, settled, summary) {
 }
 function readRunFacts(home, path) {
 	try {
-		const reading = require_shared.readRecord(RunFacts, (0, node_fs.readFileSync)(fileOf(home, path), "utf8"), VERSION);
+		const reading = require_shared.readRecord(RunFacts, (0, node_fs.readFileSync)(fileOf(home, path), "utf8"), VERSION$1);
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	} catch {
 		return null;
@@ -4784,7 +4812,7 @@ function write(home, facts) {
 	const temporary = temporaryName(file);
 	require_shared.makePrivateFolder(folder(home));
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-		v: VERSION,
+		v: VERSION$1,
 		...facts
 	}), {
 		mode: 384,
@@ -4792,13 +4820,758 @@ function write(home, facts) {
 	});
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/bulk/result/summary-text.ts
+function formatSummary(summary, estimate, width = 0) {
+	const { tags, items, stopped, reason } = summary;
+	return [
+		headline(summary),
+		...untouched(summary),
+		"",
+		...tags ? [...tagTable$1(tags, items, width), ""] : [],
+		...whoAnswered(summary, estimate.models),
+		...whoWasThere(summary),
+		...wholeJob(summary),
+		...stopped ? [`Stopped: ${reason}.`] : [],
+		...whatIsLeft(summary, estimate)
+	].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
+}
+const untouched = ({ passedThrough }) => passedThrough ? [`${require_shared.counted(passedThrough, "other row")} passed through untouched (--where).`] : [];
+const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
+const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared.counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
+function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
+	const parts = [
+		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
+		review && `review ${require_shared.count(review)}`,
+		failed && `left ${require_shared.count(failed)}`,
+		costInWords(costUsd, uncertainUsd),
+		require_shared.duration(seconds)
+	];
+	return `${require_shared.bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
+}
+function costInWords(costUsd, uncertainUsd) {
+	return uncertainUsd ? `${require_shared.usd(costUsd)} (or up to ${require_shared.usd(costUsd + uncertainUsd)})` : require_shared.usd(costUsd);
+}
+function whatIsLeft({ review, failed, reviewFile, backend }, estimate) {
+	const lines = [];
+	if (review) lines.push(`${require_shared.counted(review, "item")} ${review === 1 ? "needs" : "need"} a look: ${reviewFile}`);
+	if (failed && backend === "rules") lines.push(howToTagTheRest(estimate));
+	else if (failed) lines.push(`${require_shared.count(failed)} left without an answer. The same command again asks only those.`);
+	return lines;
+}
+const LONGEST_BAR = 24;
+const GAPS = 8;
+function tagTable$1(tags, items, width) {
+	const own = new Map(Object.entries(tags).filter(([, number]) => number > 0));
+	const rows = require_bulk_tasks.treeOf(own, sumsOf(own));
+	const largest = Math.max(1, ...rows.map((row) => row.items));
+	const cells = rows.map(({ tag, items: number, depth }) => [
+		`${"  ".repeat(depth)}${tag}`,
+		require_shared.count(number),
+		require_shared.percent(number / items)
+	]);
+	const taken = [
+		0,
+		1,
+		2
+	].map((at) => Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)));
+	const left = width ? width - GAPS - taken.reduce((sum, one) => sum + one, 0) : LONGEST_BAR;
+	const bar = Math.max(0, Math.min(LONGEST_BAR, left));
+	return require_shared.columns(cells.map((row, at) => [...row, require_shared.cyan("\u2588".repeat(Math.ceil((rows[at]?.items ?? 0) / largest * bar)))]), [
+		"left",
+		"right",
+		"right",
+		"left"
+	]).map((line) => `  ${line}`);
+}
+function sumsOf(own) {
+	const sums = new Map();
+	for (const [tag, number] of own) for (const one of [...require_bulk_tasks.above(tag), tag]) sums.set(one, (sums.get(one) ?? 0) + number);
+	return sums;
+}
+function whoAnswered(summary, requested) {
+	const { unpriced, uncertainUsd, pendingUsd } = summary;
+	const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
+	if (unpriced.length) lines.push(`No price is known for ${unpriced.join(", ")}: the cost leaves it out.`);
+	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`);
+	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches still pending at the API.`);
+	return lines;
+}
+function sharesInWords({ byTier, byStored }) {
+	const shares = Object.entries(byTier).filter(([, { items, costUsd }]) => items || costUsd).map(([tier, { items, costUsd }]) => `${tier} ${require_shared.count(items)}${costUsd ? ` (${require_shared.usd(costUsd)})` : ""}`);
+	const stored = byStored ? ` (${require_shared.count(byStored)} from stored answers)` : "";
+	return `By ${shares.join(", ") || "nobody"}${stored}.`;
+}
+function requestsInWords({ requests, tokens }) {
+	if (!requests) return "";
+	const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
+	const cached = tokens.cacheRead ? ` (${require_shared.percent(tokens.cacheRead / prompt)} from cache)` : "";
+	return ` ${require_shared.counted(requests, "request")}: ${require_shared.count(prompt)} tokens in${cached}, ${require_shared.count(tokens.output)} out.`;
+}
+function otherModels({ served, requests }, requested) {
+	const others = Object.entries(served).filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, ""))).map(([model, number]) => `${model} answered ${require_shared.count(number)} of ${require_shared.count(requests)}`);
+	return others.length ? [`Not the model asked for (${requested.join(", ")}): ${others.join(", ")}.`] : [];
+}
+// src/bulk/outcome/history.ts
+function historyOf(home, task, fingerprint) {
+	const folder = (0, node_path.join)(home, "answers", task.hash);
+	return namesIn(folder).flatMap((pass) => filesOf((0, node_path.join)(folder, pass)).flatMap((file) => inFile(file, fingerprint).map((one) => ({
+		pass,
+		...one
+	})))).toSorted((a, b) => a.answer.at < b.answer.at ? -1 : a.answer.at > b.answer.at ? 1 : 0);
+}
+const filesOf = (folder) => namesIn(folder).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(folder, name));
+function inFile(file, fingerprint) {
+	const found = [];
+	const items = new Map();
+	for (const { line } of linesOf(file)) {
+		const reading = readStoredAnswer(line);
+		if (!("record" in reading)) continue;
+		const { request, distrusted, fingerprint: about } = reading.record;
+		if (request && !distrusted) items.set(request, (items.get(request) ?? 0) + 1);
+		if (about === fingerprint) found.push(reading.record);
+	}
+	return found.map((answer) => ({
+		answer,
+		packItems: answer.request && items.get(answer.request) || null
+	}));
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).sort();
+	} catch (error) {
+		if (["ENOENT", "ENOTDIR"].includes(require_shared.systemCode(error) ?? "")) return [];
+		throw error;
+	}
+}
+// src/bulk/result/explain.ts
+async function explain(job, asked, costOf) {
+	const { survey, settings, ladder } = job;
+	const { record, index, number } = await itemMeant(job, asked);
+	const group = survey.of(index);
+	const outcome = outcomeAt(survey, index, UNDECIDED);
+	const { answer, rulesIn } = settings.task;
+	const known = typeof group === "string" ? null : group;
+	const stored = known ? historyOf(settings.home, settings.task, known.fingerprint) : [];
+	const next = known && !known.outcome ? ladder[known.ladderPosition.rung]?.tier ?? null : null;
+	return {
+		item: {
+			number,
+			line: record.line,
+			text: record.label ?? record.text,
+			alike: known ? known.items - 1 : 0
+		},
+		status: outcome.status,
+		[answer.name]: outcome.status === "done" ? outcome.value : null,
+		by: outcome.status === "done" ? outcome.by : null,
+		reason: outcome.status === "done" ? null : outcome.reason,
+		rules: record.image ? [] : rulesIn(record.ruleText ?? record.text),
+		answers: stored.map((one) => explained(one, answer, costOf)),
+		next
+	};
+}
+function explained({ pass, answer: stored, packItems }, kind, costOf) {
+	const packUsd = stored.request ? costOf(stored.request) : null;
+	return {
+		pass,
+		tier: stored.tier,
+		model: stored.served || stored.model,
+		[kind.name]: stored[kind.name] ?? null,
+		at: stored.at,
+		takenBack: stored.distrusted === true,
+		packItems,
+		packUsd,
+		costUsd: packUsd !== null && packItems ? packUsd / packItems : null
+	};
+}
+async function itemMeant(job, asked) {
+	const { source, settings, input } = job;
+	const wanted = /^\d+$/.test(asked) ? Number(asked) : null;
+	const holding = [];
+	let [index, aside] = [-1, 0];
+	for await (const record of firstItems(source, settings.limit, () => aside++)) {
+		const meant = {
+			record,
+			index: ++index,
+			number: index + aside + 1
+		};
+		const text = record.label ?? record.text;
+		if (wanted === null ? text === asked : meant.number === wanted) return meant;
+		if (wanted === null && holding.length < 2 && text.includes(asked)) holding.push(meant);
+	}
+	const [only, other] = holding;
+	if (only && !other) return only;
+	if (only && other) throw new require_shared.UsageError(`--explain: several items of ${input.name} hold ${JSON.stringify(asked)}, numbers ${only.number} and ${other.number} first. Give a number, or more of the text.`);
+	throw new require_shared.UsageError(wanted === null ? `--explain: no item of ${input.name} holds ${JSON.stringify(asked)}. Give its number from 1, its text, or a part that no other item has.` : `--explain: there is no item ${asked} in ${input.name}: it has ${index + 1 + aside}, from 1.`);
+}
+const UNDECIDED = {
+	status: "failed",
+	reason: "no rule decides it, and no stored answer does"
+};
+const LONGEST_SHOWN$1 = 1e3;
+function formatExplanation(found, kind, width) {
+	const { item, rules, answers, next } = found;
+	const shown = item.text.length > LONGEST_SHOWN$1 ? `${item.text.slice(0, LONGEST_SHOWN$1)}\u2026` : item.text;
+	const alike = item.alike ? `, and ${require_shared.counted(item.alike, "other")} that count as the same` : "";
+	return [
+		`${require_shared.bold(`item ${item.number}`)}, line ${item.line}${alike}`,
+		shown,
+		"",
+		require_shared.bold(verdict(found, kind)),
+		...rules.length ? rules.map(ruleInWords) : ["No rule matches."],
+		...rules.length > 1 && new Set(rules.map(({ tag }) => tag)).size > 1 ? ["Rules of several tags match, so that none decides."] : [],
+		...answers.map((one) => answerInWords(one, kind)),
+		...next ? [`The next run asks ${next}.`] : [],
+		"Nothing was asked."
+	].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
+}
+function verdict(found, kind) {
+	const { status, by, reason } = found;
+	if (status !== "done") return `${status === "review" ? "left to a person" : "no answer"}: ${reason}`;
+	return `${inWords(found[kind.name], kind)}, decided by ${by}`;
+}
+function inWords(value, kind) {
+	const reading = kind.read(value);
+	return "value" in reading ? kind.inOneCell(reading.value) : JSON.stringify(value);
+}
+const ruleInWords = ({ tag, pattern, file, line }) => `rule of ${tag}, ${file}${line ? ` line ${line}` : ""}: ${pattern}`;
+function answerInWords(answer, kind) {
+	const { pass, model, at, takenBack, packItems, packUsd, costUsd } = answer;
+	const when = at.slice(0, 16).replace("T", " ");
+	if (takenBack) return `${pass}: its answer was taken back on ${when}, as its pack turned out to be moved`;
+	const said = `${pass}: ${inWords(answer[kind.name], kind)}`;
+	if (pass === "person") return `${said}, on ${when}`;
+	return `${said} (${model}, ${when}${packItems ? `, in a pack of ${packItems}` : ""}${costUsd === null ? "" : `, ${require_shared.usd(costUsd)}${packUsd !== costUsd ? ` of the pack's ${require_shared.usd(packUsd ?? 0)}` : ""}`})`;
+}
+// src/bulk/follow/append.ts
+var Appended = class {
+	#name;
+	#stdout;
+	#mode;
+	bytes;
+	#text = "";
+	constructor(name, bytes, { stdout, newMode }) {
+		this.#name = name;
+		this.bytes = bytes;
+		this.#stdout = stdout;
+		this.#mode = newMode;
+	}
+	add(text) {
+		this.#text += text;
+	}
+	async flush() {
+		const bytes = Buffer.from(this.#text, "latin1");
+		this.#text = "";
+		if (this.#name === "-") {
+			await new Promise((resolve) => this.#stdout.write(bytes, resolve));
+			return;
+		}
+		if (!bytes.length) return;
+		const fd = (0, node_fs.openSync)(this.#name, this.bytes ? "r+" : "w", this.#mode);
+		try {
+			(0, node_fs.ftruncateSync)(fd, this.bytes);
+			for (let at = 0; at < bytes.length;) at += (0, node_fs.writeSync)(fd, bytes, at, bytes.length - at, this.bytes + at);
+			(0, node_fs.fsyncSync)(fd);
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
+		this.bytes += bytes.length;
+	}
+};
+async function appendResult({ source, survey, input, added, settings, ladder }, { format }, { out, review, firstIndex, guardFormulas }) {
+	const { task, limit, votes } = settings;
+	const writer = require_bulk_tasks.formatSpec(format).write({
+		source,
+		bom: input.bom,
+		fields: survey.fields,
+		added,
+		sameFormat: source.format === format,
+		guardFormulas
+	});
+	const records = new Written(out, review, writer, {
+		input,
+		survey,
+		task,
+		limit,
+		leftReason: "no rule decides it, and no model was asked",
+		agreement: votes > 1 ? agreementIn(ladder) : null,
+		firstIndex
+	});
+	if (!out.bytes && !firstIndex) out.add(writer.start);
+	for await (const batch of source.batches()) records.write(batch);
+	return {
+		items: records.items + records.aside,
+		reviewed: records.reviewed
+	};
+}
+// src/bulk/follow/piece-items.ts
+const FOLLOWED = [
+	"text",
+	"csv",
+	"tsv",
+	"jsonl"
+];
+const HAS_HEADER = ["csv", "tsv"];
+const isWholeIn = (format) => (text) => format !== "csv" || (text.split("\"").length - 1) % 2 === 0;
+function headerOf(text, format) {
+	if (!HAS_HEADER.includes(format)) return {
+		header: "",
+		rest: text
+	};
+	for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
+		const header = text.slice(0, end + 1);
+		if (header.trim() && !/^sep=.\r?\n$/i.test(header) && isWholeIn(format)(header)) return {
+			header,
+			rest: text.slice(end + 1)
+		};
+	}
+	return {
+		header: "",
+		rest: ""
+	};
+}
+async function pieceItems(text, of, wanted) {
+	const file = await require_bulk_tasks.spool(node_stream.Readable.from([Buffer.from(of.header + text, "latin1")]));
+	const input = await require_bulk_tasks.inputFrom(file, {
+		name: of.path,
+		path: of.path
+	});
+	try {
+		const source = require_bulk_tasks.keeping(await require_bulk_tasks.itemSource(input, of.format, wanted.columns), wanted.where ?? []);
+		const identity = `follow ${of.path}`;
+		return {
+			input: {
+				...input,
+				identity
+			},
+			source: numbered(source, of)
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
+}
+function numbered({ checkAfterPass: _, ...source }, { header, lines }) {
+	const before = lines - linesIn(header);
+	return {
+		...source,
+		async *batches() {
+			for await (const batch of source.batches()) yield batch.map((record) => ({
+				...record,
+				line: record.line + before
+			}));
+		}
+	};
+}
+const linesIn = (text) => text.split("\n").length - 1;
+function refuseToFollow(path, head, format) {
+	if (head.startsWith("\u008b")) throw new require_shared.UsageError(`--follow: ${path} is packed, and grows in no lines.`);
+	if (FOLLOWED.includes(format)) return;
+	throw new require_shared.UsageError(`--follow takes ${FOLLOWED.join(", ")}, whose records end with a line, and ${path} is read as ${format}.`);
+}
+// src/bulk/follow/follow.ts
+const follow = (options) => new Follower(options).run();
+var Follower = class {
+	#options;
+	#out;
+	#review;
+	#end = {
+		items: 0,
+		reviewed: 0,
+		costUsd: 0,
+		stopped: null
+	};
+	#position;
+	#text = "";
+	#place = null;
+	#since = 0;
+	constructor(options) {
+		const { destination, position, settings } = options;
+		this.#options = options;
+		this.#position = position;
+		const how = {
+			stdout: settings.host.results,
+			newMode: destination.newMode
+		};
+		this.#out = new Appended(destination.out, position.outBytes, how);
+		this.#review = new Appended(destination.reviewFile, position.reviewBytes, how);
+		if (!position.reviewBytes) (0, node_fs.rmSync)(destination.reviewFile, { force: true });
+	}
+	async run() {
+		const { interrupted, growing, pollMs } = this.#options;
+		while (!interrupted.aborted && !this.#end.stopped) {
+			const piece = await growing.next();
+			if (piece.happened) await this.#begin(piece.happened);
+			if (this.#end.stopped) break;
+			this.#take(piece);
+			if (this.#isDue()) await this.#work();
+			else if (!piece.text) await (0, node_timers_promises.setTimeout)(pollMs, null, { signal: interrupted }).catch(() => {});
+		}
+		return this.#end;
+	}
+	async #begin(happened) {
+		const { settings, events } = this.#options;
+		if (this.#text) await this.#work();
+		events.note(`${settings.inputPath} was ${happened}: it is read from its beginning.`);
+		this.#position = {
+			...this.#position,
+			lines: 0
+		};
+	}
+	#take({ text, place }) {
+		if (!text) return;
+		if (!this.#text) this.#since = performance.now();
+		this.#text += text;
+		this.#place = place;
+	}
+	#isDue() {
+		if (!this.#text.trim()) return false;
+		const { settings, waitMs } = this.#options;
+		return linesIn(this.#text) >= settings.pack.items || performance.now() - this.#since >= waitMs;
+	}
+	async #work() {
+		const { format, settings, events } = this.#options;
+		const rest = this.#withoutHeader();
+		if (!rest.trim()) return;
+		const { lines, header } = this.#position;
+		const piece = await pieceItems(rest, {
+			path: settings.inputPath,
+			format,
+			header,
+			lines
+		}, settings.items);
+		const job = await prepareJob({
+			...settings,
+			piece,
+			output: null,
+			maxCostUsd: null,
+			leftUsd: this.#leftUsd()
+		}, events);
+		try {
+			const { summary } = await runJob(job, events, this.#options.interrupted);
+			this.#count(summary);
+			if (!summary.stopped) await this.#append(job, rest);
+			this.#options.onPiece(summary);
+		} finally {
+			await closeJob(job);
+		}
+	}
+	#withoutHeader() {
+		const { format, settings } = this.#options;
+		if (this.#position.lines) return this.#text;
+		const { header, rest } = headerOf(this.#text, format);
+		const known = this.#position.header;
+		if (known && header && header !== known) throw new require_shared.UsageError(`${settings.inputPath} has other columns now: ${header.trim()}. Follow it into another result with --out.`);
+		this.#position = {
+			...this.#position,
+			header,
+			lines: linesIn(header)
+		};
+		return rest;
+	}
+	async #append(job, text) {
+		const { destination, settings } = this.#options;
+		const [out, review] = [this.#out, this.#review];
+		const to = {
+			out,
+			review,
+			firstIndex: this.#position.items
+		};
+		const guardFormulas = settings.output?.guardFormulas ?? false;
+		const { items, reviewed } = await appendResult(job, destination, {
+			...to,
+			guardFormulas
+		});
+		await out.flush();
+		await review.flush();
+		this.#end.items += items;
+		this.#end.reviewed += reviewed;
+		this.#position = {
+			...this.#position,
+			place: this.#place,
+			items: this.#position.items + items,
+			lines: this.#position.lines + linesIn(text),
+			outBytes: out.bytes,
+			reviewBytes: review.bytes
+		};
+		this.#text = "";
+		this.#note();
+	}
+	#count({ costUsd, uncertainUsd, stopped, reason }) {
+		this.#end.costUsd += costUsd;
+		this.#position = {
+			...this.#position,
+			spentUsd: this.#position.spentUsd + costUsd + uncertainUsd
+		};
+		if (!stopped) return;
+		this.#end.stopped = {
+			by: stopped,
+			reason: reason ?? ""
+		};
+		this.#note();
+	}
+	#note() {
+		const { place } = this.#position;
+		if (place && this.#options.destination.out !== "-") this.#options.positions.write({
+			...this.#position,
+			place
+		});
+	}
+	#leftUsd() {
+		const { maxCostUsd, leftUsd } = this.#options.settings;
+		const left = maxCostUsd === null ? null : Math.max(0, maxCostUsd - this.#position.spentUsd);
+		return require_ask.least(left, leftUsd == null ? null : Math.max(0, leftUsd - this.#end.costUsd));
+	}
+};
+// src/bulk/follow/growing.ts
+const MOST_BYTES = 4194304;
+const HEAD_BYTES$1 = 1024;
+var GrowingFile = class GrowingFile {
+	#path;
+	#access;
+	#isWhole;
+	#file;
+	#number;
+	#offset;
+	constructor(path, { file, number, offset }, { access, isWhole }) {
+		this.#path = path;
+		this.#file = file;
+		this.#number = number;
+		this.#offset = offset;
+		this.#access = access;
+		this.#isWhole = isWhole;
+	}
+	static async open(path, from, how) {
+		const file = await how.access.open(path);
+		const { ino: number, size } = await file.stat();
+		const resumed = from !== null && from.file === number && size >= from.offset && await headOf$1(file, from.offset) === from.head;
+		const offset = resumed ? from.offset : 0;
+		return {
+			growing: new GrowingFile(path, {
+				file,
+				number,
+				offset
+			}, how),
+			resumed
+		};
+	}
+	async next() {
+		const { size } = await this.#file.stat();
+		const isCut = size < this.#offset;
+		if (isCut) this.#offset = 0;
+		const text = await this.#lines(false);
+		if (text || isCut) return this.#piece(text, isCut ? "cut short" : null);
+		return await this.#isReplaced() ? this.#follow() : this.#piece("", null);
+	}
+	close() {
+		return this.#file.close();
+	}
+	async #piece(text, happened) {
+		this.#offset += text.length;
+		const head = await headOf$1(this.#file, this.#offset);
+		return {
+			text,
+			place: {
+				file: this.#number,
+				head,
+				offset: this.#offset
+			},
+			happened
+		};
+	}
+	async #follow() {
+		const rest = await this.#lines(true);
+		if (rest) return this.#piece(rest, null);
+		const file = await this.#access.open(this.#path);
+		await this.#file.close();
+		this.#file = file;
+		this.#number = (await file.stat()).ino;
+		this.#offset = 0;
+		return this.#piece(await this.#lines(false), "replaced");
+	}
+	async #isReplaced() {
+		const now = await (0, node_fs_promises.stat)(this.#path).catch(() => null);
+		return now !== null && now.ino !== this.#number;
+	}
+	async #lines(isLast) {
+		const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, this.#offset);
+		const text = buffer.toString("latin1", 0, bytesRead);
+		if (isLast) return text;
+		for (let end = text.lastIndexOf("\n"); end >= 0; end = end ? text.lastIndexOf("\n", end - 1) : -1) {
+			const whole = text.slice(0, end + 1);
+			if (this.#isWhole(whole)) return whole;
+		}
+		return "";
+	}
+};
+async function headOf$1(file, offset) {
+	const length = Math.min(offset, HEAD_BYTES$1);
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.max(1, length)), 0, length, 0);
+	return (0, node_crypto.createHash)("sha256").update(buffer.subarray(0, bytesRead)).digest("hex").slice(0, 16);
+}
+// src/bulk/follow/position.ts
+const VERSION = 1;
+const Position = require_zod.object({
+	task: require_zod.string(),
+	place: require_zod.object({
+		file: require_zod.number(),
+		head: require_zod.string(),
+		offset: require_zod.number()
+	}),
+	header: require_zod.string(),
+	items: require_zod.number(),
+	lines: require_zod.number(),
+	outBytes: require_zod.number(),
+	reviewBytes: require_zod.number(),
+	spentUsd: require_zod.number()
+});
+const atStart = (task) => ({
+	task,
+	place: null,
+	header: "",
+	items: 0,
+	lines: 0,
+	outBytes: 0,
+	reviewBytes: 0,
+	spentUsd: 0
+});
+var PositionFile = class {
+	#path;
+	#folder;
+	constructor(home, input, out) {
+		this.#folder = (0, node_path.join)(home, "follow");
+		const name = (0, node_crypto.createHash)("sha256").update(`${input}\0${out}`).digest("hex").slice(0, 32);
+		this.#path = (0, node_path.join)(this.#folder, `${name}.json`);
+	}
+	read() {
+		try {
+			const reading = require_shared.readRecord(Position, (0, node_fs.readFileSync)(this.#path, "utf8"), VERSION);
+			return "record" in reading ? reading.record : null;
+		} catch {
+			return null;
+		}
+	}
+	write(position) {
+		require_shared.makePrivateFolder(this.#folder);
+		const temporary = temporaryName(this.#path);
+		(0, node_fs.writeFileSync)(temporary, JSON.stringify({
+			v: VERSION,
+			...position
+		}), {
+			mode: 384,
+			flag: "wx"
+		});
+		(0, node_fs.renameSync)(temporary, this.#path);
+	}
+};
+// src/bulk/follow/open.ts
+async function openFollowed(settings, events) {
+	const { inputPath, task, host, home, output } = settings;
+	const format = await formatIn(settings);
+	const result = output?.format ?? defaultFormat({ format }, task);
+	if (result !== format && result !== "jsonl") throw new require_shared.UsageError(`--follow writes ${format}, as ${inputPath} is read, or jsonl, and not ${result}.`);
+	const identity = (0, node_fs.realpathSync)(inputPath);
+	const { mode } = (0, node_fs.statSync)(inputPath);
+	const input = {
+		name: inputPath,
+		path: inputPath,
+		bom: "",
+		mode,
+		identity,
+		close: async () => {}
+	};
+	const suffix = task.kind === "scheme" ? "tagged" : "mapped";
+	const destination = destinationFor(input, output?.out, {
+		format: result,
+		suffix,
+		access: host.access
+	});
+	const { out } = destination;
+	const positions = new PositionFile(home, identity, out === "-" ? out : (0, node_path.resolve)(host.cwd, out));
+	const key = keyOf(settings, format);
+	const known = output?.force || out === "-" ? null : positions.read();
+	if (known) refuseOther(out, known, key);
+	else await refuseToReplace(destination, task, {
+		home,
+		origin: originOf(settings, identity),
+		force: output?.force ?? false
+	});
+	const from = known?.place ?? null;
+	const how = {
+		access: host.access,
+		isWhole: isWholeIn(format)
+	};
+	const { growing, resumed } = await GrowingFile.open(inputPath, from, how);
+	if (known) events.note(continuing(settings, known.items, resumed));
+	return {
+		format,
+		destination,
+		growing,
+		position: known ? {
+			...known,
+			...!resumed && { lines: 0 }
+		} : atStart(key),
+		positions
+	};
+}
+const continuing = ({ inputPath }, items, resumed) => resumed ? `Going on behind ${items.toLocaleString("en")} items that are tagged.` : `${inputPath} is another file than the one followed before: it is read from its beginning, and appended to the result.`;
+async function formatIn({ inputPath, items, host }) {
+	const found = inputPath === "-" ? void 0 : (0, node_fs.statSync)(inputPath, { throwIfNoEntry: false });
+	if (!found?.isFile()) throw new require_shared.UsageError(`--follow takes one file that grows, and ${inputPath} is none. For what comes by a pipe, write it into a file.`);
+	if (!found.size) return followed(inputPath, "", items.format ?? require_bulk_tasks.formatOf(inputPath, ""));
+	const { input, source } = await require_bulk_tasks.openItems(inputPath, {
+		...items,
+		where: []
+	}, host);
+	await input.close();
+	return followed(inputPath, input.path === inputPath ? "" : "\u008b", source.format);
+}
+function followed(path, head, format) {
+	refuseToFollow(path, head, format);
+	return format;
+}
+function keyOf({ task, items, votes, output }, format) {
+	const where = items.where?.map(({ text }) => text);
+	const parts = [
+		task.hash,
+		format,
+		output?.format,
+		items.columns,
+		where,
+		votes > 1
+	];
+	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+function refuseOther(out, known, key) {
+	const size = (0, node_fs.statSync)(out, { throwIfNoEntry: false })?.size ?? 0;
+	const why = known.task !== key ? "was made by another scheme, or with other options" : size < known.outBytes ? "was changed since" : null;
+	if (why) throw new require_shared.UsageError(`${out} ${why}. Begin anew with --force, or name another result with --out.`);
+}
+const originOf = ({ task }, identity) => ({
+	input: identity,
+	complete: true,
+	task: `the ${task.kind} "${task.name}"`
+});
+async function rememberFollowed(settings, { out }) {
+	const found = out === "-" ? void 0 : (0, node_fs.statSync)(out, { throwIfNoEntry: false });
+	if (!found) return;
+	const hash = (0, node_crypto.createHash)("sha256");
+	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(out), hash);
+	const { size, mtimeMs } = found;
+	const written = {
+		path: (0, node_fs.realpathSync)(out),
+		size,
+		mtimeMs,
+		sha256: hash.digest("hex")
+	};
+	await new FormerResults(settings.home).remember(written, originOf(settings, (0, node_fs.realpathSync)(settings.inputPath)));
+}
 // src/bulk/shards/write-shard.ts
 function shardFileFor({ input, settings }, shard, { out, force }) {
 	if (input.path === null || out === "-") throw new require_shared.UsageError("--shard reads the same input on every machine and writes a file: name both.");
 	const file = out ?? `${input.path}.shard-${shardName(shard)}.answers.jsonl`;
 	const guard = () => settings.host.access.checkWrite(file, "result", out === void 0);
 	refuseOutput(file, input, guard);
-	refuseOther$1(file, force);
+	refuseOther$2(file, force);
 	return {
 		file,
 		guard
@@ -4834,11 +5607,13 @@ async function openCases(job, reviewFile) {
 	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
 	const cases = new Map();
 	let index = -1;
-	for await (const record of lines.size ? firstItems(source, survey.items) : []) {
-		const line = lines.get(++index);
+	let aside = 0;
+	for await (const record of lines.size ? firstItems(source, survey.items, () => aside++) : []) {
+		const at = ++index + aside;
+		const line = lines.get(at);
 		if (!line) continue;
-		lines.delete(index);
-		if (!isAbout(line, record, job)) throw mismatch(index);
+		lines.delete(at);
+		if (!isAbout(line, record, job, index)) throw mismatch(at);
 		const group = survey.of(index);
 		if (typeof group === "string" || group.outcome?.status === "done") continue;
 		group.outcome = {
@@ -4855,7 +5630,7 @@ async function openCases(job, reviewFile) {
 	for (const [beyond] of lines) throw mismatch(beyond);
 	return [...cases.values()];
 }
-function isAbout({ index, item }, record, { survey, settings }) {
+function isAbout({ item }, record, { survey, settings }, index) {
 	const group = survey.of(index);
 	return (typeof group === "string" || group.fingerprint === require_bulk_tasks.fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
 }
@@ -4917,6 +5692,7 @@ async function digest(source) {
 	const result = {
 		items: 0,
 		tags: new Map(),
+		within: new Map(),
 		by: new Map(),
 		crossTabs: new Map(),
 		examples: new Map(),
@@ -4941,6 +5717,7 @@ function addItem$1(result, crossTabs, { tags, by, fields }) {
 	const text = item?.[1] ?? "";
 	result.items++;
 	increase(result.by, by || "nobody yet");
+	require_bulk_tasks.countWithin(result.within, tags ?? []);
 	for (const tag of tags?.length ? tags : [""]) {
 		increase(result.tags, tag);
 		keepSpread(result, tag, text);
@@ -4999,12 +5776,12 @@ function cell(text) {
 	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
 }
 const tagName = (tag) => cell(tag) || "(no tag)";
-const tagTable = ({ tags, items }) => table([[
+const tagTable = ({ tags, within, items }) => table([[
 	"tag",
 	"items",
 	"share"
-], ...mostFirst(tags).map(([tag, number]) => [
-	tagName(tag),
+], ...require_bulk_tasks.treeOf(tags, within).map(({ tag, items: number, depth, own }) => [
+	`${"  ".repeat(depth)}${tagName(tag)}${own ? ` (${require_shared.count(own)} without a kind)` : ""}`,
 	require_shared.count(number),
 	require_shared.percent(number / items)
 ])]);
@@ -5532,11 +6309,17 @@ async function applyCorrections(job, corrections) {
 }
 async function decisionsFor(job, corrections) {
 	const decisions = new Map();
-	let index = 0;
-	for await (const record of firstItems(job.source, job.survey.items)) {
-		const correction = corrections.get(index);
+	const left = new Map(corrections);
+	let [index, aside] = [0, 0];
+	for await (const record of firstItems(job.source, job.survey.items, () => aside++)) {
+		const at = index + aside;
+		const correction = left.get(at);
 		if (correction) {
-			const group = groupOf(job, index, record, correction);
+			left.delete(at);
+			const group = groupOf(job, {
+				index,
+				at
+			}, record, correction);
 			refuseContradiction(correction, decisions.get(group)?.correction);
 			decisions.set(group, {
 				correction,
@@ -5545,20 +6328,22 @@ async function decisionsFor(job, corrections) {
 		}
 		index++;
 	}
-	const beyond = [...corrections].find(([number]) => number >= index);
-	if (!beyond) return decisions;
-	const [number, { where }] = beyond;
-	throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+	for (const [number, { where }] of left) throw refused(where, whyNotThere(job, number));
+	return decisions;
+}
+function whyNotThere({ input, survey }, number) {
+	const all = survey.items + survey.aside;
+	return number < all ? `item ${number + 1} of ${input.name} is not among the rows that --where leaves` : `there is no item ${number + 1} in ${input.name}: it has ${all}`;
 }
 function refuseContradiction({ where, tags }, other) {
 	if (!other || require_bulk_tasks.sameValue(other.tags, tags)) return;
 	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
 }
-function groupOf({ input, survey, settings }, index, record, { where, item }) {
+function groupOf({ input, survey, settings }, { index, at }, record, { where, item }) {
 	const group = survey.of(index);
-	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
+	if (typeof group === "string") throw refused(where, `item ${at + 1} of ${input.name} cannot be tagged: ${group}`);
 	if (group.fingerprint === require_bulk_tasks.fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
-	throw refused(where, `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
+	throw refused(where, `item ${at + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
 }
 const waysToWrite = ({ text, label, value }) => [
 	label ?? text,
@@ -5615,6 +6400,7 @@ async function countItems(viewed) {
 		items: 0,
 		inputBytes: 0,
 		tags: new Map(),
+		within: new Map(),
 		by: new Map(),
 		reasons: new Map(),
 		columns: new Set(),
@@ -5635,6 +6421,7 @@ function addItem(counts, viewed) {
 	counts.items++;
 	counts.inputBytes += record.raw.length;
 	for (const tag of tags.length ? tags : [""]) increase(counts.tags, tag);
+	require_bulk_tasks.countWithin(counts.within, tags);
 	increase(counts.by, by);
 	if (review) {
 		counts.reasoned++;
@@ -5650,13 +6437,12 @@ function addItem(counts, viewed) {
 	counts.several ||= tags.length > 1;
 }
 function pageHead(counts, { source }, scheme) {
-	const tags = mostFirst(counts.tags);
-	const seen = tags.flatMap(([tag]) => tag || []).sort((a, b) => a < b ? -1 : 1);
+	const seen = [...counts.tags.keys()].filter(Boolean).sort((a, b) => a < b ? -1 : 1);
 	return {
 		name: source.name,
 		items: counts.items,
 		shown: setQuotas(counts),
-		tags,
+		tags: require_bulk_tasks.treeOf(counts.tags, counts.within).map(({ tag, items }) => [tag, items]),
 		by: [...counts.by].sort(([a], [b]) => rankOf(a) - rankOf(b)),
 		reasons: mostFirst(counts.reasons),
 		columns: [...counts.columns],
@@ -5892,6 +6678,12 @@ Object.defineProperty(exports, "estimateRun", {
 		return estimateRun;
 	}
 });
+Object.defineProperty(exports, "explain", {
+	enumerable: true,
+	get: function() {
+		return explain;
+	}
+});
 Object.defineProperty(exports, "findingAt", {
 	enumerable: true,
 	get: function() {
@@ -5910,6 +6702,12 @@ Object.defineProperty(exports, "firstItems", {
 		return firstItems;
 	}
 });
+Object.defineProperty(exports, "follow", {
+	enumerable: true,
+	get: function() {
+		return follow;
+	}
+});
 Object.defineProperty(exports, "formatDigest", {
 	enumerable: true,
 	get: function() {
@@ -5920,6 +6718,12 @@ Object.defineProperty(exports, "formatEstimate", {
 	enumerable: true,
 	get: function() {
 		return formatEstimate;
+	}
+});
+Object.defineProperty(exports, "formatExplanation", {
+	enumerable: true,
+	get: function() {
+		return formatExplanation;
 	}
 });
 Object.defineProperty(exports, "formatSample", {
@@ -5998,6 +6802,12 @@ Object.defineProperty(exports, "openCases", {
 	enumerable: true,
 	get: function() {
 		return openCases;
+	}
+});
+Object.defineProperty(exports, "openFollowed", {
+	enumerable: true,
+	get: function() {
+		return openFollowed;
 	}
 });
 Object.defineProperty(exports, "openLadder", {
@@ -6081,7 +6891,7 @@ Object.defineProperty(exports, "recall", {
 Object.defineProperty(exports, "refuseOther", {
 	enumerable: true,
 	get: function() {
-		return refuseOther$1;
+		return refuseOther$2;
 	}
 });
 Object.defineProperty(exports, "refuseOutput", {
@@ -6094,6 +6904,12 @@ Object.defineProperty(exports, "refuseToDestroy", {
 	enumerable: true,
 	get: function() {
 		return refuseToDestroy;
+	}
+});
+Object.defineProperty(exports, "rememberFollowed", {
+	enumerable: true,
+	get: function() {
+		return rememberFollowed;
 	}
 });
 Object.defineProperty(exports, "runJob", {

@@ -45,7 +45,7 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
@@ -59,6 +59,12 @@ function openToAppend(file) {
 		makePrivateFolder((0, node_path.dirname)(file));
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
+}
+function writeWhole(fd, text) {
+	const bytes = Buffer.from(text);
+	let written = 0;
+	while (written < bytes.length) written += (0, node_fs.writeSync)(fd, bytes, written);
+	return written;
 }
 function endsInLine(fd, size) {
 	if (!size) return true;

@@ -10,6 +10,7 @@ const BULK = [...[
 	"--format",
 	"--input-format",
 	"--column",
+	"--where",
 	"--head",
 	"--backend",
 	"--tier",
@@ -19,6 +20,7 @@ const BULK = [...[
 	"--limit",
 	"--sample",
 	"--dry-run",
+	"--explain",
 	"--max-cost",
 	"--batch",
 	"--pack",
@@ -189,10 +191,10 @@ function whyNot(command, path) {
 	return refused ? `${refused.long} of ${path} is not allowed` : null;
 }
 function whyNotFor(command, path, mostUsd) {
-	const { maxCost, dryRun, backend, ask, batch } = command.opts();
+	const { maxCost, dryRun, explain, backend, ask, batch } = command.opts();
 	if (typeof batch === "object") return `--batch ${batch.text} is not allowed; a plain --batch is`;
 	if (path === "route" && ask !== true) return null;
-	if (!SPENDING.has(path) || dryRun === true || backend === "rules") return null;
+	if (!SPENDING.has(path) || dryRun === true || explain !== void 0 || backend === "rules") return null;
 	if (maxCost === void 0) return `--max-cost is missing; give one of at most ${mostUsd}`;
 	return maxCost > mostUsd ? `--max-cost ${maxCost} is above the $${mostUsd} of one command` : null;
 }

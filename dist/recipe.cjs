@@ -218,6 +218,7 @@ const RecipeHeader = require_zod.strictObject({
 });
 function parseRecipe(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
+	if ("tags" in header) throw require_bulk_tasks.otherKind(file, "scheme");
 	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog.checkHeader(RecipeHeader, header, file);
 	const { output, description, abstain, votes } = rest;
 	refuseSeveral([
@@ -253,7 +254,8 @@ function parseRecipe(text, file) {
 		tagNames: [],
 		multiple: false,
 		packItems: form.packItems,
-		matching: () => NO_TAGS
+		matching: () => NO_TAGS,
+		rulesIn: () => []
 	};
 	return {
 		...recipe,

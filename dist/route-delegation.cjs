@@ -1497,7 +1497,7 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
@@ -1511,6 +1511,12 @@ function openToAppend(file) {
 		makePrivateFolder((0, node_path.dirname)(file));
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
+}
+function writeWhole(fd, text) {
+	const bytes = Buffer.from(text);
+	let written = 0;
+	while (written < bytes.length) written += (0, node_fs.writeSync)(fd, bytes, written);
+	return written;
 }
 function endsInLine(fd, size) {
 	if (!size) return true;
@@ -1595,7 +1601,7 @@ const NO_LIMITS = {
 const VERSION$1 = 1;
 const fileIn = (home) => (0, node_path.join)(home, "limits.json");
 function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed(home);
+	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
 	if (v !== VERSION$1) return NO_LIMITS;
 	return {
 		fiveHour: windowAt(fiveHour, at),
@@ -1607,7 +1613,7 @@ function limitsLeft(home, at) {
 	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
 	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
 }
-function parsed(home) {
+function parsed$1(home) {
 	try {
 		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
 		return typeof value === "object" && value !== null ? value : {};
@@ -3553,7 +3559,7 @@ function monthsIn(home) {
 	}
 }
 // src/usage/books/new-calls.ts
-const MOST_NEW_BYTES = 131072;
+const MOST_NEW_BYTES = 262144;
 const MOST_BYTES_ALONE = 65536;
 let last = null;
 function readSpent(home, first) {
@@ -3607,24 +3613,25 @@ var NewCalls = class {
 		const { size } = (0, node_fs.statSync)(file);
 		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
 		if (size < bytes || size - bytes > most || tailOf$1(file, bytes) !== tail) return void 0;
-		if (size > bytes) readLines(file, bytes, this);
+		if (size > bytes) for (const line of textFrom(file, bytes, size).split("\n")) this.#take(line);
 		return calls?.sums ?? null;
 	}
-	take(line) {
-		const known = this.#calls.get(line.id);
-		const session = line.facts.session ?? "";
+	#take(line) {
+		const found = callIn(line);
+		if (!found) return;
+		const [id, call] = found;
+		const known = this.#calls.get(id);
 		if (known) {
-			if (session === (known.facts.session ?? "")) this.#calls.set(line.id, {
-				...line,
+			if (call.session === known.session) this.#calls.set(id, {
+				...call,
 				at: known.at
 			});
 			return;
 		}
-		const before = this.#knownBefore(line.id);
-		if (!before) this.#calls.set(line.id, line);
-		else if (before.owner === session) this.isRevised ||= before.check !== checkOf(line);
+		const before = this.#knownBefore(id);
+		if (!before) this.#calls.set(id, call);
+		else if (before.owner === (call.session ?? "")) this.isRevised ||= before.check !== checkIn(line);
 	}
-	passOver() {}
 	#knownBefore(id) {
 		for (const stored of this.#stored) {
 			const call = stored.find(id);
@@ -3636,18 +3643,60 @@ var NewCalls = class {
 		return null;
 	}
 	get calls() {
-		return [...this.#calls.values()].map(({ at, costUsd, facts: { session, project, agent } }) => ({
-			session,
-			project,
-			agent,
-			at: new Date(at).toISOString(),
-			costUsd: costUsd ?? 0
-		}));
+		return [...this.#calls.values()];
 	}
 	close() {
 		for (const stored of this.#stored) stored.close();
 	}
 };
+function textFrom(file, from, to) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.allocUnsafe(to - from);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, from));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
+function callIn(line) {
+	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
+	if (id === void 0 || at === void 0) return parsed(line);
+	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
+	return [id, {
+		at,
+		session,
+		project,
+		agent,
+		costUsd: Number(usd) || 0
+	}];
+}
+function parsed(line) {
+	const entry = entryOf(line);
+	if (!entry) return null;
+	const { id, at, session, project, agent, costUsd } = entry;
+	return [Buffer.from(id).toString("latin1"), {
+		at,
+		session,
+		project,
+		agent,
+		costUsd: costUsd ?? 0
+	}];
+}
+function entryOf(line) {
+	try {
+		return entryIn(JSON.parse(line));
+	} catch {
+		return null;
+	}
+}
+function checkIn(line) {
+	const entry = entryOf(line);
+	return entry && checkOf({
+		sums: sumsOf(entry),
+		facts: entry
+	});
+}
 const WINDOW = 512;
 const ROW_BYTES = 16;
 const MOST_WINDOWS = 12;

@@ -246,6 +246,7 @@ const MARK$1 = `\x1b${(0, node_crypto.randomBytes)(12).toString("base64url")}`;
 const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`);
 const sequence = (code) => `${MARK$1}[${code}`;
 const notice = (text) => `${MARK$1}]9;${text.replace(/[^ -~]/g, "?")}\x07${MARK$1}\x07`;
+const shownLength = (text) => text.includes(MARK$1) ? text.split(MARKED).filter((_, index) => index % 2 === 0).join("").length : text.length;
 const outputsOf = ({ stdout, stderr }) => ({
 	stdout: textOutput(stdout),
 	stderr: textOutput(stderr),
@@ -767,6 +768,98 @@ function columns(rows, align) {
 	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => (row[index] ?? "").length)));
 	return rows.map((row) => row.map((cell, index) => align[index] === "right" ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
 }
+// node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+function leven(first, second, options) {
+	if (first === second) return 0;
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+	let firstLength = first.length;
+	let secondLength = second.length;
+	while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
+		firstLength--;
+		secondLength--;
+	}
+	let start = 0;
+	while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) start++;
+	firstLength -= start;
+	secondLength -= start;
+	if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) return maxDistance;
+	if (firstLength === 0) return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+		}
+		if (maxDistance !== void 0) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) if (array[index] < rowMinimum) rowMinimum = array[index];
+			if (rowMinimum > maxDistance) return maxDistance;
+		}
+	}
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+	return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
+}
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) return;
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+	for (const candidate of candidates) if (candidate === target) return candidate;
+	if (userMax === 0) return;
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) continue;
+		seen.add(candidate);
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) continue;
+		if (userMax !== void 0 && lengthDiff > userMax) continue;
+		const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
+		const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
+		if (userMax !== void 0 && distance > userMax) continue;
+		let actualD = distance;
+		if (cap !== void 0 && distance === cap && cap === userMax) actualD = leven(target, candidate);
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) break;
+		}
+	}
+	if (userMax !== void 0 && bestDist > userMax) return;
+	return best;
+}
+// src/one-of.ts
+const MOST_NAMES = 20;
+function oneOf(given, names, otherwise = "") {
+	const known = [...new Set(names)];
+	const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
+	return `${`Expected one of: ${known.slice(0, MOST_NAMES).join(", ")}${more}${otherwise}.`}${didYouMean(given, known)}`;
+}
+function didYouMean(given, names) {
+	const meant = closestMatch(given, names, { maxDistance: Math.ceil(given.length / 3) });
+	return meant === void 0 ? "" : ` Did you mean "${meant}"?`;
+}
 // src/models/tokens.ts
 function estimateTokens(text) {
 	return estimateTokensOf(Buffer.byteLength(text));
@@ -809,6 +902,22 @@ function passedOverInWords(passedOver) {
 		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
 	});
 }
+// src/models/parameters.ts
+const THINKING_ROOM_TOKENS = 4e3;
+function shortAnswerParameters(model, effort) {
+	const off = model.thinkingOff;
+	return {
+		effort: model.efforts.includes(effort) ? effort : null,
+		thinking: off === "disabled" || off === "between_tools" ? off : null,
+		structuredOutputs: model.structuredOutputs,
+		thinkingRoomTokens: off === "never" ? THINKING_ROOM_TOKENS : 0
+	};
+}
+const withThinking = (parameters) => ({
+	...parameters,
+	thinking: null,
+	thinkingRoomTokens: THINKING_ROOM_TOKENS
+});
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
 const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -1004,332 +1113,6 @@ const CLOUD_HOSTS = {
 function cloudCredentialHost(cloud, url, origin) {
 	if (CLOUD_HOSTS[cloud].test(url.hostname) || isLoopback(url)) return;
 	throw new UsageError(`${origin} leads to ${url.host}, and credentials for ${cloud} go to that cloud only. Unset ${origin}, or ask the gateway with ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY.`);
-}
-// src/process-tree.ts
-const MARK = "TIERWISE_CALL";
-const KILL_ROUNDS = 5;
-function killTree({ pid, mark, place, before }) {
-	if (process.platform === "win32") {
-		(0, node_child_process.spawnSync)("taskkill", [
-			"/pid",
-			String(pid),
-			"/t",
-			"/f"
-		], { stdio: "ignore" });
-		return;
-	}
-	const found = new Set();
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const since = processIds()?.filter((one) => !before.has(one));
-		const all = [
-			...descendants(pid, since),
-			...marked(mark, since),
-			...workingIn(place, since)
-		];
-		const fresh = [...new Set(all)].filter((one) => !found.has(one));
-		for (const one of fresh) found.add(one);
-		signalAll([
-			-pid,
-			pid,
-			...found
-		]);
-		if (!fresh.length && round > 0) return;
-	}
-}
-function killMarked(mark, place) {
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const all = processIds() ?? [];
-		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
-		if (!found.length) return;
-		signalAll(found);
-	}
-}
-function signalAll(pids) {
-	for (const pid of pids) {
-		if (pid === process.pid) continue;
-		try {
-			process.kill(pid, "SIGKILL");
-		} catch {}
-	}
-}
-function descendants(root, pids) {
-	const children = new Map();
-	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
-	const found = [...children.get(root) ?? []];
-	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
-	return found;
-}
-function parents(pids) {
-	if (!pids) {
-		const { stdout } = (0, node_child_process.spawnSync)("ps", [
-			"-A",
-			"-o",
-			"pid=,ppid="
-		], { encoding: "utf8" });
-		return (stdout ?? "").split("\n").flatMap((line) => {
-			const [pid, parent] = line.trim().split(/\s+/).map(Number);
-			return pid && parent ? [[pid, parent]] : [];
-		});
-	}
-	return pids.flatMap((pid) => {
-		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
-		return parent ? [[pid, Number(parent)]] : [];
-	});
-}
-function marked(mark, pids = []) {
-	const wanted = `${MARK}=${mark}`;
-	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
-}
-function workingIn(place, pids) {
-	if (!place) return [];
-	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
-	const { stdout } = (0, node_child_process.spawnSync)("ps", [
-		"-A",
-		"-o",
-		"pid=,tty=,command="
-	], { encoding: "utf8" });
-	return (stdout ?? "").split("\n").flatMap((line) => {
-		const [, pid, terminal, command = ""] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-		return pid && /^\?/.test(terminal ?? "") && command.includes(`${place}/`) ? [Number(pid)] : [];
-	});
-}
-const placesOf = (pid) => ["cwd", "exe"].flatMap((name) => {
-	try {
-		return [(0, node_fs.readlinkSync)(`/proc/${pid}/${name}`)];
-	} catch {
-		return [];
-	}
-});
-const isWithin = (place, paths) => paths.some((path) => path === place || path.startsWith(`${place}/`) || path === `${place} (deleted)`);
-const hasTerminal = (pid) => !/\) \S \d+ \d+ \d+ 0 [^)]*$/.test(procFile(pid, "stat"));
-function processIds() {
-	try {
-		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
-	} catch {
-		return;
-	}
-}
-function procFile(pid, name) {
-	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
-	} catch {
-		return "";
-	}
-}
-// src/process.ts
-const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
-const MOST_OUTPUT_CHARS = 67108864;
-const QUIET_ROUNDS = 4;
-const QUIET_MS = 250;
-const running = new Set();
-const leftovers = new Set();
-process.on("exit", () => {
-	for (const one of running) killTree(one);
-	for (const remove of leftovers) remove();
-});
-function atExit(remove) {
-	leftovers.add(remove);
-	return () => leftovers.delete(remove);
-}
-function runProgram(name, args, options) {
-	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
-	return new Promise((resolve, reject) => {
-		const before = new Set(processIds());
-		const child = (0, node_child_process.spawn)(name, args, {
-			cwd,
-			env: {
-				...env,
-				[MARK]: mark
-			},
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			detached: true
-		});
-		const program = child.pid ? {
-			pid: child.pid,
-			mark,
-			place,
-			before
-		} : null;
-		if (program) running.add(program);
-		const kill = () => {
-			if (program) killTree(program);
-		};
-		const watched = watch(child, kill, options);
-		const finish = () => {
-			watched.stop();
-			if (program) running.delete(program);
-		};
-		child.stdin.on("error", () => {});
-		child.stdin.end(input);
-		child.on("error", (error) => {
-			finish();
-			reject(error);
-		});
-		child.on("exit", watched.letGo);
-		child.on("exit", kill);
-		child.on("close", (code) => {
-			finish();
-			resolve({
-				code,
-				...watched.state
-			});
-		});
-	});
-}
-function watch(child, kill, { timeoutMs, signal, onOutput }) {
-	const state = {
-		stdout: "",
-		stderr: "",
-		ended: null
-	};
-	let quiet = 0;
-	let waiting;
-	const end = (why) => {
-		state.ended ??= why;
-		kill();
-		child.stdout.destroy();
-		child.stderr.destroy();
-	};
-	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
-		state[stream] += text;
-		quiet = 0;
-		if (stream === "stdout") onOutput?.(text);
-		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
-	});
-	const timer = setTimeout(() => end("timeout"), timeoutMs);
-	const onAbort = () => end("aborted");
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted) onAbort();
-	return {
-		state,
-		letGo() {
-			waiting = setInterval(() => {
-				if (++quiet < QUIET_ROUNDS) return;
-				child.stdout.destroy();
-				child.stderr.destroy();
-			}, QUIET_MS);
-		},
-		stop() {
-			clearTimeout(timer);
-			clearInterval(waiting);
-			signal?.removeEventListener("abort", onAbort);
-		}
-	};
-}
-// src/plugin-root.ts
-const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
-// src/models/parameters.ts
-const THINKING_ROOM_TOKENS = 4e3;
-function shortAnswerParameters(model, effort) {
-	const off = model.thinkingOff;
-	return {
-		effort: model.efforts.includes(effort) ? effort : null,
-		thinking: off === "disabled" || off === "between_tools" ? off : null,
-		structuredOutputs: model.structuredOutputs,
-		thinkingRoomTokens: off === "never" ? THINKING_ROOM_TOKENS : 0
-	};
-}
-const withThinking = (parameters) => ({
-	...parameters,
-	thinking: null,
-	thinkingRoomTokens: THINKING_ROOM_TOKENS
-});
-// node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-function leven(first, second, options) {
-	if (first === second) return 0;
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-	let firstLength = first.length;
-	let secondLength = second.length;
-	while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
-		firstLength--;
-		secondLength--;
-	}
-	let start = 0;
-	while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) start++;
-	firstLength -= start;
-	secondLength -= start;
-	if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) return maxDistance;
-	if (firstLength === 0) return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
-		}
-		if (maxDistance !== void 0) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) if (array[index] < rowMinimum) rowMinimum = array[index];
-			if (rowMinimum > maxDistance) return maxDistance;
-		}
-	}
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-	return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
-}
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) return;
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-	for (const candidate of candidates) if (candidate === target) return candidate;
-	if (userMax === 0) return;
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) continue;
-		seen.add(candidate);
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) continue;
-		if (userMax !== void 0 && lengthDiff > userMax) continue;
-		const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
-		const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
-		if (userMax !== void 0 && distance > userMax) continue;
-		let actualD = distance;
-		if (cap !== void 0 && distance === cap && cap === userMax) actualD = leven(target, candidate);
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) break;
-		}
-	}
-	if (userMax !== void 0 && bestDist > userMax) return;
-	return best;
-}
-// src/one-of.ts
-const MOST_NAMES = 20;
-function oneOf(given, names, otherwise = "") {
-	const known = [...new Set(names)];
-	const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
-	return `${`Expected one of: ${known.slice(0, MOST_NAMES).join(", ")}${more}${otherwise}.`}${didYouMean(given, known)}`;
-}
-function didYouMean(given, names) {
-	const meant = closestMatch(given, names, { maxDistance: Math.ceil(given.length / 3) });
-	return meant === void 0 ? "" : ` Did you mean "${meant}"?`;
 }
 // src/managed-settings.ts
 const MANAGED_FOLDER = process.platform === "darwin" ? "/Library/Application Support/ClaudeCode" : process.platform === "win32" ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
@@ -1680,6 +1463,222 @@ function requireVersion(cwd, env) {
 	checkVersion(stdout);
 	newEnough.add(env.PATH);
 }
+// src/process-tree.ts
+const MARK = "TIERWISE_CALL";
+const KILL_ROUNDS = 5;
+function killTree({ pid, mark, place, before }) {
+	if (process.platform === "win32") {
+		(0, node_child_process.spawnSync)("taskkill", [
+			"/pid",
+			String(pid),
+			"/t",
+			"/f"
+		], { stdio: "ignore" });
+		return;
+	}
+	const found = new Set();
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const since = processIds()?.filter((one) => !before.has(one));
+		const all = [
+			...descendants(pid, since),
+			...marked(mark, since),
+			...workingIn(place, since)
+		];
+		const fresh = [...new Set(all)].filter((one) => !found.has(one));
+		for (const one of fresh) found.add(one);
+		signalAll([
+			-pid,
+			pid,
+			...found
+		]);
+		if (!fresh.length && round > 0) return;
+	}
+}
+function killMarked(mark, place) {
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const all = processIds() ?? [];
+		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
+		if (!found.length) return;
+		signalAll(found);
+	}
+}
+function signalAll(pids) {
+	for (const pid of pids) {
+		if (pid === process.pid) continue;
+		try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+	}
+}
+function descendants(root, pids) {
+	const children = new Map();
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	const found = [...children.get(root) ?? []];
+	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
+	return found;
+}
+function parents(pids) {
+	if (!pids) {
+		const { stdout } = (0, node_child_process.spawnSync)("ps", [
+			"-A",
+			"-o",
+			"pid=,ppid="
+		], { encoding: "utf8" });
+		return (stdout ?? "").split("\n").flatMap((line) => {
+			const [pid, parent] = line.trim().split(/\s+/).map(Number);
+			return pid && parent ? [[pid, parent]] : [];
+		});
+	}
+	return pids.flatMap((pid) => {
+		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
+		return parent ? [[pid, Number(parent)]] : [];
+	});
+}
+function marked(mark, pids = []) {
+	const wanted = `${MARK}=${mark}`;
+	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
+}
+function workingIn(place, pids) {
+	if (!place) return [];
+	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
+	const { stdout } = (0, node_child_process.spawnSync)("ps", [
+		"-A",
+		"-o",
+		"pid=,tty=,command="
+	], { encoding: "utf8" });
+	return (stdout ?? "").split("\n").flatMap((line) => {
+		const [, pid, terminal, command = ""] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+		return pid && /^\?/.test(terminal ?? "") && command.includes(`${place}/`) ? [Number(pid)] : [];
+	});
+}
+const placesOf = (pid) => ["cwd", "exe"].flatMap((name) => {
+	try {
+		return [(0, node_fs.readlinkSync)(`/proc/${pid}/${name}`)];
+	} catch {
+		return [];
+	}
+});
+const isWithin = (place, paths) => paths.some((path) => path === place || path.startsWith(`${place}/`) || path === `${place} (deleted)`);
+const hasTerminal = (pid) => !/\) \S \d+ \d+ \d+ 0 [^)]*$/.test(procFile(pid, "stat"));
+function processIds() {
+	try {
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
+	} catch {
+		return;
+	}
+}
+function procFile(pid, name) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
+	} catch {
+		return "";
+	}
+}
+// src/process.ts
+const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
+const MOST_OUTPUT_CHARS = 67108864;
+const QUIET_ROUNDS = 4;
+const QUIET_MS = 250;
+const running = new Set();
+const leftovers = new Set();
+process.on("exit", () => {
+	for (const one of running) killTree(one);
+	for (const remove of leftovers) remove();
+});
+function atExit(remove) {
+	leftovers.add(remove);
+	return () => leftovers.delete(remove);
+}
+function runProgram(name, args, options) {
+	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
+	return new Promise((resolve, reject) => {
+		const before = new Set(processIds());
+		const child = (0, node_child_process.spawn)(name, args, {
+			cwd,
+			env: {
+				...env,
+				[MARK]: mark
+			},
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			detached: true
+		});
+		const program = child.pid ? {
+			pid: child.pid,
+			mark,
+			place,
+			before
+		} : null;
+		if (program) running.add(program);
+		const kill = () => {
+			if (program) killTree(program);
+		};
+		const watched = watch(child, kill, options);
+		const finish = () => {
+			watched.stop();
+			if (program) running.delete(program);
+		};
+		child.stdin.on("error", () => {});
+		child.stdin.end(input);
+		child.on("error", (error) => {
+			finish();
+			reject(error);
+		});
+		child.on("exit", watched.letGo);
+		child.on("exit", kill);
+		child.on("close", (code) => {
+			finish();
+			resolve({
+				code,
+				...watched.state
+			});
+		});
+	});
+}
+function watch(child, kill, { timeoutMs, signal, onOutput }) {
+	const state = {
+		stdout: "",
+		stderr: "",
+		ended: null
+	};
+	let quiet = 0;
+	let waiting;
+	const end = (why) => {
+		state.ended ??= why;
+		kill();
+		child.stdout.destroy();
+		child.stderr.destroy();
+	};
+	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+		state[stream] += text;
+		quiet = 0;
+		if (stream === "stdout") onOutput?.(text);
+		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
+	});
+	const timer = setTimeout(() => end("timeout"), timeoutMs);
+	const onAbort = () => end("aborted");
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted) onAbort();
+	return {
+		state,
+		letGo() {
+			waiting = setInterval(() => {
+				if (++quiet < QUIET_ROUNDS) return;
+				child.stdout.destroy();
+				child.stderr.destroy();
+			}, QUIET_MS);
+		},
+		stop() {
+			clearTimeout(timer);
+			clearInterval(waiting);
+			signal?.removeEventListener("abort", onAbort);
+		}
+	};
+}
 // src/git.ts
 async function git(args, options) {
 	const { cwd, input, mark } = options;
@@ -1757,7 +1756,7 @@ function appendRecords(file, records, { durable = false } = {}) {
 function appendText(file, lines, { durable = false } = {}) {
 	const fd = openToAppend(file);
 	try {
-		(0, node_fs.writeSync)(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
 		(0, node_fs.closeSync)(fd);
@@ -1778,9 +1777,9 @@ var Appender = class {
 			this.#fd = openToAppend(this.#file);
 			size = (0, node_fs.fstatSync)(this.#fd).size;
 		}
-		const bytes = Buffer.from(size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`);
+		const text = size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`;
 		this.#end = -1;
-		if ((0, node_fs.writeSync)(this.#fd, bytes) === bytes.length) this.#end = size + bytes.length;
+		this.#end = size + writeWhole(this.#fd, text);
 	}
 	close() {
 		if (this.#fd !== void 0) (0, node_fs.closeSync)(this.#fd);
@@ -1797,12 +1796,61 @@ function openToAppend(file) {
 		return (0, node_fs.openSync)(file, "a+", 384);
 	}
 }
+function writeWhole(fd, text) {
+	const bytes = Buffer.from(text);
+	let written = 0;
+	while (written < bytes.length) written += (0, node_fs.writeSync)(fd, bytes, written);
+	return written;
+}
 function endsInLine(fd, size) {
 	if (!size) return true;
 	const last = Buffer.alloc(1);
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
 	return last[0] === 10;
 }
+// src/terminal/wrap.ts
+const NARROWEST = 20;
+function wrapped(text, width, indent = "") {
+	if (!width) return text;
+	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
+}
+function broken(line, width, indent) {
+	if (shownLength(line) <= width) return line;
+	const lines = [];
+	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
+	let open = lead;
+	let isEmpty = true;
+	for (const word of rest.split(" ")) {
+		if (!isEmpty && shownLength(open) + 1 + shownLength(word) > width) {
+			lines.push(open.trimEnd());
+			open = lead + indent;
+			isEmpty = true;
+		}
+		open += isEmpty ? word : ` ${word}`;
+		isEmpty = false;
+	}
+	return [...lines, open].join("\n");
+}
+function table(rows, align, { width, flexible }) {
+	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => shownLength(row[index] ?? ""))));
+	const others = widths.reduce((sum, one, index) => index === flexible || !one ? sum : sum + one + 2, 0);
+	const left = width - others;
+	if (!width || others + (widths[flexible] ?? 0) <= width) return rows.map((row) => lined(row, widths, align));
+	if (left >= NARROWEST) return rows.flatMap((row) => sideBySide(row, widths.with(flexible, left), {
+		align,
+		flexible
+	}));
+	return rows.flatMap((row) => [...wrapped(row.filter((cell, index) => index !== flexible && cell).join("  "), width, "  ").split("\n"), ...row[flexible] ? wrapped(`  ${row[flexible]}`, width).split("\n") : []]);
+}
+function sideBySide(row, widths, { align, flexible }) {
+	return wrapped(row[flexible] ?? "", widths[flexible]).split("\n").map((part, at) => lined(row.map((cell, index) => index === flexible ? part : at ? "" : cell), widths, align));
+}
+const lined = (row, widths, align) => align.map((side, index) => {
+	const [cell, width] = [row[index] ?? "", widths[index] ?? 0];
+	return side === "right" ? cell.padStart(width) : cell.padEnd(width);
+}).join("  ").trimEnd();
+// src/plugin-root.ts
+const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/json-lines.ts
 function readJsonLines(file, schema, refuse, access) {
 	const text = textOf(file, access);
@@ -1892,7 +1940,7 @@ function createProgress({ stderr: stream, env }) {
 		},
 		note(line) {
 			clear();
-			stream.write(`${line}\n`);
+			stream.write(`${wrapped(line, live ? stream.columns : 0, "  ")}\n`);
 		},
 		hold() {
 			clear();
@@ -1910,6 +1958,37 @@ function bar(share) {
 	const full = Math.round(Math.min(1, share) * BAR_WIDTH);
 	return `[${"\u2588".repeat(full)}${"\u2591".repeat(BAR_WIDTH - full)}]`;
 }
+// src/terminal/notify.ts
+const TIMEOUT_MS = 5e3;
+async function notify({ stderr, env }, text, wanted) {
+	if (wanted === false) return null;
+	if (stderr.isTTY) stderr.write(notice(text));
+	if (!wanted) return null;
+	const [program, args] = notifier(text);
+	try {
+		const { code, stderr: said } = await runProgram(program, args, {
+			env: environmentFor("notifier", env),
+			timeoutMs: TIMEOUT_MS
+		});
+		return code === 0 ? null : `${program} failed: ${said.trim().split("\n").at(-1) || `it ended with ${code}`}`;
+	} catch {
+		return `${program} is not installed, so nobody could be notified`;
+	}
+}
+function notifier(text) {
+	if (process.platform !== "darwin") return ["notify-send", [
+		"--app-name=tierwise",
+		"--",
+		"tierwise",
+		escaped(text)
+	]];
+	return ["osascript", [...[
+		"on run argv",
+		"display notification (item 1 of argv) with title \"tierwise\"",
+		"end run"
+	].flatMap((line) => ["-e", line]), text]];
+}
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 // src/program.ts
 function thisProgram() {
 	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
@@ -1927,6 +2006,11 @@ function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
 }
+const votesOption = () => new require_commander.Option("--votes <n>", `2 to ${MOST_VOTES}: so many passes must agree, or a higher tier decides; adds the column "agreement"`).argParser((text) => {
+	if (/^[1-9]$/.test(text) && Number(text) <= MOST_VOTES) return Number(text);
+	throw new require_commander.InvalidArgumentError(`Expected 1 to ${MOST_VOTES}.`);
+});
+const MOST_VOTES = 5;
 const DAY_MS = 864e5;
 const FORMS = "Expected 7d, 24h, 2w, today, week, month, a date such as 2026-11-01, a month such as 2026-11, or all.";
 function since(text) {
@@ -2031,29 +2115,6 @@ compdef _tierwise tierwise`,
 end
 complete -c tierwise -f -a '(__tierwise)'`
 };
-// src/terminal/wrap.ts
-const NARROWEST = 20;
-function wrapped(text, width, indent = "") {
-	if (!width) return text;
-	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
-}
-function broken(line, width, indent) {
-	if (line.length <= width) return line;
-	const lines = [];
-	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
-	let open = lead;
-	let isEmpty = true;
-	for (const word of rest.split(" ")) {
-		if (!isEmpty && open.length + 1 + word.length > width) {
-			lines.push(open.trimEnd());
-			open = lead + indent;
-			isEmpty = true;
-		}
-		open += isEmpty ? word : ` ${word}`;
-		isEmpty = false;
-	}
-	return [...lines, open].join("\n");
-}
 // src/plain-file.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 function plainFile(name, folder) {
@@ -2085,37 +2146,6 @@ const isBelow = (folder, path) => {
 	const inside = (0, node_path.relative)(folder, path);
 	return inside !== ".." && !inside.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inside);
 };
-// src/terminal/notify.ts
-const TIMEOUT_MS = 5e3;
-async function notify({ stderr, env }, text, wanted) {
-	if (wanted === false) return null;
-	if (stderr.isTTY) stderr.write(notice(text));
-	if (!wanted) return null;
-	const [program, args] = notifier(text);
-	try {
-		const { code, stderr: said } = await runProgram(program, args, {
-			env: environmentFor("notifier", env),
-			timeoutMs: TIMEOUT_MS
-		});
-		return code === 0 ? null : `${program} failed: ${said.trim().split("\n").at(-1) || `it ended with ${code}`}`;
-	} catch {
-		return `${program} is not installed, so nobody could be notified`;
-	}
-}
-function notifier(text) {
-	if (process.platform !== "darwin") return ["notify-send", [
-		"--app-name=tierwise",
-		"--",
-		"tierwise",
-		escaped(text)
-	]];
-	return ["osascript", [...[
-		"on run argv",
-		"display notification (item 1 of argv) with title \"tierwise\"",
-		"end run"
-	].flatMap((line) => ["-e", line]), text]];
-}
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 Object.defineProperty(exports, "Appender", {
 	enumerable: true,
 	get: function() {
@@ -2746,6 +2776,12 @@ Object.defineProperty(exports, "systemReason", {
 		return systemReason;
 	}
 });
+Object.defineProperty(exports, "table", {
+	enumerable: true,
+	get: function() {
+		return table;
+	}
+});
 Object.defineProperty(exports, "thisProgram", {
 	enumerable: true,
 	get: function() {
@@ -2804,6 +2840,12 @@ Object.defineProperty(exports, "visibleJson", {
 	enumerable: true,
 	get: function() {
 		return visibleJson;
+	}
+});
+Object.defineProperty(exports, "votesOption", {
+	enumerable: true,
+	get: function() {
+		return votesOption;
 	}
 });
 Object.defineProperty(exports, "withNextStep", {

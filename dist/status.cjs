@@ -1851,6 +1851,12 @@ Object.defineProperty(exports, "count", {
 		return count;
 	}
 });
+Object.defineProperty(exports, "entryIn", {
+	enumerable: true,
+	get: function() {
+		return entryIn;
+	}
+});
 Object.defineProperty(exports, "firstMatch", {
 	enumerable: true,
 	get: function() {
@@ -1971,12 +1977,6 @@ Object.defineProperty(exports, "readLimits", {
 		return readLimits;
 	}
 });
-Object.defineProperty(exports, "readLines", {
-	enumerable: true,
-	get: function() {
-		return readLines;
-	}
-});
 Object.defineProperty(exports, "readOwnText", {
 	enumerable: true,
 	get: function() {
@@ -2023,6 +2023,12 @@ Object.defineProperty(exports, "storedFile", {
 	enumerable: true,
 	get: function() {
 		return storedFile;
+	}
+});
+Object.defineProperty(exports, "sumsOf", {
+	enumerable: true,
+	get: function() {
+		return sumsOf;
 	}
 });
 Object.defineProperty(exports, "tailOf", {

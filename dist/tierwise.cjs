@@ -15,6 +15,8 @@ const EXAMPLES = {
 	recipes: ["tierwise recipes", "tierwise recipes one-line-summary > recipes/my-summary.md"],
 	review: ["tierwise review tickets.csv support-intent"],
 	digest: ["tierwise digest tickets.csv.tagged", "tierwise digest tickets.csv.tagged --out tickets.md"],
+	answers: ["tierwise answers merge part-1.answers part-2.answers"],
+	"answers merge": ["tierwise answers merge part-1.answers part-2.answers"],
 	"runs list": ["tierwise runs", "tierwise runs list --all --json"],
 	"runs show": ["tierwise runs show bulk-3f09ac"],
 	"runs result": ["tierwise runs result bulk-3f09ac"],
@@ -64,6 +66,7 @@ const KINDS = {
 };
 const LOOKS = [
 	"dryRun",
+	"explain",
 	"kept",
 	"forget"
 ];

@@ -415,7 +415,7 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 	};
 }
 // src/usage/books/new-calls.ts
-const MOST_NEW_BYTES = 131072;
+const MOST_NEW_BYTES = 262144;
 const MOST_BYTES_ALONE = 65536;
 let last = null;
 function readSpent(home, first) {
@@ -469,24 +469,25 @@ var NewCalls = class {
 		const { size } = (0, node_fs.statSync)(file);
 		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
 		if (size < bytes || size - bytes > most || require_status.tailOf(file, bytes) !== tail) return void 0;
-		if (size > bytes) require_status.readLines(file, bytes, this);
+		if (size > bytes) for (const line of textFrom(file, bytes, size).split("\n")) this.#take(line);
 		return calls?.sums ?? null;
 	}
-	take(line) {
-		const known = this.#calls.get(line.id);
-		const session = line.facts.session ?? "";
+	#take(line) {
+		const found = callIn(line);
+		if (!found) return;
+		const [id, call] = found;
+		const known = this.#calls.get(id);
 		if (known) {
-			if (session === (known.facts.session ?? "")) this.#calls.set(line.id, {
-				...line,
+			if (call.session === known.session) this.#calls.set(id, {
+				...call,
 				at: known.at
 			});
 			return;
 		}
-		const before = this.#knownBefore(line.id);
-		if (!before) this.#calls.set(line.id, line);
-		else if (before.owner === session) this.isRevised ||= before.check !== require_status.checkOf(line);
+		const before = this.#knownBefore(id);
+		if (!before) this.#calls.set(id, call);
+		else if (before.owner === (call.session ?? "")) this.isRevised ||= before.check !== checkIn(line);
 	}
-	passOver() {}
 	#knownBefore(id) {
 		for (const stored of this.#stored) {
 			const call = stored.find(id);
@@ -498,18 +499,60 @@ var NewCalls = class {
 		return null;
 	}
 	get calls() {
-		return [...this.#calls.values()].map(({ at, costUsd, facts: { session, project, agent } }) => ({
-			session,
-			project,
-			agent,
-			at: new Date(at).toISOString(),
-			costUsd: costUsd ?? 0
-		}));
+		return [...this.#calls.values()];
 	}
 	close() {
 		for (const stored of this.#stored) stored.close();
 	}
 };
+function textFrom(file, from, to) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.allocUnsafe(to - from);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, from));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
+function callIn(line) {
+	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
+	if (id === void 0 || at === void 0) return parsed(line);
+	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
+	return [id, {
+		at,
+		session,
+		project,
+		agent,
+		costUsd: Number(usd) || 0
+	}];
+}
+function parsed(line) {
+	const entry = entryOf(line);
+	if (!entry) return null;
+	const { id, at, session, project, agent, costUsd } = entry;
+	return [Buffer.from(id).toString("latin1"), {
+		at,
+		session,
+		project,
+		agent,
+		costUsd: costUsd ?? 0
+	}];
+}
+function entryOf(line) {
+	try {
+		return require_status.entryIn(JSON.parse(line));
+	} catch {
+		return null;
+	}
+}
+function checkIn(line) {
+	const entry = entryOf(line);
+	return entry && require_status.checkOf({
+		sums: require_status.sumsOf(entry),
+		facts: entry
+	});
+}
 const WINDOW = 512;
 const ROW_BYTES = 16;
 const MOST_WINDOWS = 12;

@@ -24,13 +24,6 @@ export function appendText(file: string, lines: string, { durable = false } = {}
   }
 }
 
-const stillOpen = new Set<Appender>();
-
-/** Closes every file that an Appender has left open: a run is over. What appends again opens it again. */
-export function closeAppended(): void {
-  for (const appender of stillOpen) appender.close();
-}
-
 /**
  * Appends to one file many times, and leaves it open in between. Others may append to it as well, remove it, or put another in
  * its place.
@@ -48,12 +41,10 @@ export class Appender {
   /** Appends whole lines with one write. Throws the file system's error. */
   append(lines: string): void {
     this.#fd ??= openToAppend(this.#file);
-    stillOpen.add(this);
     let { size, nlink } = fstatSync(this.#fd);
     if (!nlink) {
       this.close();
       this.#fd = openToAppend(this.#file);
-      stillOpen.add(this);
       size = fstatSync(this.#fd).size;
     }
     const text = size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`;
@@ -65,7 +56,6 @@ export class Appender {
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
     this.#end = -1;
-    stillOpen.delete(this);
   }
 }
 

@@ -1,6 +1,5 @@
 import { Command, CommanderError, Help, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { closeAppended } from './append.ts';
 import { OUTLINES } from './command-outlines.ts';
 import { pathOf } from './command-path.ts';
 import { examplesOf } from './commands/examples.ts';
@@ -73,7 +72,6 @@ export async function run(argv: readonly string[], world: World): Promise<ExitCo
   } catch (error) {
     return tell(error, host.stderr);
   } finally {
-    closeAppended();
     process.chdir(before);
   }
 }

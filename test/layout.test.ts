@@ -24,6 +24,7 @@ const ABOUT_OTHERS = [
   'search',
   'site',
   'upgrade',
+  'usage/books/cut-off',
 ];
 
 const below = (folder: string): string[] =>

@@ -139,7 +139,13 @@ test('a shard’s file says what it is about and holds no text of an item; a dat
     shard: { index: 1, of: 2 },
     complete: true,
   });
-  expect(answers[0]).toEqual({ v: 1, pass: 'haiku', fingerprint: expect.any(String), ...SAID });
+  expect(answers[0]).toEqual({
+    v: 1,
+    pass: 'haiku',
+    request: expect.any(String),
+    fingerprint: expect.any(String),
+    ...SAID,
+  });
   expect(JSON.stringify(answers)).not.toContain('unit');
   const home = (machine(box, 'm1') as { TIERWISE_HOME: string }).TIERWISE_HOME;
   const out = await box.run(['answers', 'merge', files[0] as string, home, '--out', 'all.answers.jsonl'], {

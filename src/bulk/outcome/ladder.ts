@@ -57,10 +57,10 @@ export function recall(
     // An answer further up than the position so far: what is below is history.
     const here = { rung: index, pass: 0, first: position.first, said: position.said };
     let next = afterAnswer(here, { tier, model, value }, ladder, kind);
-    for (const store of passes.slice(1)) {
-      const later = store.get(fingerprint)?.value;
-      if ('status' in next || next.rung !== index || later === undefined) break;
-      next = afterAnswer(next, { tier, model, value: later }, ladder, kind);
+    for (let pass = 1; pass < passes.length && !('status' in next) && next.rung === index; pass++) {
+      const again = passes[pass]?.get(fingerprint)?.value;
+      if (again === undefined) break;
+      next = afterAnswer(next, { tier, model, value: again }, ladder, kind);
     }
     if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
     if ('status' in next) return next;
