@@ -858,7 +858,7 @@ function afterAnswer(position, { tier, model, value }, ladder, kind) {
 	const { rung, pass, first, said } = position;
 	const passes = ladder[rung]?.passes.length ?? 1;
 	if (first !== void 0 && !require_bulk_tasks.sameValue(first, value)) {
-		const readings = [...Array.from({ length: pass }, () => first), value];
+		const readings = [...Array.from({ length: Math.max(1, pass) }, () => first), value];
 		const next = handUp(position, readings.map((answer) => ({
 			tier,
 			model,
@@ -3407,7 +3407,7 @@ var JobCost = class {
 		this.#appender.close();
 	}
 	complete() {
-		this.#appender.close();
+		this.close();
 		try {
 			(0, node_fs.rmSync)(this.#file, { force: true });
 		} catch {}
@@ -4608,8 +4608,8 @@ function earlierInWords({ maxCostUsd }, { certainUsd, uncertainUsd }) {
 	return `; --max-cost ${require_shared.usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${require_shared.usd(spent)}`;
 }
 async function closeJob({ input, person, ladder, cost }) {
-	cost.close();
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+	cost.close();
 	await input.close();
 }
 function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {

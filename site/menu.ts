@@ -37,6 +37,7 @@ const MENU: Section[] = [
       page('runs', 'runs'),
       page('doctor and env', 'doctor'),
       page('Providers', 'providers'),
+      page('Where one machine ends', 'scale'),
       page('The plugin tierwise-live', 'live'),
     ],
   },

@@ -52,7 +52,7 @@ export class JobCost {
 
   /** The job is complete: what comes next is another. */
   complete(): void {
-    this.#appender.close();
+    this.close();
     try {
       rmSync(this.#file, { force: true });
     } catch {}

@@ -282,8 +282,8 @@ function earlierInWords({ maxCostUsd }: JobSettings, { certainUsd, uncertainUsd 
 
 /** Closes what the job holds open. */
 export async function closeJob({ input, person, ladder, cost }: Job): Promise<void> {
-  cost.close();
   for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+  cost.close();
   await input.close();
 }
 
