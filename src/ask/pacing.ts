@@ -96,6 +96,7 @@ export class Pacer {
       for (const waiting of this.#line.splice(0))
         if (waiting.signal === signal) waiting.go(0);
         else this.#line.push(waiting);
+      this.#letGo(); // its timer would hold up the end of the process
     };
     signal.addEventListener('abort', letAllGo, { once: true });
   }

@@ -47,7 +47,8 @@ test('a failure that is not about load holds nobody up', async () => {
   await pacer.ready(never);
 });
 
-test('an abort lets everybody go at once', async () => {
+test('an abort lets everybody go at once, and leaves nothing that would keep the process alive', async () => {
+  const timers = process.getActiveResourcesInfo().filter((what) => what === 'Timeout').length;
   const pacer = new Pacer(1000, () => 0);
   pacer.failed(await pacer.ready(never), busy(60_000));
   const stop = new AbortController();
@@ -57,6 +58,7 @@ test('an abort lets everybody go at once', async () => {
   expect(gone).toEqual([]);
   stop.abort();
   await Promise.all([...waiting, pacer.ready(stop.signal)]);
+  expect(process.getActiveResourcesInfo().filter((what) => what === 'Timeout').length).toBe(timers);
 });
 
 test('a refusal is worth another try until nobody has been answered for five minutes and many tries', async () => {
