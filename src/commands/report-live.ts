@@ -23,7 +23,9 @@ export function liveNow(home: string, env: NodeJS.ProcessEnv): LiveNow | null {
       const percentUsed = Number(Object.fromEntries(entriesAt({ one }, 'one')).percentUsed);
       return kind && Number.isFinite(percentUsed) ? [{ kind, percentUsed }] : [];
     }),
-    runs: listAt(state, 'runs').filter(isRun),
+    runs: listAt(state, 'runs')
+      .filter(isRun)
+      .map((one) => ({ ...one, share: one.share ?? null })), // a module of an older version says none
     offer: textAt(state, 'offer'),
   };
 }
