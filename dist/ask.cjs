@@ -771,6 +771,7 @@ var Pacer = class {
 		const letAllGo = () => {
 			for (const waiting of this.#line.splice(0)) if (waiting.signal === signal) waiting.go(0);
 			else this.#line.push(waiting);
+			this.#letGo();
 		};
 		signal.addEventListener("abort", letAllGo, { once: true });
 	}

@@ -18,6 +18,7 @@ const OUTLINES = [
 	["review [options] <input> <scheme>", "Decide on the items that no tier could decide, one by one."],
 	["digest [options] <tagged file>", "Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items."],
 	["view [options] <tagged file>", "Turn a tagged file into a page for the browser: counts, search, filters, corrections."],
+	["answers", "Bring the answers of several machines together."],
 	["runs", "List what goes on or has stopped; see, resume or cancel it."],
 	["opinion [options] [question] [paths...]", "Ask several models the same question independently, then show where they disagree."],
 	["plan", "Carry out a plan step by step, each on its own tier, checked and committed."],

@@ -4096,7 +4096,10 @@ function liveNow(home, env) {
 				percentUsed
 			}] : [];
 		}),
-		runs: listAt(state, "runs").filter(isRun),
+		runs: listAt(state, "runs").filter(isRun).map((one) => ({
+			...one,
+			share: one.share ?? null
+		})),
 		offer: textAt(state, "offer")
 	};
 }
