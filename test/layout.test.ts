@@ -24,7 +24,6 @@ const ABOUT_OTHERS = [
   'search',
   'site',
   'upgrade',
-  'usage/books/cut-off',
 ];
 
 const below = (folder: string): string[] =>
