@@ -1348,10 +1348,10 @@ const PACKAGES = {
 	bedrock: ["@aws-sdk/client-bedrock@3", "@aws-sdk/client-s3@3"],
 	vertex: ["@google-cloud/storage@7"]
 };
-function peersOf(cloud, env) {
+function peersOf(cloud, env, root = require_shared.PLUGIN_ROOT) {
 	const folder = (0, node_path.join)(require_shared.dataHome(env), "peers");
 	const named = PACKAGES[cloud].map((name) => name.replace(/@\d+$/, ""));
-	for (const place of [folder, require_shared.PLUGIN_ROOT]) {
+	for (const place of [folder, root]) {
 		const load = (0, node_module.createRequire)((0, node_path.join)(place, "package.json"));
 		if (named.every((name) => isThere(load, name))) return load;
 	}

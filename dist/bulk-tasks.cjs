@@ -1698,6 +1698,7 @@ function lineOf$1(fields, name) {
 		changes: changes.trim()
 	})}\n`;
 }
+const EXPECTED = "Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.";
 async function* output(args, name, env) {
 	try {
 		yield* require_shared.gitLines(args, {
@@ -1706,7 +1707,7 @@ async function* output(args, name, env) {
 		});
 	} catch (error) {
 		if (!(error instanceof require_shared.GitError)) throw error;
-		throw new require_shared.UsageError(`${name}: ${error.message}. Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.`);
+		throw new require_shared.UsageError(`${name}: ${error.message}${/^git \S+ failed:/.test(error.message) ? `. ${EXPECTED}` : ""}`);
 	}
 }
 // src/bulk/items/file-path.ts

@@ -56,7 +56,7 @@ const started =
 
 function called({ home, folder }: Box): Hook {
   const { routeDelegation }: { routeDelegation: typeof Route } = createRequire(import.meta.url)(
-    join(ROOT, 'dist', 'delegation-route-delegation.cjs'),
+    join(ROOT, 'dist', 'route-delegation.cjs'),
   );
   return async (input) => {
     try {

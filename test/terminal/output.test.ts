@@ -49,12 +49,14 @@ test('nothing in the source reaches a terminal past it', () => {
   expect(filesWith(/process\.(?:stdout|stderr)|\bstdout, stderr, exit \} = process/)).toEqual([
     'hooks/delegation.ts',
     'hooks/main.ts',
+    'hooks/mention.ts',
     'main.ts',
   ]);
   expect(
     filesWith(/\bconsole\.|new Console\b|node:console|stdio: ['"]inherit|process\.binding|\/dev\/tty/),
   ).toEqual([]);
-  expect(filesWith(/\bfs\.writeSync\(|writeSync\(\s*[12]\b/)).toEqual([]);
+  // The same hook's JSON, at once: a stream takes a millisecond to load.
+  expect(filesWith(/\bfs\.writeSync\(|writeSync\(\s*[12]\b/)).toEqual(['hooks/delegation.ts']);
   // Bytes go only where a result goes.
   expect(filesWith(/\bresults\b.*\bhost\b|\bhost\.results\b/)).toEqual([
     'bulk/job.ts',

@@ -13,13 +13,17 @@ const PACKAGES: Readonly<Record<JobPlace['cloud'], readonly string[]>> = {
 };
 
 /**
- * Returns how a cloud's packages are loaded: from `peers/` in the data home, else from where Tierwise itself lies, and never from the
+ * Returns how a cloud's packages are loaded: from `peers/` in the data home, else from where Tierwise itself lies (`root`), and never from the
  * folder it is called in. Throws UsageError with the command that installs them.
  */
-export function peersOf(cloud: JobPlace['cloud'], env: NodeJS.ProcessEnv): NodeJS.Require {
+export function peersOf(
+  cloud: JobPlace['cloud'],
+  env: NodeJS.ProcessEnv,
+  root = PLUGIN_ROOT,
+): NodeJS.Require {
   const folder = join(dataHome(env), 'peers');
   const named = PACKAGES[cloud].map((name) => name.replace(/@\d+$/, ''));
-  for (const place of [folder, PLUGIN_ROOT]) {
+  for (const place of [folder, root]) {
     const load = createRequire(join(place, 'package.json'));
     if (named.every((name) => isThere(load, name))) return load;
   }

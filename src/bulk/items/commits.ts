@@ -110,6 +110,9 @@ function lineOf(fields: readonly string[], name: string): string {
   return `${JSON.stringify({ commit, author, date, message: message.trim(), changes: changes.trim() })}\n`;
 }
 
+const EXPECTED =
+  'Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.';
+
 /** What git prints. Throws UsageError that says which commits were asked for. */
 async function* output(
   args: readonly string[],
@@ -121,7 +124,8 @@ async function* output(
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new UsageError(
-      `${name}: ${error.message}. Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.`,
+      // What git is known to refuse for comes with what to do.
+      `${name}: ${error.message}${/^git \S+ failed:/.test(error.message) ? `. ${EXPECTED}` : ''}`,
     );
   }
 }
