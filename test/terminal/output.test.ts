@@ -59,7 +59,10 @@ test('nothing in the source reaches a terminal past it', () => {
   expect(filesWith(/\bfs\.writeSync\(|writeSync\(\s*[12]\b/)).toEqual(['hooks/delegation.ts']);
   // Bytes go only where a result goes.
   expect(filesWith(/\bresults\b.*\bhost\b|\bhost\.results\b/)).toEqual([
+    'bulk/follow/follow.ts',
     'bulk/job.ts',
+    'bulk/shards/write-shard.ts',
+    'commands/answers.ts',
     'commands/calibrate-page.ts',
     'commands/plan-view.ts',
     'commands/report-page.ts',
