@@ -1872,7 +1872,8 @@ const OURS_WITHIN_MS = 3e3;
 const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
 const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 30;
+const TRANSCRIPT_TRIES = 10;
+const TRIES_AT_THE_END = 4;
 const TRANSCRIPT_WAIT_MS = 60;
 const TAIL_BYTES = 524288;
 const NAMED_WITHIN_MS = 5e3;
@@ -1954,11 +1955,18 @@ var Books = class {
 		});
 		const settled = this.#waiting.filter((one) => all || isSettled(one, now));
 		this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
-		this.#writing = this.#writing.then(() => this.#write(settled));
+		const isClear = ({ counted, requested }) => !unexplained(counted, requested ?? void 0);
+		const tries = all ? TRIES_AT_THE_END : TRANSCRIPT_TRIES;
+		await this.#write(settled.filter(isClear), tries);
+		const unclear = settled.filter((one) => !isClear(one));
+		this.#writing = this.#writing.then(() => this.#write(unclear, tries));
 		await this.#writing;
 	}
-	async #write(settled) {
-		for (const { counted, requested: stepped } of settled) for (const entry of entriesOf(counted, await this.#beside(counted, stepped), this.#kept)) {
+	async #write(settled, tries) {
+		for (const { counted, requested: stepped } of settled) for (const entry of entriesOf(counted, await this.#beside({
+			counted,
+			stepped
+		}, tries), this.#kept)) {
 			this.#lines.push(entry);
 			this.#sum(entry);
 		}
@@ -1970,7 +1978,7 @@ var Books = class {
 			});
 		}
 	}
-	async #beside(counted, stepped) {
+	async #beside({ counted, stepped }, tries) {
 		const asked = counted.agentId ? this.#asked.get(counted.agentId) : void 0;
 		const likely = [
 			asked ?? counted.model,
@@ -1983,7 +1991,7 @@ var Books = class {
 			requested: explained,
 			advisors: []
 		};
-		const advisors = await this.#advisors(counted, stepped ?? counted.model);
+		const advisors = await this.#advisors(counted, stepped ?? counted.model, tries);
 		const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
 		this.#seen.add(requested);
 		return {
@@ -1996,12 +2004,12 @@ var Books = class {
 		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
 		this.sums.savedUsd += savedBy(entry, this.#asked.get("") ?? "");
 	}
-	async #advisors(counted, requested) {
+	async #advisors(counted, requested, most) {
 		const { requestId, agentId } = counted;
 		if (!requestId || !unexplained(counted, requested)) return [];
 		const main = await this.#door.transcript().catch(() => "");
 		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
-		for (let tries = 0; file && tries < TRANSCRIPT_TRIES; tries++) {
+		for (let tries = 0; file && tries < most; tries++) {
 			const found = advisorsOf(await this.#tail(file).catch(() => ""), requestId);
 			if (found.length) return found;
 			await this.#door.sleep(TRANSCRIPT_WAIT_MS);

@@ -41,7 +41,9 @@ const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
 /** What a step adds to it, and what the transcript holds, comes a moment later. */
 const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 30;
+const TRANSCRIPT_TRIES = 10;
+/** A client that ends does not wait for long. */
+const TRIES_AT_THE_END = 4;
 const TRANSCRIPT_WAIT_MS = 60;
 const TAIL_BYTES = 512 * 1024;
 
@@ -129,13 +131,19 @@ export class Books {
     for (const counted of others) this.#waiting.push({ counted, requested: null, since: 0 });
     const settled = this.#waiting.filter((one) => all || isSettled(one, now));
     this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
-    this.#writing = this.#writing.then(() => this.#write(settled));
+    // What needs no looking up first: a client may end while something else is looked for.
+    const isClear = ({ counted, requested }: Waiting): boolean =>
+      !unexplained(counted, requested ?? undefined);
+    const tries = all ? TRIES_AT_THE_END : TRANSCRIPT_TRIES;
+    await this.#write(settled.filter(isClear), tries);
+    const unclear = settled.filter((one) => !isClear(one));
+    this.#writing = this.#writing.then(() => this.#write(unclear, tries));
     await this.#writing;
   }
 
-  async #write(settled: readonly Waiting[]): Promise<void> {
+  async #write(settled: readonly Waiting[], tries: number): Promise<void> {
     for (const { counted, requested: stepped } of settled) {
-      for (const entry of entriesOf(counted, await this.#beside(counted, stepped), this.#kept)) {
+      for (const entry of entriesOf(counted, await this.#beside({ counted, stepped }, tries), this.#kept)) {
         this.#lines.push(entry);
         this.#sum(entry);
       }
@@ -149,7 +157,10 @@ export class Books {
     }
   }
 
-  async #beside(counted: Counted, stepped: string | null): Promise<Beside> {
+  async #beside(
+    { counted, stepped }: { counted: Counted; stepped: string | null },
+    tries: number,
+  ): Promise<Beside> {
     const asked = counted.agentId ? this.#asked.get(counted.agentId) : undefined;
     const likely = [
       asked ?? counted.model,
@@ -159,7 +170,7 @@ export class Books {
     ];
     const explained = stepped ? null : requestedOf(counted, likely);
     if (explained) return { requested: explained, advisors: [] };
-    const advisors = await this.#advisors(counted, stepped ?? counted.model);
+    const advisors = await this.#advisors(counted, stepped ?? counted.model, tries);
     const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
     this.#seen.add(requested);
     return { requested, advisors };
@@ -172,12 +183,12 @@ export class Books {
   }
 
   /** What advisors inside a request used: the client's record has only what they cost, the transcript has their tokens. */
-  async #advisors(counted: Counted, requested: string): Promise<Beside['advisors']> {
+  async #advisors(counted: Counted, requested: string, most: number): Promise<Beside['advisors']> {
     const { requestId, agentId } = counted;
     if (!requestId || !unexplained(counted, requested)) return [];
     const main = await this.#door.transcript().catch(() => '');
     const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
-    for (let tries = 0; file && tries < TRANSCRIPT_TRIES; tries++) {
+    for (let tries = 0; file && tries < most; tries++) {
       const found = advisorsOf(await this.#tail(file).catch(() => ''), requestId);
       if (found.length) return found;
       await this.#door.sleep(TRANSCRIPT_WAIT_MS);
