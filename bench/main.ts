@@ -1,5 +1,5 @@
-// Everything that docs/performance.md says of time, memory and requests, measured anew, one after the other: about 15 minutes on 2 cores
-// that do nothing else. Peers are installed by the benches that need them, beside the temporary files.
+// Everything that docs/performance.md says of time, memory and requests, measured anew, one after the other, on cores
+// that should do nothing else. Peers are installed by the benches that need them, beside the temporary files.
 //   pnpm run bench [part of a name …]
 import { spawnSync } from 'node:child_process';
 import os from 'node:os';
