@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { LedgerMonths } from '../../src/usage/books/months.ts';
 import { readSpent } from '../../src/usage/books/new-calls.ts';
 import { type Spender, statesOf } from '../../src/usage/budgets.ts';
@@ -13,6 +13,11 @@ import { budgetStates } from '../../src/usage/spend.ts';
 import { pricedCall } from '../support/priced-calls.ts';
 
 const NOON = new Date(2026, 10, 20, 12);
+// What is stored of a month is for whoever asks from then on.
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON, toFake: ['Date'] });
+  return () => vi.useRealTimers();
+});
 const hoursBefore = (hours: number): string => new Date(NOON.getTime() - hours * 3_600_000).toISOString();
 
 function ledger(...calls: Parameters<typeof pricedCall>[0][]): string {
