@@ -3384,134 +3384,6 @@ async function openStore(name, { task, home }, events) {
 	for (const line of require_shared.passedOverInWords(store.passedOver)) events.note(`${line} What it answered is asked again.`);
 	return store;
 }
-// src/bulk/job-cost.ts
-const VERSION$3 = 1;
-const Spent = require_zod.object({
-	at: require_zod.string(),
-	usd: require_zod.number().min(0),
-	certain: require_zod.boolean()
-});
-var JobCost = class {
-	before;
-	#file;
-	#appender;
-	constructor(home, { taskHash, input }) {
-		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
-		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
-		this.#appender = new require_shared.Appender(this.#file);
-		this.before = sumOf(this.#file);
-	}
-	add(usd, certain) {
-		if (!usd) return;
-		try {
-			this.#appender.append(`${JSON.stringify({
-				v: VERSION$3,
-				at: new Date().toISOString(),
-				usd,
-				certain
-			})}\n`);
-		} catch {}
-	}
-	close() {
-		this.#appender.close();
-	}
-	complete() {
-		this.close();
-		try {
-			(0, node_fs.rmSync)(this.#file, { force: true });
-		} catch {}
-	}
-};
-function sumOf(file) {
-	const sum = {
-		certainUsd: 0,
-		uncertainUsd: 0
-	};
-	for (const line of textOf(file).split("\n")) {
-		const reading = require_shared.readRecord(Spent, line, VERSION$3);
-		if (!("record" in reading)) continue;
-		const { usd, certain } = reading.record;
-		if (certain) sum.certainUsd += usd;
-		else sum.uncertainUsd += usd;
-	}
-	return sum;
-}
-function textOf(file) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-// src/bulk/outcome/agreement.ts
-const DIGITS = 3;
-function agreementIn(ladder) {
-	const stores = ladder.flatMap(({ passes }) => passes);
-	for (const store of stores) store.refresh();
-	return (fingerprint, outcome) => {
-		if (outcome.status !== "done" || outcome.by === "rules" || outcome.by === "person") return null;
-		const given = stores.map((store) => store.get(fingerprint)?.value).filter((value) => value !== void 0);
-		const same = given.filter((value) => require_bulk_tasks.sameValue(value, outcome.value));
-		return given.length ? Number((same.length / given.length).toFixed(DIGITS)) : null;
-	};
-}
-// src/bulk/result/destination.ts
-const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || require_bulk_tasks.formatSpec(format).takesColumns ? format : "jsonl";
-function formatByName(out) {
-	const named = out === void 0 || out === "-" ? null : require_bulk_tasks.formatOf(out, "");
-	return named === "text" ? null : named;
-}
-function destinationFor(input, out, { format, suffix, access }) {
-	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
-	const named = out !== void 0 && isFile(out) ? out : `${input.path ?? "stdin"}.${suffix}`;
-	const guard = (file) => access.checkWrite(file, "result", out === void 0);
-	const reviewFile = require_bulk_tasks.reviewFileOf(named);
-	for (const file of [chosen, reviewFile]) refuseOutput(file, input, () => guard(file));
-	return {
-		out: chosen,
-		reviewFile,
-		format,
-		newMode: newModeFor(input),
-		guard
-	};
-}
-function isFile(out) {
-	try {
-		return targetOf(out).kind === "file";
-	} catch {
-		return true;
-	}
-}
-function newModeFor({ mode }) {
-	if (mode === null) return 438;
-	return 384 | (mode & 32 ? 48 : 0) | (mode & 4 ? 6 : 0);
-}
-function refuseOutput(file, input, guard) {
-	guard();
-	if (file === "-") return;
-	if (input.path !== null && sameFile(file, input.path)) throw new require_shared.UsageError(`${file} is the input itself. Name another file with --out.`);
-	refuseUnwritable(file);
-}
-function sameFile(a, b) {
-	if ((0, node_path.resolve)(a) === (0, node_path.resolve)(b)) return true;
-	const [first, second] = [a, b].map((path) => (0, node_fs.statSync)(path, { throwIfNoEntry: false }));
-	return first !== void 0 && second !== void 0 && first.ino === second.ino && first.dev === second.dev;
-}
-function refuseUnwritable(file) {
-	try {
-		const target = targetOf(file);
-		if (target.kind === "stream") (0, node_fs.accessSync)(file, node_fs.constants.W_OK);
-		if (target.kind !== "file") return;
-		const temporary = temporaryName(target.path);
-		try {
-			(0, node_fs.closeSync)((0, node_fs.openSync)(temporary, "wx", 384));
-		} finally {
-			(0, node_fs.rmSync)(temporary, { force: true });
-		}
-	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot write there: ${require_shared.systemReason(error)}. Name another file with --out.`);
-	}
-}
 // src/bulk/result/climb.ts
 const USUAL_SHARE = .02;
 const USUAL_WEIGHT = 50;
@@ -3743,6 +3615,164 @@ function priced(model, usage, requests, way) {
 	return way === "batch" && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 const USUAL_FRAME_TOKENS = 6;
+// src/bulk/before-asking.ts
+function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
+	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
+	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
+	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
+	const routes = [backend, ...[...servers?.values() ?? []].filter((one) => one !== backend)].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
+	return `${first} answers${votes > 2 ? ` ${votes} times` : votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
+}
+function imageProblem({ tiers, catalog }) {
+	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
+	return blind && `it is an image, and ${blind} is not known to take images`;
+}
+function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
+	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
+	for (const tier of tiers) {
+		const { model: id } = catalog.tiers[tier];
+		const model = catalog.model(id);
+		if (model && require_shared.priceInForce(model, new Date())) continue;
+		throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
+	}
+}
+function refuseNothingToDo({ backend, task, ...rest }, found) {
+	if (backend || rest.piece || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items) return;
+	const estimate = estimateRun({
+		backend,
+		task,
+		...rest
+	}, found);
+	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
+}
+// src/bulk/job-cost.ts
+const VERSION$3 = 1;
+const Spent = require_zod.object({
+	at: require_zod.string(),
+	usd: require_zod.number().min(0),
+	certain: require_zod.boolean()
+});
+var JobCost = class {
+	before;
+	#file;
+	#appender;
+	constructor(home, { taskHash, input }) {
+		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
+		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
+		this.#appender = new require_shared.Appender(this.#file);
+		this.before = sumOf(this.#file);
+	}
+	add(usd, certain) {
+		if (!usd) return;
+		try {
+			this.#appender.append(`${JSON.stringify({
+				v: VERSION$3,
+				at: new Date().toISOString(),
+				usd,
+				certain
+			})}\n`);
+		} catch {}
+	}
+	close() {
+		this.#appender.close();
+	}
+	complete() {
+		this.close();
+		try {
+			(0, node_fs.rmSync)(this.#file, { force: true });
+		} catch {}
+	}
+};
+function sumOf(file) {
+	const sum = {
+		certainUsd: 0,
+		uncertainUsd: 0
+	};
+	for (const line of textOf(file).split("\n")) {
+		const reading = require_shared.readRecord(Spent, line, VERSION$3);
+		if (!("record" in reading)) continue;
+		const { usd, certain } = reading.record;
+		if (certain) sum.certainUsd += usd;
+		else sum.uncertainUsd += usd;
+	}
+	return sum;
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/bulk/outcome/agreement.ts
+const DIGITS = 3;
+function agreementIn(ladder) {
+	const stores = ladder.flatMap(({ passes }) => passes);
+	for (const store of stores) store.refresh();
+	return (fingerprint, outcome) => {
+		if (outcome.status !== "done" || outcome.by === "rules" || outcome.by === "person") return null;
+		const given = stores.map((store) => store.get(fingerprint)?.value).filter((value) => value !== void 0);
+		const same = given.filter((value) => require_bulk_tasks.sameValue(value, outcome.value));
+		return given.length ? Number((same.length / given.length).toFixed(DIGITS)) : null;
+	};
+}
+// src/bulk/result/destination.ts
+const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || require_bulk_tasks.formatSpec(format).takesColumns ? format : "jsonl";
+function formatByName(out) {
+	const named = out === void 0 || out === "-" ? null : require_bulk_tasks.formatOf(out, "");
+	return named === "text" ? null : named;
+}
+function destinationFor(input, out, { format, suffix, access }) {
+	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
+	const named = out !== void 0 && isFile(out) ? out : `${input.path ?? "stdin"}.${suffix}`;
+	const guard = (file) => access.checkWrite(file, "result", out === void 0);
+	const reviewFile = require_bulk_tasks.reviewFileOf(named);
+	for (const file of [chosen, reviewFile]) refuseOutput(file, input, () => guard(file));
+	return {
+		out: chosen,
+		reviewFile,
+		format,
+		newMode: newModeFor(input),
+		guard
+	};
+}
+function isFile(out) {
+	try {
+		return targetOf(out).kind === "file";
+	} catch {
+		return true;
+	}
+}
+function newModeFor({ mode }) {
+	if (mode === null) return 438;
+	return 384 | (mode & 32 ? 48 : 0) | (mode & 4 ? 6 : 0);
+}
+function refuseOutput(file, input, guard) {
+	guard();
+	if (file === "-") return;
+	if (input.path !== null && sameFile(file, input.path)) throw new require_shared.UsageError(`${file} is the input itself. Name another file with --out.`);
+	refuseUnwritable(file);
+}
+function sameFile(a, b) {
+	if ((0, node_path.resolve)(a) === (0, node_path.resolve)(b)) return true;
+	const [first, second] = [a, b].map((path) => (0, node_fs.statSync)(path, { throwIfNoEntry: false }));
+	return first !== void 0 && second !== void 0 && first.ino === second.ino && first.dev === second.dev;
+}
+function refuseUnwritable(file) {
+	try {
+		const target = targetOf(file);
+		if (target.kind === "stream") (0, node_fs.accessSync)(file, node_fs.constants.W_OK);
+		if (target.kind !== "file") return;
+		const temporary = temporaryName(target.path);
+		try {
+			(0, node_fs.closeSync)((0, node_fs.openSync)(temporary, "wx", 384));
+		} finally {
+			(0, node_fs.rmSync)(temporary, { force: true });
+		}
+	} catch (error) {
+		throw new require_shared.UsageError(`${file}: cannot write there: ${require_shared.systemReason(error)}. Name another file with --out.`);
+	}
+}
 // src/bulk/result/count.ts
 async function recordsIn(path, format) {
 	const input = await require_bulk_tasks.openInput(path, {
@@ -4620,35 +4650,6 @@ async function closeJob({ input, person, ladder, cost }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
 	cost.close();
 	await input.close();
-}
-function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
-	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
-	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
-	const routes = [backend, ...[...servers?.values() ?? []].filter((one) => one !== backend)].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
-	return `${first} answers${votes > 2 ? ` ${votes} times` : votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
-}
-function imageProblem({ tiers, catalog }) {
-	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
-	return blind && `it is an image, and ${blind} is not known to take images`;
-}
-function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
-	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
-	for (const tier of tiers) {
-		const { model: id } = catalog.tiers[tier];
-		const model = catalog.model(id);
-		if (model && require_shared.priceInForce(model, new Date())) continue;
-		throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
-	}
-}
-function refuseNothingToDo({ backend, task, ...rest }, found) {
-	if (backend || rest.piece || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items) return;
-	const estimate = estimateRun({
-		backend,
-		task,
-		...rest
-	}, found);
-	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
 }
 // src/bulk/outcome/settled.ts
 function watchSettled(groups, tiers) {

@@ -1193,6 +1193,265 @@ function costsNoMore(price, other) {
 		return RATES.every((kind) => ours[kind] <= theirs[kind] * 1.000000001);
 	});
 }
+// src/terminal/wrap.ts
+const NARROWEST = 20;
+function wrapped(text, width, indent = "") {
+	if (!width) return text;
+	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
+}
+function broken(line, width, indent) {
+	if (shownLength(line) <= width) return line;
+	const lines = [];
+	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
+	let open = lead;
+	let isEmpty = true;
+	for (const word of rest.split(" ")) {
+		if (!isEmpty && shownLength(open) + 1 + shownLength(word) > width) {
+			lines.push(open.trimEnd());
+			open = lead + indent;
+			isEmpty = true;
+		}
+		open += isEmpty ? word : ` ${word}`;
+		isEmpty = false;
+	}
+	return [...lines, open].join("\n");
+}
+function table(rows, align, { width, flexible }) {
+	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => shownLength(row[index] ?? ""))));
+	const others = widths.reduce((sum, one, index) => index === flexible || !one ? sum : sum + one + 2, 0);
+	const left = width - others;
+	if (!width || others + (widths[flexible] ?? 0) <= width) return rows.map((row) => lined(row, widths, align));
+	if (left >= NARROWEST) return rows.flatMap((row) => sideBySide(row, widths.with(flexible, left), {
+		align,
+		flexible
+	}));
+	return rows.flatMap((row) => [...wrapped(row.filter((cell, index) => index !== flexible && cell).join("  "), width, "  ").split("\n"), ...row[flexible] ? wrapped(`  ${row[flexible]}`, width).split("\n") : []]);
+}
+function sideBySide(row, widths, { align, flexible }) {
+	return wrapped(row[flexible] ?? "", widths[flexible]).split("\n").map((part, at) => lined(row.map((cell, index) => index === flexible ? part : at ? "" : cell), widths, align));
+}
+const lined = (row, widths, align) => align.map((side, index) => {
+	const [cell, width] = [row[index] ?? "", widths[index] ?? 0];
+	return side === "right" ? cell.padStart(width) : cell.padEnd(width);
+}).join("  ").trimEnd();
+// src/process-tree.ts
+const MARK = "TIERWISE_CALL";
+const KILL_ROUNDS = 5;
+function killTree({ pid, mark, place, before }) {
+	if (process.platform === "win32") {
+		(0, node_child_process.spawnSync)("taskkill", [
+			"/pid",
+			String(pid),
+			"/t",
+			"/f"
+		], { stdio: "ignore" });
+		return;
+	}
+	const found = new Set();
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const since = processIds()?.filter((one) => !before.has(one));
+		const all = [
+			...descendants(pid, since),
+			...marked(mark, since),
+			...workingIn(place, since)
+		];
+		const fresh = [...new Set(all)].filter((one) => !found.has(one));
+		for (const one of fresh) found.add(one);
+		signalAll([
+			-pid,
+			pid,
+			...found
+		]);
+		if (!fresh.length && round > 0) return;
+	}
+}
+function killMarked(mark, place) {
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const all = processIds() ?? [];
+		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
+		if (!found.length) return;
+		signalAll(found);
+	}
+}
+function signalAll(pids) {
+	for (const pid of pids) {
+		if (pid === process.pid) continue;
+		try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+	}
+}
+function descendants(root, pids) {
+	const children = new Map();
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	const found = [...children.get(root) ?? []];
+	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
+	return found;
+}
+function parents(pids) {
+	if (!pids) {
+		const { stdout } = (0, node_child_process.spawnSync)("ps", [
+			"-A",
+			"-o",
+			"pid=,ppid="
+		], { encoding: "utf8" });
+		return (stdout ?? "").split("\n").flatMap((line) => {
+			const [pid, parent] = line.trim().split(/\s+/).map(Number);
+			return pid && parent ? [[pid, parent]] : [];
+		});
+	}
+	return pids.flatMap((pid) => {
+		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
+		return parent ? [[pid, Number(parent)]] : [];
+	});
+}
+function marked(mark, pids = []) {
+	const wanted = `${MARK}=${mark}`;
+	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
+}
+function workingIn(place, pids) {
+	if (!place) return [];
+	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
+	const { stdout } = (0, node_child_process.spawnSync)("ps", [
+		"-A",
+		"-o",
+		"pid=,tty=,command="
+	], { encoding: "utf8" });
+	return (stdout ?? "").split("\n").flatMap((line) => {
+		const [, pid, terminal, command = ""] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+		return pid && /^\?/.test(terminal ?? "") && command.includes(`${place}/`) ? [Number(pid)] : [];
+	});
+}
+const placesOf = (pid) => ["cwd", "exe"].flatMap((name) => {
+	try {
+		return [(0, node_fs.readlinkSync)(`/proc/${pid}/${name}`)];
+	} catch {
+		return [];
+	}
+});
+const isWithin = (place, paths) => paths.some((path) => path === place || path.startsWith(`${place}/`) || path === `${place} (deleted)`);
+const hasTerminal = (pid) => !/\) \S \d+ \d+ \d+ 0 [^)]*$/.test(procFile(pid, "stat"));
+function processIds() {
+	try {
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
+	} catch {
+		return;
+	}
+}
+function procFile(pid, name) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
+	} catch {
+		return "";
+	}
+}
+// src/process.ts
+const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
+const MOST_OUTPUT_CHARS = 67108864;
+const QUIET_ROUNDS = 4;
+const QUIET_MS = 250;
+const running = new Set();
+const leftovers = new Set();
+process.on("exit", () => {
+	for (const one of running) killTree(one);
+	for (const remove of leftovers) remove();
+});
+function atExit(remove) {
+	leftovers.add(remove);
+	return () => leftovers.delete(remove);
+}
+function runProgram(name, args, options) {
+	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
+	return new Promise((resolve, reject) => {
+		const before = new Set(processIds());
+		const child = (0, node_child_process.spawn)(name, args, {
+			cwd,
+			env: {
+				...env,
+				[MARK]: mark
+			},
+			stdio: [
+				"pipe",
+				"pipe",
+				"pipe"
+			],
+			detached: true
+		});
+		const program = child.pid ? {
+			pid: child.pid,
+			mark,
+			place,
+			before
+		} : null;
+		if (program) running.add(program);
+		const kill = () => {
+			if (program) killTree(program);
+		};
+		const watched = watch(child, kill, options);
+		const finish = () => {
+			watched.stop();
+			if (program) running.delete(program);
+		};
+		child.stdin.on("error", () => {});
+		child.stdin.end(input);
+		child.on("error", (error) => {
+			finish();
+			reject(error);
+		});
+		child.on("exit", watched.letGo);
+		child.on("exit", kill);
+		child.on("close", (code) => {
+			finish();
+			resolve({
+				code,
+				...watched.state
+			});
+		});
+	});
+}
+function watch(child, kill, { timeoutMs, signal, onOutput }) {
+	const state = {
+		stdout: "",
+		stderr: "",
+		ended: null
+	};
+	let quiet = 0;
+	let waiting;
+	const end = (why) => {
+		state.ended ??= why;
+		kill();
+		child.stdout.destroy();
+		child.stderr.destroy();
+	};
+	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+		state[stream] += text;
+		quiet = 0;
+		if (stream === "stdout") onOutput?.(text);
+		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
+	});
+	const timer = setTimeout(() => end("timeout"), timeoutMs);
+	const onAbort = () => end("aborted");
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted) onAbort();
+	return {
+		state,
+		letGo() {
+			waiting = setInterval(() => {
+				if (++quiet < QUIET_ROUNDS) return;
+				child.stdout.destroy();
+				child.stderr.destroy();
+			}, QUIET_MS);
+		},
+		stop() {
+			clearTimeout(timer);
+			clearInterval(waiting);
+			signal?.removeEventListener("abort", onAbort);
+		}
+	};
+}
+// src/plugin-root.ts
+const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/secrets.ts
 const SEND_ANYWAY = "--send-anyway";
 const MOST_NAMED = 5;
@@ -1464,222 +1723,6 @@ function requireVersion(cwd, env) {
 	checkVersion(stdout);
 	newEnough.add(env.PATH);
 }
-// src/process-tree.ts
-const MARK = "TIERWISE_CALL";
-const KILL_ROUNDS = 5;
-function killTree({ pid, mark, place, before }) {
-	if (process.platform === "win32") {
-		(0, node_child_process.spawnSync)("taskkill", [
-			"/pid",
-			String(pid),
-			"/t",
-			"/f"
-		], { stdio: "ignore" });
-		return;
-	}
-	const found = new Set();
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const since = processIds()?.filter((one) => !before.has(one));
-		const all = [
-			...descendants(pid, since),
-			...marked(mark, since),
-			...workingIn(place, since)
-		];
-		const fresh = [...new Set(all)].filter((one) => !found.has(one));
-		for (const one of fresh) found.add(one);
-		signalAll([
-			-pid,
-			pid,
-			...found
-		]);
-		if (!fresh.length && round > 0) return;
-	}
-}
-function killMarked(mark, place) {
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const all = processIds() ?? [];
-		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
-		if (!found.length) return;
-		signalAll(found);
-	}
-}
-function signalAll(pids) {
-	for (const pid of pids) {
-		if (pid === process.pid) continue;
-		try {
-			process.kill(pid, "SIGKILL");
-		} catch {}
-	}
-}
-function descendants(root, pids) {
-	const children = new Map();
-	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
-	const found = [...children.get(root) ?? []];
-	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
-	return found;
-}
-function parents(pids) {
-	if (!pids) {
-		const { stdout } = (0, node_child_process.spawnSync)("ps", [
-			"-A",
-			"-o",
-			"pid=,ppid="
-		], { encoding: "utf8" });
-		return (stdout ?? "").split("\n").flatMap((line) => {
-			const [pid, parent] = line.trim().split(/\s+/).map(Number);
-			return pid && parent ? [[pid, parent]] : [];
-		});
-	}
-	return pids.flatMap((pid) => {
-		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
-		return parent ? [[pid, Number(parent)]] : [];
-	});
-}
-function marked(mark, pids = []) {
-	const wanted = `${MARK}=${mark}`;
-	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
-}
-function workingIn(place, pids) {
-	if (!place) return [];
-	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
-	const { stdout } = (0, node_child_process.spawnSync)("ps", [
-		"-A",
-		"-o",
-		"pid=,tty=,command="
-	], { encoding: "utf8" });
-	return (stdout ?? "").split("\n").flatMap((line) => {
-		const [, pid, terminal, command = ""] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-		return pid && /^\?/.test(terminal ?? "") && command.includes(`${place}/`) ? [Number(pid)] : [];
-	});
-}
-const placesOf = (pid) => ["cwd", "exe"].flatMap((name) => {
-	try {
-		return [(0, node_fs.readlinkSync)(`/proc/${pid}/${name}`)];
-	} catch {
-		return [];
-	}
-});
-const isWithin = (place, paths) => paths.some((path) => path === place || path.startsWith(`${place}/`) || path === `${place} (deleted)`);
-const hasTerminal = (pid) => !/\) \S \d+ \d+ \d+ 0 [^)]*$/.test(procFile(pid, "stat"));
-function processIds() {
-	try {
-		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
-	} catch {
-		return;
-	}
-}
-function procFile(pid, name) {
-	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
-	} catch {
-		return "";
-	}
-}
-// src/process.ts
-const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
-const MOST_OUTPUT_CHARS = 67108864;
-const QUIET_ROUNDS = 4;
-const QUIET_MS = 250;
-const running = new Set();
-const leftovers = new Set();
-process.on("exit", () => {
-	for (const one of running) killTree(one);
-	for (const remove of leftovers) remove();
-});
-function atExit(remove) {
-	leftovers.add(remove);
-	return () => leftovers.delete(remove);
-}
-function runProgram(name, args, options) {
-	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
-	return new Promise((resolve, reject) => {
-		const before = new Set(processIds());
-		const child = (0, node_child_process.spawn)(name, args, {
-			cwd,
-			env: {
-				...env,
-				[MARK]: mark
-			},
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			detached: true
-		});
-		const program = child.pid ? {
-			pid: child.pid,
-			mark,
-			place,
-			before
-		} : null;
-		if (program) running.add(program);
-		const kill = () => {
-			if (program) killTree(program);
-		};
-		const watched = watch(child, kill, options);
-		const finish = () => {
-			watched.stop();
-			if (program) running.delete(program);
-		};
-		child.stdin.on("error", () => {});
-		child.stdin.end(input);
-		child.on("error", (error) => {
-			finish();
-			reject(error);
-		});
-		child.on("exit", watched.letGo);
-		child.on("exit", kill);
-		child.on("close", (code) => {
-			finish();
-			resolve({
-				code,
-				...watched.state
-			});
-		});
-	});
-}
-function watch(child, kill, { timeoutMs, signal, onOutput }) {
-	const state = {
-		stdout: "",
-		stderr: "",
-		ended: null
-	};
-	let quiet = 0;
-	let waiting;
-	const end = (why) => {
-		state.ended ??= why;
-		kill();
-		child.stdout.destroy();
-		child.stderr.destroy();
-	};
-	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
-		state[stream] += text;
-		quiet = 0;
-		if (stream === "stdout") onOutput?.(text);
-		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
-	});
-	const timer = setTimeout(() => end("timeout"), timeoutMs);
-	const onAbort = () => end("aborted");
-	signal?.addEventListener("abort", onAbort, { once: true });
-	if (signal?.aborted) onAbort();
-	return {
-		state,
-		letGo() {
-			waiting = setInterval(() => {
-				if (++quiet < QUIET_ROUNDS) return;
-				child.stdout.destroy();
-				child.stderr.destroy();
-			}, QUIET_MS);
-		},
-		stop() {
-			clearTimeout(timer);
-			clearInterval(waiting);
-			signal?.removeEventListener("abort", onAbort);
-		}
-	};
-}
 // src/git.ts
 async function git(args, options) {
 	const { cwd, input, mark } = options;
@@ -1809,49 +1852,6 @@ function endsInLine(fd, size) {
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
 	return last[0] === 10;
 }
-// src/terminal/wrap.ts
-const NARROWEST = 20;
-function wrapped(text, width, indent = "") {
-	if (!width) return text;
-	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
-}
-function broken(line, width, indent) {
-	if (shownLength(line) <= width) return line;
-	const lines = [];
-	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
-	let open = lead;
-	let isEmpty = true;
-	for (const word of rest.split(" ")) {
-		if (!isEmpty && shownLength(open) + 1 + shownLength(word) > width) {
-			lines.push(open.trimEnd());
-			open = lead + indent;
-			isEmpty = true;
-		}
-		open += isEmpty ? word : ` ${word}`;
-		isEmpty = false;
-	}
-	return [...lines, open].join("\n");
-}
-function table(rows, align, { width, flexible }) {
-	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => shownLength(row[index] ?? ""))));
-	const others = widths.reduce((sum, one, index) => index === flexible || !one ? sum : sum + one + 2, 0);
-	const left = width - others;
-	if (!width || others + (widths[flexible] ?? 0) <= width) return rows.map((row) => lined(row, widths, align));
-	if (left >= NARROWEST) return rows.flatMap((row) => sideBySide(row, widths.with(flexible, left), {
-		align,
-		flexible
-	}));
-	return rows.flatMap((row) => [...wrapped(row.filter((cell, index) => index !== flexible && cell).join("  "), width, "  ").split("\n"), ...row[flexible] ? wrapped(`  ${row[flexible]}`, width).split("\n") : []]);
-}
-function sideBySide(row, widths, { align, flexible }) {
-	return wrapped(row[flexible] ?? "", widths[flexible]).split("\n").map((part, at) => lined(row.map((cell, index) => index === flexible ? part : at ? "" : cell), widths, align));
-}
-const lined = (row, widths, align) => align.map((side, index) => {
-	const [cell, width] = [row[index] ?? "", widths[index] ?? 0];
-	return side === "right" ? cell.padStart(width) : cell.padEnd(width);
-}).join("  ").trimEnd();
-// src/plugin-root.ts
-const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/json-lines.ts
 function readJsonLines(file, schema, refuse, access) {
 	const text = textOf(file, access);

@@ -2,7 +2,6 @@
 import { type Budget, least } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
-import { priceInForce } from '../models/cost.ts';
 import type { RungName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
@@ -12,6 +11,7 @@ import { BatchRecords } from './asking/batch/records.ts';
 import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
+import { imageProblem, refuseNothingToDo, refuseUnpricedCeiling, whoAnswers } from './before-asking.ts';
 import { type Items, openItems } from './items/open.ts';
 import type { ItemSource } from './items/record.ts';
 import { JobCost, type SpentBefore } from './job-cost.ts';
@@ -19,8 +19,6 @@ import { agreementIn } from './outcome/agreement.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
 import { type Destination, defaultFormat, destinationFor, formatByName } from './result/destination.ts';
-import { estimateRun } from './result/estimate.ts';
-import { howToTagTheRest } from './result/no-model.ts';
 import { addedNames, type OutputReplacing, refuseToReplace, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
 import { type Summary, summarize } from './result/summary.ts';
@@ -285,50 +283,4 @@ export async function closeJob({ input, person, ladder, cost }: Job): Promise<vo
   for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
   cost.close();
   await input.close();
-}
-
-function whoAnswers({ backend, catalog, tiers, votes, batch, servers }: JobSettings): string {
-  if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
-  const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-  const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
-  const others = [...(servers?.values() ?? [])].filter((one) => one !== backend);
-  const routes = [backend, ...others].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
-  return `${first} answers${votes > 2 ? ` ${votes} times` : votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
-}
-
-/** Returns why images cannot be asked about; undefined when all the tiers take them. */
-export function imageProblem({ tiers, catalog }: Pick<JobSettings, 'tiers' | 'catalog'>): string | undefined {
-  const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
-  return blind && `it is an image, and ${blind} is not known to take images`;
-}
-
-// A ceiling on an unknown price would not be one.
-function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }: JobSettings): void {
-  if (least(maxCostUsd, leftUsd) === null || !backend) return;
-  for (const tier of tiers) {
-    const { model: id } = catalog.tiers[tier];
-    const model = catalog.model(id);
-    if (model && priceInForce(model, new Date())) continue;
-    throw new UsageError(
-      `--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
-    );
-  }
-}
-
-// Without a model and without a rule that helps, an output of empty tags would only look like a result.
-function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Survey): void {
-  if (
-    backend ||
-    rest.piece ||
-    rest.sample !== null ||
-    found.groups.some(({ outcome }) => outcome) ||
-    !found.toAsk.items
-  )
-    return;
-  const estimate = estimateRun({ backend, task, ...rest }, found);
-  throw new UsageError(
-    task.kind === 'scheme'
-      ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
-      : `No model is available: ${howToTagTheRest(estimate)}`,
-  );
 }

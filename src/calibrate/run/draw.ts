@@ -1,7 +1,8 @@
 // The items a calibration is about: a random sample of the distinct items that a model would be asked, the same each time.
+
+import { imageProblem } from '../../bulk/before-asking.ts';
 import { type Items, openItems } from '../../bulk/items/open.ts';
 import type { ItemSource } from '../../bulk/items/record.ts';
-import { imageProblem } from '../../bulk/job.ts';
 import type { AnswerStore } from '../../bulk/outcome/answers.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { firstItems, type Group, type Survey, survey } from '../../bulk/survey/survey.ts';
