@@ -45,6 +45,18 @@ function* wholeLines(file) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
+const StoredAnswer$1 = require_zod.object({
+	fingerprint: require_zod.string().min(1),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
+	model: require_zod.string(),
+	served: require_zod.string(),
+	tags: require_zod.unknown().optional(),
+	output: require_zod.unknown().optional(),
+	request: require_zod.string().optional(),
+	distrusted: require_zod.literal(true).optional(),
+	at: require_zod.string()
+});
+const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/result/target.ts
 function targetOf(file) {
 	if (file === "-") return { kind: "stdout" };
@@ -206,15 +218,11 @@ const About = require_zod.object({
 	complete: require_zod.boolean()
 });
 const PASS = new RegExp(`^(?:${[...require_shared.RUNG_NAMES, "person"].join("|")})(?:[-@][\\w@=,.+-]*)?$`);
-const PassAnswer = require_zod.object({
-	pass: require_zod.string().regex(PASS),
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional()
-});
+const PassAnswer = StoredAnswer$1.omit({
+	request: true,
+	distrusted: true,
+	at: true
+}).extend({ pass: require_zod.string().regex(PASS) });
 function readAbout(file) {
 	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$5);
 	return { problem: "empty" };
@@ -278,18 +286,6 @@ var GrowingInts = class {
 		return this.#parts[index >>> SHIFT]?.[index & 16383] ?? -1;
 	}
 };
-const StoredAnswer$1 = require_zod.object({
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional(),
-	request: require_zod.string().optional(),
-	distrusted: require_zod.literal(true).optional(),
-	at: require_zod.string()
-});
-const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/outcome/known-answers.ts
 const TAKEN_BACK = -1;
 const NOT_VALID = -2;
@@ -3627,8 +3623,7 @@ function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
 	return blind && `it is an image, and ${blind} is not known to take images`;
 }
-function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
-	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
+function refuseUnpricedCeiling({ catalog, tiers }) {
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
@@ -4433,7 +4428,7 @@ const keepHeapSmall = () => (0, node_v8.setFlagsFromString)("--heap-growing-perc
 async function prepareJob(settings, events) {
 	const started = performance.now();
 	keepHeapSmall();
-	refuseUnpricedCeiling(settings);
+	if (settings.backend && require_ask.least(settings.maxCostUsd, settings.leftUsd) !== null) refuseUnpricedCeiling(settings);
 	const items = settings.piece ?? await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		return {
@@ -6914,6 +6909,12 @@ Object.defineProperty(exports, "refuseToDestroy", {
 	enumerable: true,
 	get: function() {
 		return refuseToDestroy;
+	}
+});
+Object.defineProperty(exports, "refuseUnpricedCeiling", {
+	enumerable: true,
+	get: function() {
+		return refuseUnpricedCeiling;
 	}
 });
 Object.defineProperty(exports, "rememberFollowed", {

@@ -1485,6 +1485,16 @@ const usageOf = (call) => ({
 	webSearches: call.webSearches ?? 0
 });
 const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+function bySession(calls) {
+	const sessions = new Map();
+	for (const call of calls) {
+		if (call.session === null) continue;
+		const own = sessions.get(call.session);
+		if (own) own.push(call);
+		else sessions.set(call.session, [call]);
+	}
+	return sessions;
+}
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
 const MOST_TEXT = 4194304;
@@ -2061,14 +2071,7 @@ const OUTSIDE = {
 };
 const RULE = "bulk: most of its money went to bulk runs; else building: it changed files; reviewing: a reviewing skill or agent, or a second opinion; planning: plan mode, or a planning skill or agent; exploring: it read, ran or searched; chat: none of these";
 function sessionKinds(calls) {
-	const sessions = new Map();
-	for (const call of calls) {
-		if (call.session === null) continue;
-		const own = sessions.get(call.session);
-		if (own) own.push(call);
-		else sessions.set(call.session, [call]);
-	}
-	const kinds = new Map([...sessions].map(([session, own]) => [session, kindOf(own)]));
+	const kinds = new Map([...bySession(calls)].map(([session, own]) => [session, kindOf(own)]));
 	return ({ session, source }) => (session === null ? OUTSIDE[source] : kinds.get(session)) ?? "unknown";
 }
 const REVIEW = [
@@ -2160,6 +2163,7 @@ const GROUPINGS = [
 	"kind",
 	"machine"
 ];
+const THIS_MACHINE = "this machine";
 const NO_BRANCH = "no branch";
 function keysOf(calls, projectOf) {
 	const kindOf = sessionKinds(calls);
@@ -2179,7 +2183,7 @@ function keysOf(calls, projectOf) {
 		branch: (call) => branch(call) ?? NO_BRANCH,
 		ticket: (call) => call.branch ? factsOf(call.branch).ticket ?? null : null,
 		kind: kindOf,
-		machine: ({ machine }) => machine ?? "this machine"
+		machine: ({ machine }) => machine ?? THIS_MACHINE
 	};
 }
 const shortName = (project) => project?.split(/[\\/]/).findLast(Boolean) ?? "unknown";
@@ -4274,6 +4278,12 @@ Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
 		return budgetStates;
+	}
+});
+Object.defineProperty(exports, "bySession", {
+	enumerable: true,
+	get: function() {
+		return bySession;
 	}
 });
 Object.defineProperty(exports, "callsOfPeriod", {

@@ -61,3 +61,15 @@ export const usageOf = (call: Usage | CallGroup): Usage => ({
 
 /** Returns how high a tier is; an unknown one is below all. */
 export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));
+
+/** Returns the calls of each session, in order; those of none are left out. */
+export function bySession(calls: readonly PricedCall[]): Map<string, PricedCall[]> {
+  const sessions = new Map<string, PricedCall[]>();
+  for (const call of calls) {
+    if (call.session === null) continue;
+    const own = sessions.get(call.session);
+    if (own) own.push(call);
+    else sessions.set(call.session, [call]);
+  }
+  return sessions;
+}

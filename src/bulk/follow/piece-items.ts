@@ -18,7 +18,7 @@ export interface PieceOf {
 }
 
 /** Formats whose records end with a line. */
-export const FOLLOWED: readonly Format[] = ['text', 'csv', 'tsv', 'jsonl'];
+const FOLLOWED: readonly Format[] = ['text', 'csv', 'tsv', 'jsonl'];
 
 const HAS_HEADER: readonly Format[] = ['csv', 'tsv'];
 
