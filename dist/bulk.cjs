@@ -382,7 +382,7 @@ const BEFORE = `{"v":1,"fingerprint":"`;
 const FINGERPRINT = 22;
 const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
 const END_LENGTH = 33;
-const QUOTE = 34;
+const QUOTE$1 = 34;
 function endsAt(line, from) {
 	END.lastIndex = from;
 	return END.test(line);
@@ -390,7 +390,7 @@ function endsAt(line, from) {
 function alikePart(line) {
 	const from = BEFORE.length + FINGERPRINT;
 	const to = line.length - END_LENGTH;
-	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE) return null;
+	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE$1) return null;
 	return line.startsWith(BEFORE) && endsAt(line, to) ? line.slice(from, to) : null;
 }
 const LONGEST_ALIKE = 1e3;
@@ -5108,6 +5108,26 @@ async function appendResult({ source, survey, input, added, settings, ladder }, 
 		reviewed: records.reviewed
 	};
 }
+// src/bulk/follow/record-ends.ts
+const [QUOTE, NEWLINE] = [34, 10];
+const BEFORE_CELLS = new Set([...",;	|\n"].map((sign) => sign.charCodeAt(0)));
+function* recordEnds(text, format) {
+	let isQuoted = false;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === NEWLINE && !isQuoted) yield at + 1;
+		if (code !== QUOTE || format !== "csv") continue;
+		if (!isQuoted) isQuoted = at === 0 || BEFORE_CELLS.has(text.charCodeAt(at - 1));
+		else if (text.charCodeAt(at + 1) === QUOTE) at++;
+		else isQuoted = false;
+	}
+}
+function wholeRecords(text, format) {
+	if (format !== "csv") return text.lastIndexOf("\n") + 1;
+	let end = 0;
+	for (const found of recordEnds(text, format)) end = found;
+	return end;
+}
 // src/bulk/follow/piece-items.ts
 const FOLLOWED = [
 	"text",
@@ -5116,17 +5136,16 @@ const FOLLOWED = [
 	"jsonl"
 ];
 const HAS_HEADER = ["csv", "tsv"];
-const isWholeIn = (format) => (text) => format !== "csv" || (text.split("\"").length - 1) % 2 === 0;
 function headerOf(text, format) {
 	if (!HAS_HEADER.includes(format)) return {
 		header: "",
 		rest: text
 	};
-	for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
-		const header = text.slice(0, end + 1);
-		if (header.trim() && !/^sep=.\r?\n$/i.test(header) && isWholeIn(format)(header)) return {
+	for (const end of recordEnds(text, format)) {
+		const header = text.slice(0, end);
+		if (header.trim() && !/^sep=.\r?\n$/i.test(header)) return {
 			header,
-			rest: text.slice(end + 1)
+			rest: text.slice(end)
 		};
 	}
 	return {
@@ -5333,17 +5352,17 @@ const HEAD_BYTES$1 = 1024;
 var GrowingFile = class GrowingFile {
 	#path;
 	#access;
-	#isWhole;
+	#format;
 	#file;
 	#number;
 	#offset;
-	constructor(path, { file, number, offset }, { access, isWhole }) {
+	constructor(path, { file, number, offset }, { access, format }) {
 		this.#path = path;
 		this.#file = file;
 		this.#number = number;
 		this.#offset = offset;
 		this.#access = access;
-		this.#isWhole = isWhole;
+		this.#format = format;
 	}
 	static async open(path, from, how) {
 		const file = await how.access.open(path);
@@ -5401,11 +5420,9 @@ var GrowingFile = class GrowingFile {
 		const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, this.#offset);
 		const text = buffer.toString("latin1", 0, bytesRead);
 		if (isLast) return text;
-		for (let end = text.lastIndexOf("\n"); end >= 0; end = end ? text.lastIndexOf("\n", end - 1) : -1) {
-			const whole = text.slice(0, end + 1);
-			if (this.#isWhole(whole)) return whole;
-		}
-		return "";
+		const end = wholeRecords(text, this.#format);
+		if (!end && bytesRead === MOST_BYTES) throw new require_shared.UsageError(`${this.#path}: the record at byte ${this.#offset} is longer than 4 MB. Is a quoted cell opened and never closed? Mend it, or give --input-format text to tag line by line.`);
+		return text.slice(0, end);
 	}
 };
 async function headOf$1(file, offset) {
@@ -5503,7 +5520,7 @@ async function openFollowed(settings, events) {
 	const from = known?.place ?? null;
 	const how = {
 		access: host.access,
-		isWhole: isWholeIn(format)
+		format
 	};
 	const { growing, resumed } = await GrowingFile.open(inputPath, from, how);
 	if (known) events.note(continuing(settings, known.items, resumed));
