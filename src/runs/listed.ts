@@ -75,10 +75,7 @@ export function listedRun(record: RunRecord): Listed {
 }
 
 /** Returns where a run stands. */
-export function stateOf(
-  { endedAt, exitCode }: Pick<RunRecord, 'endedAt' | 'exitCode'>,
-  lives: boolean,
-): RunState {
+function stateOf({ endedAt, exitCode }: Pick<RunRecord, 'endedAt' | 'exitCode'>, lives: boolean): RunState {
   if (endedAt === null) return lives ? 'running' : 'stopped';
   return ENDS[exitCode ?? -1] ?? 'failed';
 }

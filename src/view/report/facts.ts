@@ -9,11 +9,15 @@ import { cellsOrNothing, folded, money, table } from './tables.ts';
 export function drawFacts(head: ReportHead): void {
   byId('savings').append(...savings(head.waterfall));
   byId('limits').append(...limits(head.limits));
-  byId('bulk').append(cellsOrNothing('Bulk runs', head.bulkRuns, 'No bulk run is recorded in this period.'));
-  byId('work').append(
-    cellsOrNothing('Plans and their outcomes', head.work, 'No step of a plan was checked in this period.'),
+  byId('bulk').append(
+    cellsOrNothing('Runs, the newest first', head.bulkRuns, 'No bulk run is recorded in this period.'),
   );
-  byId('opinions').append(cellsOrNothing('Opinions', head.opinions, 'No opinion was asked in this period.'));
+  byId('work').append(
+    cellsOrNothing('Steps, the newest first', head.work, 'No step of a plan was checked in this period.'),
+  );
+  byId('opinions').append(
+    cellsOrNothing('Questions, the newest first', head.opinions, 'No opinion was asked in this period.'),
+  );
   byId('advice').append(...advice(head));
   byId('notes').append(...head.notes.map((note) => element('li', {}, note)));
 }
