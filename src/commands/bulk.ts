@@ -78,7 +78,7 @@ async function runPrepared(
   );
   const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
-  const settled = watchSettled(survey.groups, settings.tiers);
+  const settled = watchSettled(survey.open(), settings.tiers);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
   progress.end();
   const counts = settled();
