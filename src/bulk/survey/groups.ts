@@ -34,6 +34,8 @@ export interface Grouped {
   /** How many of them other machines ask about; none without it. */
   elsewhere?: number;
   groups: Group[];
+  /** Why items without a group cannot be asked, by their index. */
+  problems: ReadonlyMap<number, string>;
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
   byStored: number;
@@ -103,6 +105,7 @@ export class Groups {
     return {
       items: this.items,
       groups: this.#groups,
+      problems: this.#problems,
       ...this.#counts,
       toAsk: this.#workload.total,
       byRung: this.#workload.byRung,
