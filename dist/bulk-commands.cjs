@@ -1215,7 +1215,10 @@ function payment(host, tiers, { catalog, options }) {
 	const backend = open.tiers.length === tiers.length ? open.backend : null;
 	const most = options.maxCost ?? null;
 	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
-	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+	if (backend && maxCostUsd !== null) require_bulk.refuseUnpricedCeiling({
+		catalog,
+		tiers
+	});
 	return {
 		backend,
 		servers: open.servers,
@@ -1242,14 +1245,6 @@ const tiersIn = (asked, task) => {
 	const found = asked.flatMap(({ tier, votes }) => votes > 1 ? require_bulk.tiersFrom(tier, task.ladder, true) : [tier]);
 	return [...new Set(found)];
 };
-function refuseUnpriced(catalog, tiers) {
-	for (const tier of tiers) {
-		const { model: id } = catalog.tiers[tier];
-		const model = catalog.model(id);
-		if (model && require_shared.priceInForce(model, new Date())) continue;
-		throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
-	}
-}
 // src/commands/calibrate-page.ts
 function pageFor({ access }, inputPath, option, kind) {
 	if (option === true && (inputPath === "-" || !(0, node_fs.existsSync)(inputPath) || !(0, node_fs.statSync)(inputPath).isFile())) throw new require_shared.UsageError(`${inputPath} is not one file, so the page cannot be named after it. Name a file for it.`);

@@ -13,14 +13,15 @@ let node_fs_promises = require("node:fs/promises");
 let node_zlib = require("node:zlib");
 // src/bulk/task/examples.ts
 const LONGEST_EXAMPLE = 4e3;
+const MOST_EXAMPLES = 50;
 const EXAMPLES_HEADER = {
 	examples: require_zod.array(require_zod.strictObject({
 		item: require_zod.string().min(1, "expected the text of an item").max(LONGEST_EXAMPLE),
 		tag: require_zod.string().optional(),
 		tags: require_zod.union([require_zod.string(), require_zod.array(require_zod.string())], "expected a tag or a list of tags").optional(),
 		output: require_zod.unknown().optional()
-	}), "expected a list of examples, each with \"item\" and its answer").max(50, `expected at most 50 examples`).default([]),
-	reviewed: require_zod.int("expected a number of examples").min(0).max(50).default(0)
+	}), "expected a list of examples, each with \"item\" and its answer").max(MOST_EXAMPLES, `expected at most ${MOST_EXAMPLES} examples`).default([]),
+	reviewed: require_zod.int("expected a number of examples").min(0).max(MOST_EXAMPLES).default(0)
 };
 const readExamples = (given, answer, file) => given.map(({ item, tag, tags = tag, output }, index) => {
 	const said = answer.name === "tags" ? [tags ?? []].flat() : output;
@@ -176,14 +177,16 @@ function addressKind(found, masks) {
 	if (!found.includes(".")) return "ipv6";
 	return masks.includes("host") ? "host" : "ip";
 }
-const VOTES = `expected 1 to 5`;
+// src/bulk/task/header.ts
+const MOST_VOTES = 5;
+const VOTES = `expected 1 to ${MOST_VOTES}`;
 const COMMON_HEADER = {
 	name: require_zod.string().optional(),
 	description: require_zod.string().default(""),
 	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
 	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
 	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
-	votes: require_zod.int(VOTES).min(1, VOTES).max(5, VOTES).default(1),
+	votes: require_zod.int(VOTES).min(1, VOTES).max(MOST_VOTES, VOTES).default(1),
 	...EXAMPLES_HEADER
 };
 // src/bulk/task/item.ts

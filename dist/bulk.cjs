@@ -45,6 +45,18 @@ function* wholeLines(file) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
+const StoredAnswer$1 = require_zod.object({
+	fingerprint: require_zod.string().min(1),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
+	model: require_zod.string(),
+	served: require_zod.string(),
+	tags: require_zod.unknown().optional(),
+	output: require_zod.unknown().optional(),
+	request: require_zod.string().optional(),
+	distrusted: require_zod.literal(true).optional(),
+	at: require_zod.string()
+});
+const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/result/target.ts
 function targetOf(file) {
 	if (file === "-") return { kind: "stdout" };
@@ -206,15 +218,11 @@ const About = require_zod.object({
 	complete: require_zod.boolean()
 });
 const PASS = new RegExp(`^(?:${[...require_shared.RUNG_NAMES, "person"].join("|")})(?:[-@][\\w@=,.+-]*)?$`);
-const PassAnswer = require_zod.object({
-	pass: require_zod.string().regex(PASS),
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional()
-});
+const PassAnswer = StoredAnswer$1.omit({
+	request: true,
+	distrusted: true,
+	at: true
+}).extend({ pass: require_zod.string().regex(PASS) });
 function readAbout(file) {
 	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$5);
 	return { problem: "empty" };
@@ -278,18 +286,6 @@ var GrowingInts = class {
 		return this.#parts[index >>> SHIFT]?.[index & 16383] ?? -1;
 	}
 };
-const StoredAnswer$1 = require_zod.object({
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional(),
-	request: require_zod.string().optional(),
-	distrusted: require_zod.literal(true).optional(),
-	at: require_zod.string()
-});
-const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/outcome/known-answers.ts
 const TAKEN_BACK = -1;
 const NOT_VALID = -2;
@@ -386,7 +382,7 @@ const BEFORE = `{"v":1,"fingerprint":"`;
 const FINGERPRINT = 22;
 const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
 const END_LENGTH = 33;
-const QUOTE = 34;
+const QUOTE$1 = 34;
 function endsAt(line, from) {
 	END.lastIndex = from;
 	return END.test(line);
@@ -394,7 +390,7 @@ function endsAt(line, from) {
 function alikePart(line) {
 	const from = BEFORE.length + FINGERPRINT;
 	const to = line.length - END_LENGTH;
-	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE) return null;
+	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE$1) return null;
 	return line.startsWith(BEFORE) && endsAt(line, to) ? line.slice(from, to) : null;
 }
 const LONGEST_ALIKE = 1e3;
@@ -656,7 +652,7 @@ function readInto(known, pass, file) {
 	for (const { line } of linesOf(file)) {
 		const reading = readStoredAnswer(line);
 		if (!("record" in reading)) continue;
-		const { at: _at, distrusted, ...answer } = reading.record;
+		const { at: _at, request: _request, distrusted, ...answer } = reading.record;
 		if (distrusted) known.delete(answer.fingerprint);
 		else known.set(answer.fingerprint, {
 			pass,
@@ -3627,8 +3623,7 @@ function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
 	return blind && `it is an image, and ${blind} is not known to take images`;
 }
-function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
-	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
+function refuseUnpricedCeiling({ catalog, tiers }) {
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
@@ -4433,7 +4428,7 @@ const keepHeapSmall = () => (0, node_v8.setFlagsFromString)("--heap-growing-perc
 async function prepareJob(settings, events) {
 	const started = performance.now();
 	keepHeapSmall();
-	refuseUnpricedCeiling(settings);
+	if (settings.backend && require_ask.least(settings.maxCostUsd, settings.leftUsd) !== null) refuseUnpricedCeiling(settings);
 	const items = settings.piece ?? await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		return {
@@ -5113,6 +5108,26 @@ async function appendResult({ source, survey, input, added, settings, ladder }, 
 		reviewed: records.reviewed
 	};
 }
+// src/bulk/follow/record-ends.ts
+const [QUOTE, NEWLINE] = [34, 10];
+const BEFORE_CELLS = new Set([...",;	|\n"].map((sign) => sign.charCodeAt(0)));
+function* recordEnds(text, format) {
+	let isQuoted = false;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === NEWLINE && !isQuoted) yield at + 1;
+		if (code !== QUOTE || format !== "csv") continue;
+		if (!isQuoted) isQuoted = at === 0 || BEFORE_CELLS.has(text.charCodeAt(at - 1));
+		else if (text.charCodeAt(at + 1) === QUOTE) at++;
+		else isQuoted = false;
+	}
+}
+function wholeRecords(text, format) {
+	if (format !== "csv") return text.lastIndexOf("\n") + 1;
+	let end = 0;
+	for (const found of recordEnds(text, format)) end = found;
+	return end;
+}
 // src/bulk/follow/piece-items.ts
 const FOLLOWED = [
 	"text",
@@ -5121,17 +5136,16 @@ const FOLLOWED = [
 	"jsonl"
 ];
 const HAS_HEADER = ["csv", "tsv"];
-const isWholeIn = (format) => (text) => format !== "csv" || (text.split("\"").length - 1) % 2 === 0;
 function headerOf(text, format) {
 	if (!HAS_HEADER.includes(format)) return {
 		header: "",
 		rest: text
 	};
-	for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
-		const header = text.slice(0, end + 1);
-		if (header.trim() && !/^sep=.\r?\n$/i.test(header) && isWholeIn(format)(header)) return {
+	for (const end of recordEnds(text, format)) {
+		const header = text.slice(0, end);
+		if (header.trim() && !/^sep=.\r?\n$/i.test(header)) return {
 			header,
-			rest: text.slice(end + 1)
+			rest: text.slice(end)
 		};
 	}
 	return {
@@ -5338,17 +5352,17 @@ const HEAD_BYTES$1 = 1024;
 var GrowingFile = class GrowingFile {
 	#path;
 	#access;
-	#isWhole;
+	#format;
 	#file;
 	#number;
 	#offset;
-	constructor(path, { file, number, offset }, { access, isWhole }) {
+	constructor(path, { file, number, offset }, { access, format }) {
 		this.#path = path;
 		this.#file = file;
 		this.#number = number;
 		this.#offset = offset;
 		this.#access = access;
-		this.#isWhole = isWhole;
+		this.#format = format;
 	}
 	static async open(path, from, how) {
 		const file = await how.access.open(path);
@@ -5406,11 +5420,9 @@ var GrowingFile = class GrowingFile {
 		const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, this.#offset);
 		const text = buffer.toString("latin1", 0, bytesRead);
 		if (isLast) return text;
-		for (let end = text.lastIndexOf("\n"); end >= 0; end = end ? text.lastIndexOf("\n", end - 1) : -1) {
-			const whole = text.slice(0, end + 1);
-			if (this.#isWhole(whole)) return whole;
-		}
-		return "";
+		const end = wholeRecords(text, this.#format);
+		if (!end && bytesRead === MOST_BYTES) throw new require_shared.UsageError(`${this.#path}: the record at byte ${this.#offset} is longer than 4 MB. Is a quoted cell opened and never closed? Mend it, or give --input-format text to tag line by line.`);
+		return text.slice(0, end);
 	}
 };
 async function headOf$1(file, offset) {
@@ -5508,7 +5520,7 @@ async function openFollowed(settings, events) {
 	const from = known?.place ?? null;
 	const how = {
 		access: host.access,
-		isWhole: isWholeIn(format)
+		format
 	};
 	const { growing, resumed } = await GrowingFile.open(inputPath, from, how);
 	if (known) events.note(continuing(settings, known.items, resumed));
@@ -6914,6 +6926,12 @@ Object.defineProperty(exports, "refuseToDestroy", {
 	enumerable: true,
 	get: function() {
 		return refuseToDestroy;
+	}
+});
+Object.defineProperty(exports, "refuseUnpricedCeiling", {
+	enumerable: true,
+	get: function() {
+		return refuseUnpricedCeiling;
 	}
 });
 Object.defineProperty(exports, "rememberFollowed", {

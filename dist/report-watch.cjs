@@ -15,15 +15,8 @@ const NAMES = {
 	weekly: "week"
 };
 function runningSessions(calls, limits, now) {
-	const sessions = new Map();
-	for (const call of calls) {
-		if (call.session === null) continue;
-		const own = sessions.get(call.session);
-		if (own) own.push(call);
-		else sessions.set(call.session, [call]);
-	}
 	const limitOf = limitShares(calls, limits);
-	return [...sessions].map(([session, own]) => runningSession(session, own, limitOf)).filter(({ last }) => last >= now.getTime() - RUNNING_MINUTES * 6e4).sort((a, b) => b.last - a.last);
+	return [...require_usage.bySession(calls)].map(([session, own]) => runningSession(session, own, limitOf)).filter(({ last }) => last >= now.getTime() - RUNNING_MINUTES * 6e4).sort((a, b) => b.last - a.last);
 }
 const lastOf = ({ at, until = at }) => Date.parse(until);
 const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);

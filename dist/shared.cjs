@@ -1981,7 +1981,7 @@ function notifier(text) {
 		"--app-name=tierwise",
 		"--",
 		"tierwise",
-		escaped(text)
+		escaped$1(text)
 	]];
 	return ["osascript", [...[
 		"on run argv",
@@ -1989,7 +1989,7 @@ function notifier(text) {
 		"end run"
 	].flatMap((line) => ["-e", line]), text]];
 }
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const escaped$1 = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 // src/program.ts
 function thisProgram() {
 	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
@@ -2057,6 +2057,33 @@ function momentIn(text) {
 function block(name, data) {
 	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
 }
+// src/html.ts
+function staticPage({ title, style, body }) {
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${(0, node_crypto.createHash)("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+const SIGNS = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+const escaped = (text) => visible(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 // src/terminal/completion.ts
 const SHELLS = [
 	"bash",
@@ -2441,6 +2468,12 @@ Object.defineProperty(exports, "environmentFor", {
 		return environmentFor;
 	}
 });
+Object.defineProperty(exports, "escaped", {
+	enumerable: true,
+	get: function() {
+		return escaped;
+	}
+});
 Object.defineProperty(exports, "estimateTokens", {
 	enumerable: true,
 	get: function() {
@@ -2763,6 +2796,12 @@ Object.defineProperty(exports, "since", {
 	enumerable: true,
 	get: function() {
 		return since;
+	}
+});
+Object.defineProperty(exports, "staticPage", {
+	enumerable: true,
+	get: function() {
+		return staticPage;
 	}
 });
 Object.defineProperty(exports, "systemCode", {

@@ -1366,6 +1366,102 @@ function writeProgress(home, progress, isFirst) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/usage/priced-call.ts
+const numberOf = (groups) => {
+	let sum = 0;
+	for (const { calls = 1 } of groups) sum += calls;
+	return sum;
+};
+function allFieldsOf(call) {
+	return {
+		id: call.id,
+		at: call.at,
+		until: call.until,
+		calls: call.calls,
+		prompt: call.prompt,
+		input: call.input,
+		output: call.output,
+		cacheRead: call.cacheRead,
+		cacheWrite5m: call.cacheWrite5m,
+		cacheWrite1h: call.cacheWrite1h,
+		thinking: call.thinking,
+		webSearches: call.webSearches,
+		ms: call.ms,
+		sent: call.sent,
+		costUsd: call.costUsd,
+		source: call.source,
+		session: call.session,
+		project: call.project,
+		agent: call.agent,
+		skill: call.skill,
+		step: call.step,
+		requested: call.requested,
+		served: call.served,
+		tier: call.tier,
+		effort: call.effort,
+		stop: call.stop,
+		isSum: call.isSum,
+		isBilled: call.isBilled,
+		noUsage: call.noUsage,
+		fast: call.fast,
+		batch: call.batch,
+		usOnly: call.usOnly,
+		client: call.client,
+		branch: call.branch,
+		did: call.did,
+		samplings: call.samplings,
+		machine: call.machine,
+		again: call.again,
+		who: call.who ?? "",
+		clientUsd: call.clientUsd,
+		isRest: call.isRest
+	};
+}
+const usageOf = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	thinking: call.thinking,
+	webSearches: call.webSearches ?? 0
+});
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+function bySession(calls) {
+	const sessions = new Map();
+	for (const call of calls) {
+		if (call.session === null) continue;
+		const own = sessions.get(call.session);
+		if (own) own.push(call);
+		else sessions.set(call.session, [call]);
+	}
+	return sessions;
+}
+// src/usage/books/group.ts
+function groupOf({ facts, at, until, calls, prompt, sums, costUsd, again }) {
+	const group = allFieldsOf(facts);
+	group.id = facts.id ?? "";
+	group.stop = facts.stop ?? null;
+	group.at = isoOf(at);
+	group.until = isoOf(until);
+	group.calls = calls;
+	group.prompt = prompt;
+	group.costUsd = costUsd;
+	group.again = again;
+	for (let index = 0; index < require_status.SUMS.length; index++) group[require_status.SUMS[index]] = sums[index] ?? 0;
+	return group;
+}
+function isoOf(ms) {
+	if (lastIso.ms !== ms) lastIso = {
+		ms,
+		iso: new Date(ms).toISOString()
+	};
+	return lastIso.iso;
+}
+let lastIso = {
+	ms: NaN,
+	iso: ""
+};
 // src/usage/books/books.ts
 function readBooks(home, from) {
 	const months = new require_status.LedgerMonths(home);
@@ -1380,7 +1476,7 @@ function readBooks(home, from) {
 	const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
 	const threads = threadsOf(months, new Set(costStates.keys()));
 	return {
-		calls: rows.map(require_status.groupOf),
+		calls: rows.map(groupOf),
 		threads,
 		costStates,
 		passedOver: [...oddIn(months), ...passedOver]
@@ -1460,8 +1556,8 @@ function threadOf({ own, copies, last }, agents) {
 	const forkedAt = own.length ? Math.min(...own.map(({ at }) => at)) : Number.NEGATIVE_INFINITY;
 	const inherited = agents.filter(({ facts, until }) => parents.has(facts.session) && until < forkedAt);
 	return {
-		calls: [...copies, ...own].map(require_status.groupOf),
-		inherited: inherited.map(require_status.groupOf),
+		calls: [...copies, ...own].map(groupOf),
+		inherited: inherited.map(groupOf),
 		last
 	};
 }
@@ -1469,22 +1565,6 @@ function namesWith(months, sessions) {
 	if (!sessions.size) return [];
 	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
 }
-// src/usage/priced-call.ts
-const numberOf = (groups) => {
-	let sum = 0;
-	for (const { calls = 1 } of groups) sum += calls;
-	return sum;
-};
-const usageOf = (call) => ({
-	input: call.input,
-	output: call.output,
-	cacheRead: call.cacheRead,
-	cacheWrite5m: call.cacheWrite5m,
-	cacheWrite1h: call.cacheWrite1h,
-	thinking: call.thinking,
-	webSearches: call.webSearches ?? 0
-});
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
 const MOST_TEXT = 4194304;
@@ -1774,10 +1854,8 @@ function priced(entry, catalog) {
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	const clientUsd = clientPrice(entry, billing, catalog);
-	const call = {
-		...entry,
-		who
-	};
+	const call = allFieldsOf(entry);
+	call.who = who;
 	call.tier = model?.tier ?? entry.tier;
 	call.costUsd = cost;
 	if (clientUsd !== null) call.clientUsd = clientUsd;
@@ -2061,14 +2139,7 @@ const OUTSIDE = {
 };
 const RULE = "bulk: most of its money went to bulk runs; else building: it changed files; reviewing: a reviewing skill or agent, or a second opinion; planning: plan mode, or a planning skill or agent; exploring: it read, ran or searched; chat: none of these";
 function sessionKinds(calls) {
-	const sessions = new Map();
-	for (const call of calls) {
-		if (call.session === null) continue;
-		const own = sessions.get(call.session);
-		if (own) own.push(call);
-		else sessions.set(call.session, [call]);
-	}
-	const kinds = new Map([...sessions].map(([session, own]) => [session, kindOf(own)]));
+	const kinds = new Map([...bySession(calls)].map(([session, own]) => [session, kindOf(own)]));
 	return ({ session, source }) => (session === null ? OUTSIDE[source] : kinds.get(session)) ?? "unknown";
 }
 const REVIEW = [
@@ -2160,6 +2231,7 @@ const GROUPINGS = [
 	"kind",
 	"machine"
 ];
+const THIS_MACHINE = "this machine";
 const NO_BRANCH = "no branch";
 function keysOf(calls, projectOf) {
 	const kindOf = sessionKinds(calls);
@@ -2179,7 +2251,7 @@ function keysOf(calls, projectOf) {
 		branch: (call) => branch(call) ?? NO_BRANCH,
 		ticket: (call) => call.branch ? factsOf(call.branch).ticket ?? null : null,
 		kind: kindOf,
-		machine: ({ machine }) => machine ?? "this machine"
+		machine: ({ machine }) => machine ?? THIS_MACHINE
 	};
 }
 const shortName = (project) => project?.split(/[\\/]/).findLast(Boolean) ?? "unknown";
@@ -4274,6 +4346,12 @@ Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
 		return budgetStates;
+	}
+});
+Object.defineProperty(exports, "bySession", {
+	enumerable: true,
+	get: function() {
+		return bySession;
 	}
 });
 Object.defineProperty(exports, "callsOfPeriod", {

@@ -22,7 +22,7 @@ export interface DirectConnection {
 }
 
 /** The version of the API that `toParams` speaks: the SDK's. */
-export const API_VERSION = '2026-10-21';
+const API_VERSION = '2026-10-21';
 
 /** Returns what sends one request, once, and returns what came of it. */
 export function directMessages(

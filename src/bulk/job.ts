@@ -49,7 +49,8 @@ export interface Job {
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
   const started = performance.now();
   keepHeapSmall();
-  refuseUnpricedCeiling(settings);
+  if (settings.backend && least(settings.maxCostUsd, settings.leftUsd) !== null)
+    refuseUnpricedCeiling(settings);
   const items = settings.piece ?? (await openItems(settings.inputPath, settings.items, settings.host));
   try {
     return { ...(await prepare(items, settings, events)), started };

@@ -29,16 +29,7 @@ import {
 } from './policy.ts';
 
 /** The keys of `tierwise.md`: first what a policy says, then the settings. */
-export const POLICY_KEYS = [
-  'mode',
-  'cap',
-  'rules',
-  'ladders',
-  'plans',
-  'budgets',
-  'limits',
-  'backends',
-] as const;
+const POLICY_KEYS = ['mode', 'cap', 'rules', 'ladders', 'plans', 'budgets', 'limits', 'backends'] as const;
 const SETTINGS_KEYS = ['v', 'tiers', 'models', 'trust', 'judges', 'inSession'];
 
 /** Returns what a policy says. `file` is its name in messages. Throws UsageError: `tierwise.md:4: what, what was expected`. */

@@ -469,7 +469,7 @@ const OLDEST = "2.1.326";
 const BELOW = "2.2.0";
 function whyNotOn(version) {
 	const said = /^\d+\.\d+\.\d+/.exec(version)?.[0];
-	if (said && compare(said, "2.1.326") >= 0 && compare(said, "2.2.0") < 0) return null;
+	if (said && compare(said, OLDEST) >= 0 && compare(said, BELOW) < 0) return null;
 	return `it is made for Claude Code ${OLDEST} up to, not including, ${BELOW}, and this is ${version || "of no version"}`;
 }
 function compare(a, b) {

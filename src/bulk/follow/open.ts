@@ -12,7 +12,7 @@ import { refuseToReplace } from '../result/output.ts';
 import type { JobEvents, JobSettings } from '../settings.ts';
 import type { FollowOptions } from './follow.ts';
 import { GrowingFile } from './growing.ts';
-import { isWholeIn, refuseToFollow } from './piece-items.ts';
+import { refuseToFollow } from './piece-items.ts';
 import { atStart, PositionFile } from './position.ts';
 
 type Opened = Pick<FollowOptions, 'format' | 'destination' | 'growing' | 'position' | 'positions'>;
@@ -41,7 +41,7 @@ export async function openFollowed(settings: JobSettings, events: JobEvents): Pr
       force: output?.force ?? false,
     });
   const from = known?.place ?? null;
-  const how = { access: host.access, isWhole: isWholeIn(format) };
+  const how = { access: host.access, format };
   const { growing, resumed } = await GrowingFile.open(inputPath, from, how);
   if (known) events.note(continuing(settings, known.items, resumed));
   const position = known ? { ...known, ...(!resumed && { lines: 0 }) } : atStart(key);
