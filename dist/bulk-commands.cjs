@@ -392,6 +392,7 @@ async function followFile(host, inputPath, task, options) {
 		} finally {
 			await opened.growing.close();
 			await require_bulk.rememberFollowed(settings, opened.destination);
+			opened.unlock();
 		}
 	} finally {
 		interrupt.release();

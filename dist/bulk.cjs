@@ -5242,6 +5242,7 @@ var Appended = class {
 		if (!bytes.length) return;
 		const fd = (0, node_fs.openSync)(this.#name, this.bytes ? "r+" : "w", this.#mode);
 		try {
+			if ((0, node_fs.fstatSync)(fd).size < this.bytes) throw new require_shared.UsageError(`${this.#name} was cut short by something else while it was appended to. Begin anew with --force, or name another result with --out.`);
 			(0, node_fs.ftruncateSync)(fd, this.bytes);
 			for (let at = 0; at < bytes.length;) at += (0, node_fs.writeSync)(fd, bytes, at, bytes.length - at, this.bytes + at);
 			(0, node_fs.fsyncSync)(fd);
@@ -5625,13 +5626,22 @@ const atStart = (task) => ({
 	reviewBytes: 0,
 	spentUsd: 0
 });
+const nameOf = (text) => (0, node_crypto().createHash)("sha256").update(text).digest("hex").slice(0, 32);
 var PositionFile = class {
 	#path;
 	#folder;
+	#out;
 	constructor(home, input, out) {
 		this.#folder = (0, node_path.join)(home, "follow");
-		const name = (0, node_crypto().createHash)("sha256").update(`${input}\0${out}`).digest("hex").slice(0, 32);
-		this.#path = (0, node_path.join)(this.#folder, `${name}.json`);
+		this.#path = (0, node_path.join)(this.#folder, `${nameOf(`${input}\0${out}`)}.json`);
+		this.#out = out;
+	}
+	lock() {
+		const folder = (0, node_path.join)(this.#folder, nameOf(this.#out));
+		require_shared.makePrivateFolder(folder);
+		const locked = require_shared.tryLock(folder);
+		if (typeof locked === "function") return locked;
+		throw new require_shared.UsageError(`${this.#out} is appended to by process ${locked.heldBy}, which follows a file into it. End that one first, or name another result with --out.`);
 	}
 	read() {
 		try {
@@ -5678,6 +5688,25 @@ async function openFollowed(settings, events) {
 	});
 	const { out } = destination;
 	const positions = new PositionFile(home, identity, out === "-" ? out : (0, node_path.resolve)(host.cwd, out));
+	const unlock = out === "-" ? () => {} : positions.lock();
+	try {
+		return {
+			...await openBehind(settings, events, {
+				format,
+				destination,
+				positions,
+				identity
+			}),
+			unlock
+		};
+	} catch (error) {
+		unlock();
+		throw error;
+	}
+}
+async function openBehind(settings, events, { format, destination, positions, identity }) {
+	const { inputPath, task, host, home, output } = settings;
+	const { out } = destination;
 	const key = keyOf(settings, format);
 	const known = output?.force || out === "-" ? null : positions.read();
 	if (known) refuseOther(out, known, key);
