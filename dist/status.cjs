@@ -761,29 +761,6 @@ const cacheUse = ({ at, sums, facts }) => ({
 	cacheWrite5m: sums[WRITE_5M] ?? 0,
 	cacheWrite1h: sums[WRITE_1H] ?? 0
 });
-const groupOf = (row) => new Group(row);
-var Group = class {
-	id;
-	stop;
-	at;
-	until;
-	calls;
-	prompt;
-	costUsd;
-	again;
-	constructor({ facts, at, until, calls, prompt, sums, costUsd, again }) {
-		this.id = facts.id ?? "";
-		this.stop = facts.stop ?? null;
-		this.at = new Date(at).toISOString();
-		this.until = until === at ? this.at : new Date(until).toISOString();
-		this.calls = calls;
-		this.prompt = prompt;
-		this.costUsd = costUsd;
-		this.again = again;
-		for (let index = 0; index < SUMS.length; index++) this[SUMS[index]] = sums[index];
-		for (const name of FACTS) this[name] = facts[name];
-	}
-};
 // src/usage/books/month.ts
 const noMonth = () => ({
 	rows: [],
@@ -1873,12 +1850,6 @@ Object.defineProperty(exports, "fitsPattern", {
 	enumerable: true,
 	get: function() {
 		return fitsPattern;
-	}
-});
-Object.defineProperty(exports, "groupOf", {
-	enumerable: true,
-	get: function() {
-		return groupOf;
 	}
 });
 Object.defineProperty(exports, "hasDone", {

@@ -8,9 +8,12 @@ const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
-let node_worker_threads = require("node:worker_threads");
-let node_v8 = require("node:v8");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_worker_threads_loaded;
+const node_worker_threads = () => node_worker_threads_loaded ??= require("node:worker_threads");
+let node_v8_loaded;
+const node_v8 = () => node_v8_loaded ??= require("node:v8");
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -50,6 +53,20 @@ const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
+// src/usage/work-outcome.ts
+const UNSETTLED = [...[
+	"abstained",
+	"disagreed",
+	"refused",
+	"invalid",
+	"tooLong",
+	"unreadable",
+	"noAnswer"
+], ...[
+	"ceiling",
+	"interrupted",
+	"stopped"
+]];
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
@@ -135,6 +152,7 @@ const SettledSchema = require_zod.object({
 	effort: require_zod._enum(require_shared.EFFORTS),
 	asked: Count,
 	settled: Count,
+	unsettled: require_zod.partialRecord(require_zod._enum(UNSETTLED), Count).optional(),
 	costUsd: Usd
 });
 const ProgressSchema = require_zod.object({
@@ -352,7 +370,7 @@ function namesIn$2(folder) {
 }
 function writeCalibration(home, calibration) {
 	const file = fileOf$2(home, calibration.task.hash);
-	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+	const temporary = `${file}.${(0, node_crypto().randomUUID)()}.tmp`;
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
@@ -1366,6 +1384,102 @@ function writeProgress(home, progress, isFirst) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/usage/priced-call.ts
+const numberOf = (groups) => {
+	let sum = 0;
+	for (const { calls = 1 } of groups) sum += calls;
+	return sum;
+};
+function allFieldsOf(call) {
+	return {
+		id: call.id,
+		at: call.at,
+		until: call.until,
+		calls: call.calls,
+		prompt: call.prompt,
+		input: call.input,
+		output: call.output,
+		cacheRead: call.cacheRead,
+		cacheWrite5m: call.cacheWrite5m,
+		cacheWrite1h: call.cacheWrite1h,
+		thinking: call.thinking,
+		webSearches: call.webSearches,
+		ms: call.ms,
+		sent: call.sent,
+		costUsd: call.costUsd,
+		source: call.source,
+		session: call.session,
+		project: call.project,
+		agent: call.agent,
+		skill: call.skill,
+		step: call.step,
+		requested: call.requested,
+		served: call.served,
+		tier: call.tier,
+		effort: call.effort,
+		stop: call.stop,
+		isSum: call.isSum,
+		isBilled: call.isBilled,
+		noUsage: call.noUsage,
+		fast: call.fast,
+		batch: call.batch,
+		usOnly: call.usOnly,
+		client: call.client,
+		branch: call.branch,
+		did: call.did,
+		samplings: call.samplings,
+		machine: call.machine,
+		again: call.again,
+		who: call.who ?? "",
+		clientUsd: call.clientUsd,
+		isRest: call.isRest
+	};
+}
+const usageOf = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	thinking: call.thinking,
+	webSearches: call.webSearches ?? 0
+});
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+function bySession(calls) {
+	const sessions = new Map();
+	for (const call of calls) {
+		if (call.session === null) continue;
+		const own = sessions.get(call.session);
+		if (own) own.push(call);
+		else sessions.set(call.session, [call]);
+	}
+	return sessions;
+}
+// src/usage/books/group.ts
+function groupOf({ facts, at, until, calls, prompt, sums, costUsd, again }) {
+	const group = allFieldsOf(facts);
+	group.id = facts.id ?? "";
+	group.stop = facts.stop ?? null;
+	group.at = isoOf(at);
+	group.until = isoOf(until);
+	group.calls = calls;
+	group.prompt = prompt;
+	group.costUsd = costUsd;
+	group.again = again;
+	for (let index = 0; index < require_status.SUMS.length; index++) group[require_status.SUMS[index]] = sums[index] ?? 0;
+	return group;
+}
+function isoOf(ms) {
+	if (lastIso.ms !== ms) lastIso = {
+		ms,
+		iso: new Date(ms).toISOString()
+	};
+	return lastIso.iso;
+}
+let lastIso = {
+	ms: NaN,
+	iso: ""
+};
 // src/usage/books/books.ts
 function readBooks(home, from) {
 	const months = new require_status.LedgerMonths(home);
@@ -1380,7 +1494,7 @@ function readBooks(home, from) {
 	const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
 	const threads = threadsOf(months, new Set(costStates.keys()));
 	return {
-		calls: rows.map(require_status.groupOf),
+		calls: rows.map(groupOf),
 		threads,
 		costStates,
 		passedOver: [...oddIn(months), ...passedOver]
@@ -1460,40 +1574,14 @@ function threadOf({ own, copies, last }, agents) {
 	const forkedAt = own.length ? Math.min(...own.map(({ at }) => at)) : Number.NEGATIVE_INFINITY;
 	const inherited = agents.filter(({ facts, until }) => parents.has(facts.session) && until < forkedAt);
 	return {
-		calls: [...copies, ...own].map(require_status.groupOf),
-		inherited: inherited.map(require_status.groupOf),
+		calls: [...copies, ...own].map(groupOf),
+		inherited: inherited.map(groupOf),
 		last
 	};
 }
 function namesWith(months, sessions) {
 	if (!sessions.size) return [];
 	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
-}
-// src/usage/priced-call.ts
-const numberOf = (groups) => {
-	let sum = 0;
-	for (const { calls = 1 } of groups) sum += calls;
-	return sum;
-};
-const usageOf = (call) => ({
-	input: call.input,
-	output: call.output,
-	cacheRead: call.cacheRead,
-	cacheWrite5m: call.cacheWrite5m,
-	cacheWrite1h: call.cacheWrite1h,
-	thinking: call.thinking,
-	webSearches: call.webSearches ?? 0
-});
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
-function bySession(calls) {
-	const sessions = new Map();
-	for (const call of calls) {
-		if (call.session === null) continue;
-		const own = sessions.get(call.session);
-		if (own) own.push(call);
-		else sessions.set(call.session, [call]);
-	}
-	return sessions;
 }
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
@@ -1534,7 +1622,7 @@ const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
 async function startHelper(share, take) {
 	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
 	await new Promise((resolve) => {
-		const worker = new node_worker_threads.Worker(HELPER, { workerData: share });
+		const worker = new (node_worker_threads().Worker)(HELPER, { workerData: share });
 		worker.on("message", take);
 		worker.on("error", () => resolve());
 		worker.on("exit", () => resolve());
@@ -1784,10 +1872,8 @@ function priced(entry, catalog) {
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	const clientUsd = clientPrice(entry, billing, catalog);
-	const call = {
-		...entry,
-		who
-	};
+	const call = allFieldsOf(entry);
+	call.who = who;
 	call.tier = model?.tier ?? entry.tier;
 	call.costUsd = cost;
 	if (clientUsd !== null) call.clientUsd = clientUsd;
@@ -3456,7 +3542,7 @@ function keyOf({ facts, foreign, state }) {
 		settled: settled.filter(isIn),
 		unrecorded: unrecorded.filter(isIn)
 	};
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(all)).digest("hex");
 }
 // src/usage/kept-delegations.ts
 var KeptDelegations = class {
@@ -3899,7 +3985,7 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
-	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared.dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
@@ -4236,6 +4322,12 @@ Object.defineProperty(exports, "PRESENCE_FILE", {
 	enumerable: true,
 	get: function() {
 		return PRESENCE_FILE;
+	}
+});
+Object.defineProperty(exports, "UNSETTLED", {
+	enumerable: true,
+	get: function() {
+		return UNSETTLED;
 	}
 });
 Object.defineProperty(exports, "allCalibrations", {

@@ -133,7 +133,7 @@ const offsetsFile = (home: string, transcript: string): string =>
  * Returns how far a session has been read; null where that is not known. What cannot be understood is written anew: the session is
  * read from its start, and ids count once.
  */
-function readProgress(home: string, transcript: string): Progress | null {
+export function readProgress(home: string, transcript: string): Progress | null {
   try {
     const file = offsetsFile(home, transcript);
     if (!existsSync(file)) return null;

@@ -3,6 +3,7 @@ import { AskError } from '../../ask/backend.ts';
 import { CeilingReached } from '../../ask/budget.ts';
 import { Pacer } from '../../ask/pacing.ts';
 import { UsageError } from '../../errors.ts';
+import { TOO_LARGE } from '../outcome/outcome.ts';
 import { type CheckedPack, checkedPacks, checkedParts, NO_CHECKS } from '../survey/checks.ts';
 import { type Entry, openPacks } from '../survey/open-packs.ts';
 import { PackSizes } from '../survey/packs.ts';
@@ -167,7 +168,7 @@ class DirectPass {
       return await sendPack(entries, this.#sending);
     } catch (error) {
       if (!(error instanceof AskError) || error.failure !== 'too-large') throw error;
-      return unanswered(entries, 'it is too large for the model');
+      return unanswered(entries, TOO_LARGE);
     }
   }
 

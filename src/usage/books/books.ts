@@ -6,10 +6,11 @@ import { type PassedOver, readRecord } from '../../records.ts';
 import { COST_STATES, type CostState, ledgerFolder } from '../ledger-entry.ts';
 import type { Books, Thread } from '../report-input.ts';
 import { CostStateSchema, EntrySchema } from '../schemas.ts';
+import { groupOf } from './group.ts';
 import type { LastCall, Month } from './month.ts';
 import { monthFile } from './month-files.ts';
 import { LedgerMonths } from './months.ts';
-import { groupOf, type Row } from './rows.ts';
+import type { Row } from './rows.ts';
 
 export interface BooksRead extends Books {
   /** What could not be read. */
