@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
+import { droppedCalls } from './books/drop-calls.ts';
 import { closedPart, monthFile, monthsIn } from './books/month-files.ts';
 import { closedPieces, type Damaged, damagedInWords } from './books/month-pieces.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
@@ -15,7 +16,7 @@ import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
 export type OnPassedOver = (one: PassedOver) => void;
 
 export interface Ledger {
-  /** Every call once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
+  /** Every call that is kept singly, once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
   calls: LedgerEntry[];
   /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
   idsOfSession: Map<string, Set<string>>;
@@ -32,8 +33,10 @@ export function readLedger(home: string): Ledger {
   const costStates = new Map<string, CostState>();
   const passedOver: PassedOver[] = [];
   const onPassedOver: OnPassedOver = (one) => passedOver.push(one);
+  const isDropped = droppedCalls(home);
   for (const name of monthsIn(home)) {
     for (const entry of entriesOf(home, name, onPassedOver)) {
+      if (isDropped?.(entry.id)) continue;
       const known = calls.get(entry.id);
       // A copy in the transcript of another session says nothing new.
       if (!known) calls.set(entry.id, entry);
