@@ -1,5 +1,5 @@
 // Months that are packed: the ledger says what it said, whenever a process is killed, whoever appends meanwhile, whatever is damaged.
-import {
+import fs, {
   appendFileSync,
   closeSync,
   cpSync,
@@ -13,10 +13,11 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readBooks } from '../../../src/usage/books/books.ts';
 import { closeMonths, monthsToClose } from '../../../src/usage/books/close-months.ts';
 import { readLedger } from '../../../src/usage/ledger.ts';
@@ -179,6 +180,45 @@ test.each(['packed', 'set apart', 'in place', 'removed'])(
     expect(counts(home)).toEqual([400, 400]);
   },
 );
+
+/** Does something once, just before a file is opened or read whole, as another process might. */
+function beforeOpening(file: string, act: () => void): void {
+  const { openSync: open, readFileSync: read } = fs;
+  let isDone = false;
+  const once = (path: unknown): void => {
+    if (isDone || path !== file) return;
+    isDone = true;
+    act();
+  };
+  const put = (change: Partial<typeof fs>): void => {
+    Object.assign(fs, change);
+    syncBuiltinESMExports();
+  };
+  onTestFinished(() => put({ openSync: open, readFileSync: read }));
+  put({
+    openSync: (...given: Parameters<typeof open>) => {
+      once(given[0]);
+      return open(...given);
+    },
+    readFileSync: ((...given: Parameters<typeof read>) => {
+      once(given[0]);
+      return read(...given);
+    }) as typeof read,
+  });
+}
+
+test.each<[string, (home: string) => number]>([
+  ['books', (home) => counts(home)[0]],
+  ['ledger', (home) => readLedger(home).calls.length - 1],
+])('while another process closes the month, all of it is read (%s)', (_, numberIn) => {
+  const home = ledgerWith(many(0, 400));
+  beforeOpening(fileIn(home, `${MONTH}.jsonl`), () => close(home));
+  expect(numberIn(home)).toBe(400);
+  expect(filesIn(home)).toEqual([`${MONTH}.jsonl.gz`]);
+  appendEntries(home, many(400, 500));
+  beforeOpening(fileIn(home, `${MONTH}.jsonl.gz`), () => close(home));
+  expect(numberIn(home)).toBe(500);
+});
 
 test('the same lines packed and not packed count once', () => {
   const home = ledgerWith(many(0, 400));
