@@ -45,6 +45,7 @@ try {
   cpSync(packed, summed, { recursive: true, preserveTimestamps: true });
   writeFileSync(path.join(summed, 'tierwise.md'), '---\nledger: { keepCalls: 3 }\n---\n');
   while (monthsToDrop(summed, new Date(), 3).length) report('reports that drop calls', summed, '7d');
+  for (const home of [open, packed, summed]) report('the first one afterwards', home, '7d');
   for (let run = 0; run < runs; run++)
     for (const [name, home] of Object.entries({ open, packed, summed })) {
       report(`${name}, the last week`, home, '7d');
