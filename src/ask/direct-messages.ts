@@ -37,9 +37,10 @@ export function directMessages(connection: DirectConnection): DirectMessages {
   const headers = headersOf(connection);
   const connections = connectionsTo(new URL(baseUrl), env, mostSockets);
   const { dispatcher } = connections;
+  const bodyOf = bodies();
   const ask = async (request: AskRequest): Promise<Reply | Failure> => {
     const { model, thinking, signal = null, timeoutMs = usualMs } = request;
-    const body = JSON.stringify(toParams(request));
+    const body = bodyOf(request);
     try {
       const posted = await post(dispatcher, { origin, path: pathname, headers, body, timeoutMs, signal });
       return readPosted(posted, { model, thinking, signal, timeoutMs }, baseUrl);
@@ -49,6 +50,29 @@ export function directMessages(connection: DirectConnection): DirectMessages {
   };
   return Object.assign(ask, { openAhead: (wanted: number) => connections.openAhead(wanted) });
 }
+
+/** Returns what writes requests as JSON. Those of a run differ in the message only, so the rest is written once. */
+function bodies(): (request: AskRequest) => string {
+  let last: { request: AskRequest; before: string; after: string } | undefined;
+  return (request) => {
+    const { user } = request;
+    if (typeof user !== 'string') return JSON.stringify(toParams(request));
+    if (!last || !differInMessageOnly(last.request, request)) {
+      const body = JSON.stringify(toParams({ ...request, user: '' }));
+      const at = body.indexOf(NO_MESSAGE);
+      last = { request, before: body.slice(0, at), after: body.slice(at + NO_MESSAGE.length) };
+    }
+    return `${last.before}"messages":[{"role":"user","content":${JSON.stringify(user)}}]${last.after}`;
+  };
+}
+
+/** It stands in no text before it: there, quotes are escaped. */
+const NO_MESSAGE = '"messages":[{"role":"user","content":""}]';
+
+const differInMessageOnly = (a: AskRequest, b: AskRequest): boolean =>
+  a.system === b.system && a.schema === b.schema && NOT_TEXTS.every((name) => a[name] === b[name]);
+
+const NOT_TEXTS = ['model', 'cacheSystem', 'maxTokens', 'effort', 'thinking'] as const;
 
 function headersOf({ credential, env }: DirectConnection): Record<string, string> {
   return {

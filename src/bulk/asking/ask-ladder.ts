@@ -95,7 +95,11 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
   };
   const { trust } = options;
   for (;;) {
-    const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+    // An item that is asked alone has no neighbor to move it, or to be moved.
+    const believed = settings.pack.items === 1 && !trust?.suspects.size;
+    const ended = await (batches && batch
+      ? askInBatches(batches)
+      : askDirectly(believed ? { ...direct, trust: null } : direct));
     const isBrokenOff = trust?.brokenOff;
     const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
     if (why || !isBrokenOff) return why;
