@@ -3884,7 +3884,7 @@ function refuseUnpricedCeiling({ catalog, tiers }) {
 	}
 }
 function refuseNothingToDo({ backend, task, ...rest }, found) {
-	if (backend || rest.piece || rest.sample !== null || found.byRule + found.byStored > 0 || !found.toAsk.items) return;
+	if (backend || rest.piece || rest.sample !== null || found.open().length < found.distinct || !found.toAsk.items) return;
 	const estimate = estimateRun({
 		backend,
 		task,
