@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import {
   type CodeSplittingGroup,
   type OutputChunk,
@@ -13,6 +14,7 @@ import {
   type PluginContext,
   rolldown,
 } from 'rolldown';
+import { run } from '../src/main.ts';
 
 const LARGEST_PART = 256 * 1024; // bytes
 
@@ -30,6 +32,7 @@ const PAGES = {
 
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
+  const start = await bundle('start', 'src/start.ts', { codeSplitting: false });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const event = await bundle('take-event', 'src/hooks/event.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
@@ -44,6 +47,7 @@ async function main(): Promise<void> {
   });
   const chunks = [
     ...command,
+    ...start,
     ...status,
     ...hook,
     ...event,
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
     files.set(name, Buffer.from(html));
     inPages.push(...moduleIds);
   }
+  files.set('help.txt', await helpText());
   const packages = await packagesIn([...chunks.flatMap(({ moduleIds }) => moduleIds), ...inPages]);
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -76,6 +81,13 @@ async function main(): Promise<void> {
   ] as const)
     if (process.argv.includes('--check')) await check(folder, made);
     else await write(folder, made);
+}
+
+/** The list of commands, as it is printed where no terminal is. */
+async function helpText(): Promise<Buffer<ArrayBuffer>> {
+  const stdout = new PassThrough();
+  await run(['--help'], { env: {}, cwd: root, stdin: process.stdin, stdout, stderr: process.stderr });
+  return Buffer.from(stdout.read());
 }
 
 /** The module of the plugin tierwise-live and the packages it takes along, for an environment that has no Node. Throws when something in it needs Node. */
