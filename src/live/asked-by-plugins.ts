@@ -7,12 +7,13 @@ export class AskedByPlugins {
   /** Answers of our own whose record has not come. */
   readonly #owed = new Map<string, number>();
 
-  /** The client counted a request that a plugin asked for. */
-  add(counted: Counted, now: number): void {
+  /** The client counted a request that a plugin asked for. Returns whether it is one of ours that was answered before; the others wait. */
+  add(counted: Counted, now: number): 'ours' | 'waits' {
     const key = likeness(counted.usage);
     const owed = this.#owed.get(key) ?? 0;
     if (owed) this.#owed.set(key, owed - 1);
     else this.#waiting.push({ counted, since: now });
+    return owed ? 'ours' : 'waits';
   }
 
   /** A request of our own was answered with that usage. Returns what the client says of it; null when it has not said so yet. */
