@@ -2,7 +2,7 @@
 // on this machine: agents that nest, in the background, forks, compaction, advisors, prompts of hooks, models that change, failures that are
 // tried again, streams that break, answers and sessions that are interrupted, conversations that are cleared. For each, the ledger's dollars are compared with `cost-state`, by model.
 //   tsx bench/live-books.ts [sessions] [first seed]     (200 and 1 without them)
-// With BOTH=1 the plugin tierwise is there, too, and nothing may count twice.
+// With BOTH=1 the plugin tierwise is there, too, and nothing may count twice. WIDTH: sessions at once, 2 without it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
@@ -16,7 +16,7 @@ const ROOT = join(__dirname, '..');
 const [sessions = 200, firstSeed = 1] = process.argv.slice(2).map(Number);
 const BOTH = process.env.BOTH === '1';
 const KEEP = process.env.KEEP === '1';
-const PARALLEL = 2;
+const PARALLEL = Number(process.env.WIDTH ?? 2);
 /** A hundredth of a micro-dollar: what adding in another order may change. */
 const SAME_USD = 1e-8;
 

@@ -26,7 +26,6 @@ import { Transcripts, type TranscriptsDoor } from './transcripts.ts';
 
 interface BooksDoor extends TranscriptsDoor {
   append(file: string, text: string): Promise<void>;
-  sleep(ms: number): Promise<void>;
   /** What the client has counted of the session so far, in US dollars; 0 where it does not count. */
   spentUsd(): Promise<number>;
 }
@@ -35,13 +34,8 @@ interface Kept extends Place {
   home: string;
 }
 
-/** After so long, a request that a plugin asked for is not one of ours. */
-const OURS_WITHIN_MS = 3000;
-/** And a step that the client has not counted was interrupted. */
+/** A step that the client has not counted after so long was interrupted. */
 const COUNTED_WITHIN_MS = 2000;
-/** The client's record of an answer comes a moment before or after it. */
-const RECORD_TRIES = 5;
-const RECORD_WAIT_MS = 10;
 
 export class Books {
   readonly #door: BooksDoor;
@@ -80,9 +74,8 @@ export class Books {
   /** The client counted something. Returns it when it was a request. */
   counted(event: string, attributes: unknown): Counted | null {
     const counted = readCounted(event, attributes);
-    if (counted && counted.step !== ASKED_BY_PLUGIN) this.#wait(counted);
-    else if (counted && this.#plugins.add(counted, Date.now()) === 'ours')
-      this.#answered(counted, counted.model);
+    if (counted?.step === ASKED_BY_PLUGIN) this.#plugins.add(counted, Date.now());
+    else if (counted) this.#wait(counted);
     return counted;
   }
 
@@ -111,22 +104,14 @@ export class Books {
     else this.#uncounted.push({ step, facts, since: Date.now() });
   }
 
-  /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it. */
-  async own(model: string, usage: LiveUsage): Promise<Counted | null> {
+  /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it, where it tells. */
+  own(model: string, usage: LiveUsage): Counted | null {
     const [of, at] = [shippedModel(model), new Date()];
     const paid = costUsd(of, { ...NO_USAGE, ...usage }, { at });
     const summed = { ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 };
     this.sums.add(summed, this.#asked.get('') ?? '');
-    for (let tries = 0; tries < RECORD_TRIES; tries++) {
-      const counted = this.#plugins.own(usage);
-      if (counted) {
-        this.#answered(counted, model);
-        return counted;
-      }
-      await this.#door.sleep(RECORD_WAIT_MS);
-    }
-    this.#plugins.owe(usage);
-    return null;
+    this.#account.tell({ ...usage, requested: model, costUsd: paid });
+    return this.#plugins.own(usage, at.getTime());
   }
 
   /** Writes what is new and clear; `all`: whatever there is, at the end. */
@@ -156,9 +141,8 @@ export class Books {
 
   async #settle(all: boolean): Promise<void> {
     const now = Date.now();
-    const before = (ms: number): number => (all ? Number.POSITIVE_INFINITY : now - ms);
-    for (const counted of this.#plugins.others(before(OURS_WITHIN_MS))) this.#wait(counted);
-    const cut = this.#uncounted.filter(({ since }) => since < before(COUNTED_WITHIN_MS));
+    for (const counted of this.#plugins.others(now, all)) this.#wait(counted);
+    const cut = this.#uncounted.filter(({ since }) => all || now - since >= COUNTED_WITHIN_MS);
     this.#uncounted = this.#uncounted.filter((one) => !cut.includes(one));
     this.#waiting.push(...cut.map((one) => interrupted(one, this.#kept.session)));
     await this.#lookUp();
@@ -208,11 +192,6 @@ export class Books {
     for (const line of one.written.filter(isOurs)) this.#account.tell(line, -1);
     for (const line of lines.filter(isOurs)) this.#account.tell(line);
     one.written = lines;
-  }
-
-  /** A command writes the line of a request of our own. */
-  #answered({ usage, costUsd: usd }: Counted, requested: string): void {
-    this.#account.tell({ ...usage, requested, costUsd: usd });
   }
 
   #factsOf({ counted, requested: stepped, facts }: Waiting): Facts {

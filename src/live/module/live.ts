@@ -166,7 +166,7 @@ export class Live {
   async #complete(pack: LivePack): Promise<Called> {
     const called = await this.#door.complete(pack);
     if ('failure' in called && called.failure !== 'empty') return called;
-    const counted = await this.#books.own(pack.model, called.usage);
+    const counted = this.#books.own(pack.model, called.usage);
     if ('failure' in called || !counted) return called;
     const { model: served, requestId, usage } = counted;
     return { ...called, served, requestId, usage };

@@ -21,7 +21,6 @@ function session() {
         writes.push(file);
         files[file] = (files[file] ?? '') + text;
       },
-      sleep: async () => {},
       spentUsd: async () => 0,
       transcript: async () => '/t/s1.jsonl',
       size: async (file) => Buffer.byteLength(files[file] ?? ''),
@@ -214,6 +213,19 @@ test('a step that the client counts a little later was not interrupted', async (
   later(10_000);
   await books.flush(true);
   expect(ledger()).toEqual({ lines: 1, last: { 'live|req_3': 'claude-opus-5-5 0.000514' } });
+});
+
+test('requests of our own runs are told by the command, so the end adds nothing for them, whether or not the client tells of them', async () => {
+  const { books, files, count, ledger } = session();
+  await books.begin();
+  const haiku = { model: 'claude-haiku-5-5', query_source: 'plugin_model_complete' };
+  count({ ...MAIN, ...haiku });
+  expect(books.own('claude-haiku-5-5', USED)?.requestId).toBe('req_3');
+  expect(books.own('claude-haiku-5-5', USED)).toBeNull();
+  const spentUsd = books.sums.costUsd;
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-haiku-5-5': spentUsd })}\n`;
+  await books.flush(true);
+  expect([spentUsd > 0, ledger().lines]).toEqual([true, 0]);
 });
 
 test('what was answered in the last moment is written as the client has counted it', async () => {
