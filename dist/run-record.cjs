@@ -1,7 +1,9 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_shared = require("./shared.cjs");
-const require_zod = require("./zod.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto_loaded;
@@ -20,26 +22,26 @@ const RUN_KINDS = [
 	"opinion",
 	"plan"
 ];
-const RunResult = require_zod.object({
-	out: require_zod.string().nullable().default(null),
-	reviewFile: require_zod.string().nullable().default(null),
-	kept: require_zod.string().nullable().default(null),
-	counts: require_zod.record(require_zod.string(), require_zod.number()).default({})
+const RunResult = require_zod().object({
+	out: require_zod().string().nullable().default(null),
+	reviewFile: require_zod().string().nullable().default(null),
+	kept: require_zod().string().nullable().default(null),
+	counts: require_zod().record(require_zod().string(), require_zod().number()).default({})
 });
-const RunRecord = require_zod.object({
-	id: require_zod.string().regex(/^[a-z]+-[0-9a-f]{6}$/),
-	kind: require_zod._enum(RUN_KINDS),
-	what: require_zod.string(),
-	cwd: require_zod.string(),
-	args: require_zod.array(require_zod.string()),
-	inputs: require_zod.array(require_zod.string()).optional(),
-	job: require_zod.string(),
-	owner: require_zod.string(),
-	startedAt: require_zod.datetime(),
-	endedAt: require_zod.datetime().nullable(),
-	exitCode: require_zod.int().nullable(),
-	costUsd: require_zod.number().nonnegative(),
-	unpriced: require_zod.int().nonnegative(),
+const RunRecord = require_zod().object({
+	id: require_zod().string().regex(/^[a-z]+-[0-9a-f]{6}$/),
+	kind: require_zod()._enum(RUN_KINDS),
+	what: require_zod().string(),
+	cwd: require_zod().string(),
+	args: require_zod().array(require_zod().string()),
+	inputs: require_zod().array(require_zod().string()).optional(),
+	job: require_zod().string(),
+	owner: require_zod().string(),
+	startedAt: require_zod().datetime(),
+	endedAt: require_zod().datetime().nullable(),
+	exitCode: require_zod().int().nullable(),
+	costUsd: require_zod().number().nonnegative(),
+	unpriced: require_zod().int().nonnegative(),
 	result: RunResult.nullable()
 });
 const newRunId = (kind) => `${kind}-${(0, node_crypto().randomBytes)(3).toString("hex")}`;
@@ -69,7 +71,7 @@ var RunRecords = class {
 	write(record) {
 		const file = this.#file(record.id);
 		const temporary = `${file}.${process.pid}.tmp`;
-		require_shared.makePrivateFolder(this.#folder);
+		require_shared().makePrivateFolder(this.#folder);
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
 			v: VERSION,
 			...record
@@ -82,7 +84,7 @@ var RunRecords = class {
 	makeRoomFor(next) {
 		const oldest = Date.parse(next.startedAt) - KEPT_MS;
 		for (const { id, job, owner, endedAt, startedAt } of this.read().records) {
-			if (id === next.id || endedAt === null && require_shared.livingProcess(owner) !== null) continue;
+			if (id === next.id || endedAt === null && require_shared().livingProcess(owner) !== null) continue;
 			if (job === next.job || Date.parse(endedAt ?? startedAt) < oldest) this.remove(id);
 		}
 	}
@@ -95,11 +97,11 @@ var RunRecords = class {
 	}
 	#readOne(id) {
 		try {
-			const reading = require_shared.readRecord(RunRecord, (0, node_fs.readFileSync)(this.#file(id), "utf8"), VERSION);
+			const reading = require_shared().readRecord(RunRecord, (0, node_fs.readFileSync)(this.#file(id), "utf8"), VERSION);
 			if ("record" in reading && reading.record.id !== id) return { problem: "id: not the file's name" };
 			return reading;
 		} catch (error) {
-			return require_shared.systemCode(error) === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
+			return require_shared().systemCode(error) === "ENOENT" ? null : { problem: require_shared().systemReason(error) };
 		}
 	}
 	#file = (id) => (0, node_path.join)(this.#folder, `${id}.json`);
