@@ -9,12 +9,18 @@ const require_bulk_tasks = require("./bulk-tasks.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
-let node_stream = require("node:stream");
-let node_fs_promises = require("node:fs/promises");
-let node_timers_promises = require("node:timers/promises");
-let node_stream_promises = require("node:stream/promises");
-let node_v8 = require("node:v8");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_stream_loaded;
+const node_stream = () => node_stream_loaded ??= require("node:stream");
+let node_fs_promises_loaded;
+const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
+let node_stream_promises_loaded;
+const node_stream_promises = () => node_stream_promises_loaded ??= require("node:stream/promises");
+let node_v8_loaded;
+const node_v8 = () => node_v8_loaded ??= require("node:v8");
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES = 65536;
 function* linesOf(file) {
@@ -100,14 +106,14 @@ function linkAt(path) {
 	}
 }
 // src/bulk/result/output-file.ts
-const temporaryName = (file) => `${file}.${(0, node_crypto.randomBytes)(8).toString("hex")}.tmp`;
+const temporaryName = (file) => `${file}.${(0, node_crypto().randomBytes)(8).toString("hex")}.tmp`;
 const BUFFER_BYTES = 262144;
 var OutputFile = class {
 	#name;
 	#stdout;
 	#newMode;
 	#guard;
-	#hash = (0, node_crypto.createHash)("sha256");
+	#hash = (0, node_crypto().createHash)("sha256");
 	#target;
 	#file;
 	#temporary;
@@ -145,11 +151,11 @@ var OutputFile = class {
 	async #open() {
 		this.#target = targetOf(this.#name);
 		this.#guard();
-		if (this.#target.kind !== "file") return (0, node_fs_promises.open)(this.#name, "a");
+		if (this.#target.kind !== "file") return (0, node_fs_promises().open)(this.#name, "a");
 		const { path, found } = this.#target;
 		await removeLeftOvers(path);
 		this.#temporary = temporaryName(path);
-		return (0, node_fs_promises.open)(this.#temporary, "wx", found ? 384 : this.#newMode);
+		return (0, node_fs_promises().open)(this.#temporary, "wx", found ? 384 : this.#newMode);
 	}
 	async finish(check) {
 		await this.#flush();
@@ -169,7 +175,7 @@ var OutputFile = class {
 		this.#file = void 0;
 		await check?.(temporary);
 		this.#guard();
-		await (0, node_fs_promises.rename)(temporary, target.path);
+		await (0, node_fs_promises().rename)(temporary, target.path);
 		this.#temporary = void 0;
 		return {
 			path: target.path,
@@ -181,7 +187,7 @@ var OutputFile = class {
 	async discard() {
 		await this.#file?.close().catch(() => {});
 		this.#file = void 0;
-		if (this.#temporary) await (0, node_fs_promises.rm)(this.#temporary, { force: true });
+		if (this.#temporary) await (0, node_fs_promises().rm)(this.#temporary, { force: true });
 		this.#temporary = void 0;
 	}
 };
@@ -193,12 +199,12 @@ async function keepAccess(file, { mode, uid, gid }) {
 const LEFT_OVER_MS = 36e5;
 async function removeLeftOvers(path) {
 	const folder = (0, node_path.dirname)(path);
-	const names = await (0, node_fs_promises.readdir)(folder).catch(() => []);
+	const names = await (0, node_fs_promises().readdir)(folder).catch(() => []);
 	for (const name of names) {
 		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !require_bulk_tasks.isTemporary(name)) continue;
 		const left = (0, node_path.join)(folder, name);
-		const found = await (0, node_fs_promises.lstat)(left).catch(() => null);
-		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises.rm)(left).catch(() => {});
+		const found = await (0, node_fs_promises().lstat)(left).catch(() => null);
+		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises().rm)(left).catch(() => {});
 	}
 }
 // src/bulk/shards/answers-file.ts
@@ -305,7 +311,7 @@ var KnownAnswers = class {
 	}
 	get(fingerprint) {
 		const number = this.#fingerprints.numberOf(fingerprint);
-		const said = number === -1 ? void 0 : this.#said[this.#saidOf.at(number)];
+		const said = number === -1 ? void 0 : this.#saidAt(number);
 		if (!said) return void 0;
 		const { tier, model, served, value } = said;
 		return {
@@ -315,6 +321,13 @@ var KnownAnswers = class {
 			served,
 			value
 		};
+	}
+	valueAt(number) {
+		return this.#saidAt(number)?.value;
+	}
+	#saidAt(number) {
+		const at = this.#saidOf.at(number);
+		return at < 0 ? void 0 : this.#said[at];
 	}
 	load(file) {
 		const passedOver = [];
@@ -377,7 +390,7 @@ var KnownAnswers = class {
 	}
 };
 const MOST_MEANINGS = 4096;
-const USUAL_BYTES = 170;
+const USUAL_BYTES = 140;
 const BEFORE = `{"v":1,"fingerprint":"`;
 const FINGERPRINT = 22;
 const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
@@ -438,6 +451,9 @@ var AnswerFiles = class {
 	}
 	get(fingerprint) {
 		return this.#known.get(fingerprint);
+	}
+	valueAt(number) {
+		return this.#known.valueAt(number);
 	}
 	prepare(inFlight, items) {
 		this.#orRefuse(() => {
@@ -533,11 +549,11 @@ const BYTES_PER_ANSWER = 512;
 const BYTES_PER_TOKEN = 8;
 const BYTES_PER_REQUEST = 131072;
 function reserve(folder, bytes) {
-	const path = (0, node_path.join)(folder, `${(0, node_crypto.randomUUID)()}.reserve`);
+	const path = (0, node_path.join)(folder, `${(0, node_crypto().randomUUID)()}.reserve`);
 	const fd = (0, node_fs.openSync)(path, "wx", 384);
 	try {
 		(0, node_fs.rmSync)(path, { force: true });
-		writeAll(fd, (0, node_crypto.randomBytes)(bytes));
+		writeAll(fd, (0, node_crypto().randomBytes)(bytes));
 		(0, node_fs.fsyncSync)(fd);
 		return fd;
 	} catch (error) {
@@ -760,6 +776,9 @@ function labelOf(outcome) {
 	};
 }
 const DISAGREED = "two passes disagree";
+const REFUSED = "the model refused it";
+const TOO_LARGE = "it is too large for the model";
+const CUT_OFF = "the reply was cut off";
 function forReview(answers) {
 	const tiersByReason = new Map();
 	for (const { tier, why } of answers) tiersByReason.set(why, (tiersByReason.get(why) ?? new Set()).add(tier));
@@ -806,11 +825,12 @@ function tiersFrom(start, ladder, escalates) {
 	if (!escalates) return [start];
 	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.RUNG_NAMES.indexOf(tier) > require_shared.RUNG_NAMES.indexOf(start))];
 }
-function recall(ladder, fingerprint, kind) {
+const recall = (ladder, fingerprint, kind) => recallBy(ladder, (store) => store.get(fingerprint)?.value, kind);
+function recallBy(ladder, valueIn, kind) {
 	let position = START;
 	for (let index = 0; index < ladder.length; index++) {
 		const { tier, model, passes } = ladder[index];
-		const value = passes[0]?.get(fingerprint)?.value;
+		const value = passes[0] && valueIn(passes[0]);
 		if (value === void 0) continue;
 		let next = afterAnswer({
 			rung: index,
@@ -823,7 +843,7 @@ function recall(ladder, fingerprint, kind) {
 			value
 		}, ladder, kind);
 		for (let pass = 1; pass < passes.length && !("status" in next) && next.rung === index; pass++) {
-			const again = passes[pass]?.get(fingerprint)?.value;
+			const again = valueIn(passes[pass]);
 			if (again === void 0) break;
 			next = afterAnswer(next, {
 				tier,
@@ -831,16 +851,16 @@ function recall(ladder, fingerprint, kind) {
 				value: again
 			}, ladder, kind);
 		}
-		if ("status" in next && next.status === "done") return lastDone(ladder, index, fingerprint, kind) ?? next;
+		if ("status" in next && next.status === "done") return lastDone(ladder, index, valueIn, kind) ?? next;
 		if ("status" in next) return next;
 		position = next;
 	}
 	return position;
 }
-function lastDone(ladder, below, fingerprint, kind) {
+function lastDone(ladder, below, valueIn, kind) {
 	for (let index = ladder.length - 1; index > below; index--) {
 		const { tier, passes } = ladder[index];
-		const value = passes.length === 1 ? passes[0]?.get(fingerprint)?.value : void 0;
+		const value = passes[0] && passes.length === 1 ? valueIn(passes[0]) : void 0;
 		if (value !== void 0 && !kind.abstains(value)) return doneBy(tier, value);
 	}
 }
@@ -912,6 +932,84 @@ var SurveyedGroup = class {
 		return this.#fingerprints.at(this.#number);
 	}
 };
+// src/bulk/survey/group-list.ts
+var GroupList = class {
+	#fingerprints;
+	#listed = new GrowingInts();
+	#items = new GrowingInts();
+	#ended = new GrowingInts();
+	#outcomes = [];
+	#last = {
+		outcome: void 0,
+		number: -1
+	};
+	#numbers = new Map();
+	#objects = [];
+	constructor(fingerprints) {
+		this.#fingerprints = fingerprints;
+	}
+	get length() {
+		return this.#objects.length;
+	}
+	add(listed, known) {
+		const number = this.#objects.length;
+		this.#listed.push(listed);
+		this.#items.push(0);
+		if ("status" in known) {
+			this.#ended.push(this.#numberOf(known));
+			this.#objects.push(null);
+		} else {
+			this.#ended.push(-1);
+			this.#objects.push(new SurveyedGroup(this.#fingerprints, listed, known));
+		}
+		return number;
+	}
+	count(number) {
+		const object = this.#objects[number];
+		if (object) object.items++;
+		else this.#items.put(number, this.#items.at(number) + 1);
+	}
+	outcomeOf(number) {
+		const object = this.#objects[number];
+		return object ? object.outcome : this.#outcomes[this.#ended.at(number)];
+	}
+	at(number) {
+		const known = this.#objects[number];
+		if (known) return known;
+		const outcome = this.#outcomes[this.#ended.at(number)];
+		const group = new SurveyedGroup(this.#fingerprints, this.#listed.at(number), outcome);
+		group.items = this.#items.at(number);
+		this.#objects[number] = group;
+		return group;
+	}
+	all() {
+		return this.#objects.map((group, number) => group ?? this.at(number));
+	}
+	open() {
+		return this.#objects.filter((group) => group !== null && !group.outcome);
+	}
+	*standings() {
+		for (const [number, object] of this.#objects.entries()) yield object ?? {
+			items: this.#items.at(number),
+			outcome: this.outcomeOf(number),
+			ladderPosition: START
+		};
+	}
+	#numberOf(outcome) {
+		if (outcome === this.#last.outcome) return this.#last.number;
+		let number = this.#numbers.get(outcome);
+		if (number === void 0) {
+			number = this.#outcomes.push(outcome) - 1;
+			if (this.#numbers.size < MOST_SHARED) this.#numbers.set(outcome, number);
+		}
+		this.#last = {
+			outcome,
+			number
+		};
+		return number;
+	}
+};
+const MOST_SHARED = 4096;
 // src/bulk/survey/packs.ts
 const DEFAULT_PACK_TOKENS = 8e3;
 const MOST_PACK_TOKENS = 5e4;
@@ -1060,7 +1158,7 @@ const OF_ANOTHER_SHARD = "it is of another shard";
 const NO_TAGS = [];
 var Groups = class {
 	#options;
-	#groups = [];
+	#groups;
 	#fingerprints;
 	#groupAt = new GrowingInts();
 	#recent = new RecentTexts();
@@ -1076,6 +1174,7 @@ var Groups = class {
 	constructor(options) {
 		this.#options = options;
 		this.#fingerprints = require_bulk_tasks.fingerprintsUnder(options.task.answer);
+		this.#groups = new GroupList(this.#fingerprints);
 		this.#workload = new Workload(options.ladder, options.pack);
 	}
 	get items() {
@@ -1096,9 +1195,16 @@ var Groups = class {
 	}
 	found() {
 		this.#workload.close();
+		const groups = this.#groups;
 		return {
 			items: this.items,
-			groups: this.#groups,
+			distinct: groups.length,
+			get groups() {
+				return groups.all();
+			},
+			open: () => groups.open(),
+			standings: () => groups.standings(),
+			problems: this.#problems,
 			...this.#counts,
 			toAsk: this.#workload.total,
 			byRung: this.#workload.byRung
@@ -1107,16 +1213,20 @@ var Groups = class {
 	of(index) {
 		const number = this.#groupOf.at(index);
 		if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
-		return number === -1 ? this.#problems.get(index) ?? "" : this.#groups[number];
+		return number === -1 ? this.#problems.get(index) ?? "" : this.#groups.at(number);
+	}
+	outcomeOf(index) {
+		const number = this.#groupOf.at(index);
+		return number < 0 ? this.of(index) : this.#groups.outcomeOf(number);
 	}
 	#numberOf(record, matching) {
 		const masked = require_bulk_tasks.maskedIn(this.#options.task, record);
 		const recent = this.#recent.get(masked, matching);
 		if (recent !== void 0) return recent;
-		const fingerprint = require_bulk_tasks.fingerprintOfMasked(masked, matching);
+		const digest = require_bulk_tasks.digestOfMasked(masked, matching);
 		const { shard } = this.#options;
-		const number = shard && !isOf$1(shard, fingerprint) ? ELSEWHERE : this.#groupFor({
-			fingerprint,
+		const number = shard && !isOf$1(shard, require_bulk_tasks.fingerprintInDigest(digest)) ? ELSEWHERE : this.#groupFor({
+			digest,
 			record,
 			matching
 		});
@@ -1124,35 +1234,33 @@ var Groups = class {
 		return number;
 	}
 	#groupFor(item) {
-		const listed = this.#fingerprints.add(item.fingerprint);
+		const listed = this.#fingerprints.addDigest(item.digest);
 		const known = this.#groupAt.at(listed);
 		if (known !== -1) return known;
-		this.#groupAt.put(listed, this.#groups.length);
-		return this.#groups.push(this.#newGroup(listed, item)) - 1;
+		const number = this.#newGroup(listed, item);
+		this.#groupAt.put(listed, number);
+		return number;
 	}
-	#newGroup(listed, { fingerprint, record, matching }) {
+	#newGroup(listed, { record, matching }) {
 		const { person, ladder, task } = this.#options;
-		const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-		const group = new SurveyedGroup(this.#fingerprints, listed, known);
-		if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-		return group;
+		const valueIn = (store) => store.valueAt ? store.valueAt(listed) : store.get(this.#fingerprints.at(listed))?.value;
+		const said = valueIn(person);
+		const known = (said === void 0 ? void 0 : doneBy("person", said)) ?? ruled(matching) ?? recallBy(ladder, valueIn, task.answer);
+		if (!("status" in known)) this.#workload.addGroup(known, record);
+		return this.#groups.add(listed, known);
 	}
 	#addTo(number) {
 		this.#groupOf.push(number);
 		if (number < 0) return;
-		const group = this.#groups[number];
-		group.items++;
-		if (!group.outcome) this.#workload.addItem(group.ladderPosition);
-		else if (isRuled(group.outcome)) this.#counts.byRule++;
+		this.#groups.count(number);
+		const outcome = this.#groups.outcomeOf(number);
+		if (!outcome) this.#workload.addItem(this.#groups.at(number).ladderPosition);
+		else if (isRuled(outcome)) this.#counts.byRule++;
 		else this.#counts.byStored++;
 	}
 };
 const ruled = (matchingNames) => matchingNames.length === 1 ? doneBy("rules", matchingNames) : void 0;
 const isRuled = (outcome) => outcome.status === "done" && outcome.by === "rules";
-function decided(person, fingerprint) {
-	const answer = person.get(fingerprint);
-	return answer && doneBy("person", answer.value);
-}
 function tooLong(tokens) {
 	if (tokens <= 5e4) return void 0;
 	return `the item is too long to ask: about ${tokens.toLocaleString("en")} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString("en")}`;
@@ -1202,15 +1310,15 @@ async function survey(source, options) {
 		throw new require_shared.UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`);
 	}
 	source.checkAfterPass?.();
-	return {
-		...groups.found(),
+	return Object.assign(groups.found(), {
 		aside: contents.aside,
 		notUtf8: contents.notUtf8,
 		fields: contents.fields,
 		taken: new Set([...contents.fields, ...source.header?.cells ?? []]),
 		contentHash: contents.hash(),
-		of: (index) => groups.of(index)
-	};
+		of: (index) => groups.of(index),
+		outcomeOf: (index) => groups.outcomeOf(index)
+	});
 }
 var Contents = class {
 	notUtf8 = {
@@ -1219,7 +1327,7 @@ var Contents = class {
 	};
 	fields = new Set();
 	aside = 0;
-	#hash = (0, node_crypto.createHash)("sha256");
+	#hash = (0, node_crypto().createHash)("sha256");
 	add(batch) {
 		this.#hash.update(contentOf(batch), "latin1");
 		for (const { raw, text, line, value } of batch) {
@@ -1479,9 +1587,9 @@ function candidatesOf(own, strangest, draw) {
 	return first === any ? [any] : [first, any];
 }
 function drawFrom$1(entries) {
-	const seed = (0, node_crypto.createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
+	const seed = (0, node_crypto().createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
 	let draws = 0;
-	return (below) => (0, node_crypto.createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+	return (below) => (0, node_crypto().createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
 }
 var Rarity = class {
 	#items = new Uint32Array(WORD_HASHES);
@@ -1729,7 +1837,7 @@ var DirectPass = class {
 			return await sendPack(entries, this.#sending);
 		} catch (error) {
 			if (!(error instanceof require_ask.AskError) || error.failure !== "too-large") throw error;
-			return unanswered(entries, "it is too large for the model");
+			return unanswered(entries, TOO_LARGE);
 		}
 	}
 	#giveUp(entries, { problems }) {
@@ -1927,7 +2035,7 @@ var BatchRecords = class {
 		return new require_shared.UsageError(`Pending batches cannot be recorded in ${this.#folder}: ${require_shared.systemReason(error)}.`);
 	}
 };
-const newKey = () => `tw${(0, node_crypto.randomBytes)(6).toString("hex")}`;
+const newKey = () => `tw${(0, node_crypto().randomBytes)(6).toString("hex")}`;
 const requestId = ({ key }, index) => `${key}-${index}`;
 const toCollect = ({ key, place }) => place ? `Collect them with --batch ${place} (tierwise runs resume ${key}), or drop them: tierwise runs forget ${key}` : `Set the API key they were submitted with to collect them, or drop them: tierwise runs forget ${key}`;
 function packOf(record, id) {
@@ -1968,7 +2076,7 @@ var Collector = class {
 					reason: this.#broken
 				};
 				const requests = this.#reportWaiting(open);
-				await (0, node_timers_promises.setTimeout)(pollMs, void 0, { signal: interrupted }).catch(() => {});
+				await (0, node_timers_promises().setTimeout)(pollMs, void 0, { signal: interrupted }).catch(() => {});
 				if (interrupted.aborted) return stoppedBy("interrupted", goesOn(requests));
 			}
 		} catch (error) {
@@ -2420,12 +2528,12 @@ const IDS = 900;
 const FEWEST_FIRST = 100;
 const MOST_GAP = 32;
 function drawFrom(texts) {
-	const seed = (0, node_crypto.createHash)("sha256").update(texts.join("\0")).digest();
+	const seed = (0, node_crypto().createHash)("sha256").update(texts.join("\0")).digest();
 	let block = seed;
 	let at = 0;
 	return (below) => {
 		if (at === block.length) {
-			block = (0, node_crypto.createHash)("sha256").update(seed).update(block).digest();
+			block = (0, node_crypto().createHash)("sha256").update(seed).update(block).digest();
 			at = 0;
 		}
 		at += 2;
@@ -3034,10 +3142,10 @@ function loadImage({ path, bytes }) {
 }
 const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * require_bulk_tasks.MOST_IMAGE_TOKENS;
 function readingOf(reply, ids, { answer }) {
-	if (reply.stop === "refused") return nothing(ids, "the model refused it");
+	if (reply.stop === "refused") return nothing(ids, REFUSED);
 	const { values, problems, lost } = readReply(reply.text, ids, answer);
 	if (reply.stop === "truncated" && values.size === 0) return {
-		...nothing(ids, "the reply was cut off"),
+		...nothing(ids, CUT_OFF),
 		lost: ids.length
 	};
 	const byIndex = (byId) => new Map(ids.flatMap((id, index) => byId.has(id) ? [[index, byId.get(id)]] : []));
@@ -3212,7 +3320,7 @@ async function claimGroups(options) {
 		if (holder === null) break;
 		if (holder !== waitsFor) note(`Another run (process ${holder}) is asking about the same items: waiting for it, to take its answers.`);
 		waitsFor = holder;
-		await (0, node_timers_promises.setTimeout)(POLL_MS, void 0, { signal: interrupted }).catch(() => {});
+		await (0, node_timers_promises().setTimeout)(POLL_MS, void 0, { signal: interrupted }).catch(() => {});
 		if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
 	}
 	takeStored(options);
@@ -3237,7 +3345,7 @@ var Claims = class {
 	#file;
 	constructor(folder) {
 		this.#folder = folder;
-		this.#file = (0, node_path.join)(folder, (0, node_crypto.randomUUID)());
+		this.#file = (0, node_path.join)(folder, (0, node_crypto().randomUUID)());
 	}
 	async tryClaim(names) {
 		return this.#alone(() => {
@@ -3295,7 +3403,7 @@ var Claims = class {
 		for (;;) {
 			const lock = this.#orRefuse(() => require_shared.tryLock(this.#folder));
 			if (typeof lock !== "function") {
-				await (0, node_timers_promises.setTimeout)(LOCK_POLL_MS);
+				await (0, node_timers_promises().setTimeout)(LOCK_POLL_MS);
 				continue;
 			}
 			try {
@@ -3433,11 +3541,8 @@ function howToTagTheRest({ toAsk, costUsd, tier }) {
 function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
 	const { requests, groups, items: toAsk } = known.toAsk;
-	const shares = climbingShares(known.groups, tiers);
-	const survey = {
-		...known,
-		byRung: withClimb(known.byRung, shares, settings.pack.items)
-	};
+	const shares = climbingShares(known.standings(), tiers);
+	const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
 	const prices = pricesOf(settings, known, survey);
 	const due = batch ? prices.batchUsd : prices.costUsd;
@@ -3445,7 +3550,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 		dryRun: true,
 		items: itemsOf(survey),
 		...survey.aside && { passedThrough: survey.aside },
-		distinct: survey.groups.length,
+		distinct: survey.distinct,
 		byRule: survey.byRule,
 		byStored: survey.byStored,
 		toAsk,
@@ -3468,6 +3573,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
 	};
 }
+const climbing = (known, byRung) => Object.create(known, { byRung: { value: byRung } });
 const itemsOf = ({ items, elsewhere = 0 }) => items - elsewhere;
 const requestsByTier = (tiers, { byRung }) => Object.fromEntries(tiers.flatMap((name, rung) => {
 	const requests = byRung[rung]?.requests;
@@ -3632,7 +3738,7 @@ function refuseUnpricedCeiling({ catalog, tiers }) {
 	}
 }
 function refuseNothingToDo({ backend, task, ...rest }, found) {
-	if (backend || rest.piece || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items) return;
+	if (backend || rest.piece || rest.sample !== null || found.byRule + found.byStored > 0 || !found.toAsk.items) return;
 	const estimate = estimateRun({
 		backend,
 		task,
@@ -3652,7 +3758,7 @@ var JobCost = class {
 	#file;
 	#appender;
 	constructor(home, { taskHash, input }) {
-		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
+		const key = (0, node_crypto().createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
 		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
 		this.#appender = new require_shared.Appender(this.#file);
 		this.before = sumOf(this.#file);
@@ -3771,7 +3877,7 @@ function refuseUnwritable(file) {
 // src/bulk/result/count.ts
 async function recordsIn(path, format) {
 	const input = await require_bulk_tasks.openInput(path, {
-		stdin: node_stream.Readable.from([]),
+		stdin: node_stream().Readable.from([]),
 		access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
 	});
 	try {
@@ -3813,7 +3919,7 @@ var FormerResults = class {
 				mode: 384,
 				flag: "wx"
 			});
-			await (0, node_fs_promises.rename)(temporary, file);
+			await (0, node_fs_promises().rename)(temporary, file);
 		} catch {}
 	}
 	of(path) {
@@ -3827,7 +3933,7 @@ var FormerResults = class {
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	}
 	#file(path) {
-		return (0, node_path.join)(this.#folder, `${(0, node_crypto.createHash)("sha256").update(path).digest("hex").slice(0, 32)}.json`);
+		return (0, node_path.join)(this.#folder, `${(0, node_crypto().createHash)("sha256").update(path).digest("hex").slice(0, 32)}.json`);
 	}
 };
 async function refuseToDestroy(file, { former, origin, isOurs, force }) {
@@ -3850,8 +3956,8 @@ async function isUnchanged(path, { size, mtimeMs }, before) {
 	return mtimeMs === before.mtimeMs || await hashOf(path) === before.sha256;
 }
 async function hashOf(path) {
-	const hash = (0, node_crypto.createHash)("sha256");
-	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(path), hash);
+	const hash = (0, node_crypto().createHash)("sha256");
+	await (0, node_stream_promises().pipeline)((0, node_fs.createReadStream)(path), hash);
 	return hash.digest("hex");
 }
 // src/bulk/reading/tagged.ts
@@ -3948,7 +4054,7 @@ const LOOKED_AT = 100;
 async function readsAsResult(path, format, task) {
 	try {
 		const { input, source } = await openResult(path, format, {
-			stdin: node_stream.Readable.from([]),
+			stdin: node_stream().Readable.from([]),
 			access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
 		});
 		try {
@@ -3970,7 +4076,7 @@ async function readsAsResult(path, format, task) {
 }
 const HEAD_BYTES$2 = 262144;
 async function readsAsReview(path) {
-	const file = await (0, node_fs_promises.open)(path, "r");
+	const file = await (0, node_fs_promises().open)(path, "r");
 	try {
 		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES$2), 0, HEAD_BYTES$2, 0);
 		const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
@@ -3996,13 +4102,12 @@ function addedNames(taken, { name, answer }, { input, votes }) {
 	throw new require_shared.UsageError(`${input} already has the columns "${clash(plain)}" and "${clash(prefixed)}". Rename one of them, or use the original.`);
 }
 function outcomeAt(survey, index, left) {
-	const group = survey.of(index);
-	if (typeof group === "string") return {
+	const outcome = survey.outcomeOf(index);
+	return typeof outcome === "string" ? {
 		status: "review",
-		reason: group,
+		reason: outcome,
 		answers: []
-	};
-	return group.outcome ?? left;
+	} : outcome ?? left;
 }
 async function refuseToReplace({ out, reviewFile, format }, task, { home, ...rest }) {
 	const former = new FormerResults(home);
@@ -4047,7 +4152,7 @@ async function writeOutput(destination, options) {
 		});
 		await former.remember(written, replacing.origin);
 		if (reviewed) await review.finish();
-		else await (0, node_fs_promises.rm)(destination.reviewFile, { force: true });
+		else await (0, node_fs_promises().rm)(destination.reviewFile, { force: true });
 		return {
 			reviewed,
 			records
@@ -4071,7 +4176,7 @@ async function writeRecords(out, review, format, options) {
 		added,
 		guardFormulas
 	});
-	const content = (0, node_crypto.createHash)("sha256");
+	const content = (0, node_crypto().createHash)("sha256");
 	const records = new Written(out, review, writer, options);
 	out.add(writer.start);
 	for await (const batch of source.batches()) {
@@ -4203,7 +4308,7 @@ function sampleGroups({ groups }, size, taskHash) {
 	return sampled;
 }
 function inTurns(groups, taskHash) {
-	const salted = ({ fingerprint }) => (0, node_crypto.createHash)("sha1").update(taskHash).update(fingerprint).digest("base64");
+	const salted = ({ fingerprint }) => (0, node_crypto().createHash)("sha1").update(taskHash).update(fingerprint).digest("base64");
 	const steady = smallest(groups, ({ fingerprint }) => fingerprint);
 	const changing = smallest(groups, salted);
 	return new Set(steady.flatMap((group, at) => [group, changing[at] ?? group]));
@@ -4289,7 +4394,7 @@ function summarize(parts) {
 	return {
 		items: survey.items - (survey.elsewhere ?? 0),
 		...survey.aside && { passedThrough: survey.aside },
-		distinct: survey.groups.length,
+		distinct: survey.distinct,
 		...isScheme ? { tagged: ended.done } : { mapped: ended.done },
 		review: ended.review,
 		failed: ended.failed,
@@ -4337,7 +4442,7 @@ function countOutcomes({ survey, task, tallies }) {
 		return byTier[name];
 	};
 	let grouped = 0;
-	for (const { outcome, items } of survey.groups) {
+	for (const { outcome, items } of survey.standings()) {
 		if (!items) continue;
 		grouped += items;
 		ended[outcome?.status ?? "failed"] += items;
@@ -4423,7 +4528,10 @@ async function openTexts(source, survey, limit) {
 	return texts;
 }
 // src/bulk/small-heap.ts
-const keepHeapSmall = () => (0, node_v8.setFlagsFromString)("--heap-growing-percent=40");
+function keepHeapSmall() {
+	(0, node_v8().setFlagsFromString)("--heap-growing-percent=40");
+	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
+}
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
 	const started = performance.now();
@@ -4607,7 +4715,8 @@ async function askOpen(job, events, open) {
 	const { settings, source, survey: found, ladder } = job;
 	const { backend, task, home } = settings;
 	forgetCollected(new BatchRecords(home), task.hash, ladder.flatMap(({ passes }) => passes));
-	return backend && askClaimed({
+	if (!backend || !found.open().length) return null;
+	return askClaimed({
 		...open,
 		settings,
 		backend,
@@ -4646,10 +4755,48 @@ async function closeJob({ input, person, ladder, cost }) {
 	cost.close();
 	await input.close();
 }
+// src/bulk/outcome/unsettled.ts
+function unsettledByTier(groups, { tiers, abstention, stoppedBy, problems }) {
+	const counts = new Map();
+	if (tiers[0]) addUnaskable(counts, tiers[0], problems);
+	for (const { group, from } of groups) {
+		const asked = new Set(tiers.slice(from));
+		const said = new Map(evidenceOf(group).map(({ tier, why }) => [tier, kindOf(why, abstention)]));
+		for (const [tier, kind] of said) if (asked.has(tier)) add(counts, tier, kind);
+		const waits = tiers[group.ladderPosition.rung];
+		const kind = whyItWaits(group, stoppedBy);
+		if (waits && kind) add(counts, waits, kind);
+	}
+	return counts;
+}
+function addUnaskable(counts, first, problems) {
+	for (const problem of problems) add(counts, first, TOO_LONG.test(problem) ? "tooLong" : "unreadable");
+}
+const TOO_LONG = /\btoo long\b|\blarger than\b/;
+const evidenceOf = ({ outcome, ladderPosition }) => outcome?.status === "review" ? outcome.answers : ladderPosition.said;
+function kindOf(why, abstention) {
+	if (why === abstention) return "abstained";
+	return KINDS[why] ?? "invalid";
+}
+const KINDS = {
+	[DISAGREED]: "disagreed",
+	[REFUSED]: "refused",
+	[TOO_LARGE]: "tooLong",
+	[CUT_OFF]: "tooLong"
+};
+function whyItWaits({ outcome }, stoppedBy) {
+	if (outcome) return outcome.status === "failed" ? "noAnswer" : null;
+	return stoppedBy === "error" ? "stopped" : stoppedBy;
+}
+function add(counts, tier, kind) {
+	const ofTier = counts.get(tier) ?? {};
+	ofTier[kind] = (ofTier[kind] ?? 0) + 1;
+	counts.set(tier, ofTier);
+}
 // src/bulk/outcome/settled.ts
-function watchSettled(groups, tiers) {
+function watchSettled({ groups, problems }, tiers, abstention) {
 	const from = Int8Array.from(groups, ({ outcome, ladderPosition }) => outcome ? -1 : ladderPosition.rung);
-	return () => {
+	return (stoppedBy) => {
 		const counts = tiers.map((tier) => ({
 			tier,
 			asked: 0,
@@ -4664,8 +4811,27 @@ function watchSettled(groups, tiers) {
 			const at = counts[end.rung];
 			if (end.settled && at) at.settled++;
 		}
-		return counts.filter(({ asked }) => asked);
+		const settings = {
+			tiers,
+			abstention,
+			stoppedBy,
+			problems: problems.values()
+		};
+		const unsettled = unsettledByTier(openAtFirst(groups, from), settings);
+		return counts.map((one) => ({
+			...one,
+			unsettled: unsettled.get(one.tier) ?? {}
+		})).filter((one) => one.asked || Object.keys(one.unsettled).length);
 	};
+}
+function* openAtFirst(groups, from) {
+	for (const [index, group] of groups.entries()) {
+		const start = from[index] ?? -1;
+		if (start >= 0) yield {
+			group,
+			from: start
+		};
+	}
 }
 function endOf({ outcome, ladderPosition }, tiers) {
 	if (!outcome || outcome.status === "failed") return {
@@ -4693,13 +4859,15 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 		hash,
 		kind
 	};
-	const records = settled.flatMap(({ tier, ...counts }) => {
+	const records = settled.flatMap(({ tier, unsettled, ...counts }) => {
 		if (tier === "local") return [];
 		const { effort } = catalog.tiers[tier];
+		const why = Object.keys(unsettled).length ? { unsettled } : {};
 		return [{
 			...run,
 			tier,
 			...counts,
+			...why,
 			effort,
 			costUsd: byTier[tier]?.costUsd ?? 0
 		}];
@@ -4803,6 +4971,7 @@ function savedUsd({ catalog, batch }, settled, { tokens, byTier, costUsd: paidUs
 	if (!paidUsd || onOpus === null || unpriced.length) return null;
 	let otherwiseUsd = 0;
 	for (const { tier, asked, settled: held } of settled) {
+		if (!asked) continue;
 		const own = priceOn(tier);
 		if (!own) return null;
 		const isBelow = own < onOpus;
@@ -4811,7 +4980,7 @@ function savedUsd({ catalog, batch }, settled, { tokens, byTier, costUsd: paidUs
 	return otherwiseUsd - paidUsd;
 }
 const folder = (home) => (0, node_path.join)(home, "results");
-const fileOf = (home, path) => (0, node_path.join)(folder(home), `${(0, node_crypto.createHash)("sha256").update(path).digest("hex").slice(0, 32)}.facts.json`);
+const fileOf = (home, path) => (0, node_path.join)(folder(home), `${(0, node_crypto().createHash)("sha256").update(path).digest("hex").slice(0, 32)}.facts.json`);
 function write(home, facts) {
 	const file = fileOf(home, facts.path);
 	const temporary = temporaryName(file);
@@ -5073,6 +5242,7 @@ var Appended = class {
 		if (!bytes.length) return;
 		const fd = (0, node_fs.openSync)(this.#name, this.bytes ? "r+" : "w", this.#mode);
 		try {
+			if ((0, node_fs.fstatSync)(fd).size < this.bytes) throw new require_shared.UsageError(`${this.#name} was cut short by something else while it was appended to. Begin anew with --force, or name another result with --out.`);
 			(0, node_fs.ftruncateSync)(fd, this.bytes);
 			for (let at = 0; at < bytes.length;) at += (0, node_fs.writeSync)(fd, bytes, at, bytes.length - at, this.bytes + at);
 			(0, node_fs.fsyncSync)(fd);
@@ -5154,7 +5324,7 @@ function headerOf(text, format) {
 	};
 }
 async function pieceItems(text, of, wanted) {
-	const file = await require_bulk_tasks.spool(node_stream.Readable.from([Buffer.from(of.header + text, "latin1")]));
+	const file = await require_bulk_tasks.spool(node_stream().Readable.from([Buffer.from(of.header + text, "latin1")]));
 	const input = await require_bulk_tasks.inputFrom(file, {
 		name: of.path,
 		path: of.path
@@ -5228,7 +5398,7 @@ var Follower = class {
 			if (this.#end.stopped) break;
 			this.#take(piece);
 			if (this.#isDue()) await this.#work();
-			else if (!piece.text) await (0, node_timers_promises.setTimeout)(pollMs, null, { signal: interrupted }).catch(() => {});
+			else if (!piece.text) await (0, node_timers_promises().setTimeout)(pollMs, null, { signal: interrupted }).catch(() => {});
 		}
 		return this.#end;
 	}
@@ -5413,7 +5583,7 @@ var GrowingFile = class GrowingFile {
 		return this.#piece(await this.#lines(false), "replaced");
 	}
 	async #isReplaced() {
-		const now = await (0, node_fs_promises.stat)(this.#path).catch(() => null);
+		const now = await (0, node_fs_promises().stat)(this.#path).catch(() => null);
 		return now !== null && now.ino !== this.#number;
 	}
 	async #lines(isLast) {
@@ -5428,7 +5598,7 @@ var GrowingFile = class GrowingFile {
 async function headOf$1(file, offset) {
 	const length = Math.min(offset, HEAD_BYTES$1);
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.max(1, length)), 0, length, 0);
-	return (0, node_crypto.createHash)("sha256").update(buffer.subarray(0, bytesRead)).digest("hex").slice(0, 16);
+	return (0, node_crypto().createHash)("sha256").update(buffer.subarray(0, bytesRead)).digest("hex").slice(0, 16);
 }
 // src/bulk/follow/position.ts
 const VERSION = 1;
@@ -5456,13 +5626,22 @@ const atStart = (task) => ({
 	reviewBytes: 0,
 	spentUsd: 0
 });
+const nameOf = (text) => (0, node_crypto().createHash)("sha256").update(text).digest("hex").slice(0, 32);
 var PositionFile = class {
 	#path;
 	#folder;
+	#out;
 	constructor(home, input, out) {
 		this.#folder = (0, node_path.join)(home, "follow");
-		const name = (0, node_crypto.createHash)("sha256").update(`${input}\0${out}`).digest("hex").slice(0, 32);
-		this.#path = (0, node_path.join)(this.#folder, `${name}.json`);
+		this.#path = (0, node_path.join)(this.#folder, `${nameOf(`${input}\0${out}`)}.json`);
+		this.#out = out;
+	}
+	lock() {
+		const folder = (0, node_path.join)(this.#folder, nameOf(this.#out));
+		require_shared.makePrivateFolder(folder);
+		const locked = require_shared.tryLock(folder);
+		if (typeof locked === "function") return locked;
+		throw new require_shared.UsageError(`${this.#out} is appended to by process ${locked.heldBy}, which follows a file into it. End that one first, or name another result with --out.`);
 	}
 	read() {
 		try {
@@ -5509,6 +5688,25 @@ async function openFollowed(settings, events) {
 	});
 	const { out } = destination;
 	const positions = new PositionFile(home, identity, out === "-" ? out : (0, node_path.resolve)(host.cwd, out));
+	const unlock = out === "-" ? () => {} : positions.lock();
+	try {
+		return {
+			...await openBehind(settings, events, {
+				format,
+				destination,
+				positions,
+				identity
+			}),
+			unlock
+		};
+	} catch (error) {
+		unlock();
+		throw error;
+	}
+}
+async function openBehind(settings, events, { format, destination, positions, identity }) {
+	const { inputPath, task, host, home, output } = settings;
+	const { out } = destination;
 	const key = keyOf(settings, format);
 	const known = output?.force || out === "-" ? null : positions.read();
 	if (known) refuseOther(out, known, key);
@@ -5561,7 +5759,7 @@ function keyOf({ task, items, votes, output }, format) {
 		where,
 		votes > 1
 	];
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 function refuseOther(out, known, key) {
 	const size = (0, node_fs.statSync)(out, { throwIfNoEntry: false })?.size ?? 0;
@@ -5576,8 +5774,8 @@ const originOf = ({ task }, identity) => ({
 async function rememberFollowed(settings, { out }) {
 	const found = out === "-" ? void 0 : (0, node_fs.statSync)(out, { throwIfNoEntry: false });
 	if (!found) return;
-	const hash = (0, node_crypto.createHash)("sha256");
-	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(out), hash);
+	const hash = (0, node_crypto().createHash)("sha256");
+	await (0, node_stream_promises().pipeline)((0, node_fs.createReadStream)(out), hash);
 	const { size, mtimeMs } = found;
 	const written = {
 		path: (0, node_fs.realpathSync)(out),
@@ -5999,7 +6197,7 @@ var Draw = class {
 	}
 	add(text) {
 		this.of++;
-		const hash = (0, node_crypto.createHash)("sha256").update(text).digest("base64");
+		const hash = (0, node_crypto().createHash)("sha256").update(text).digest("base64");
 		if (this.#drawn.size === SAMPLE && hash >= this.#largest) return;
 		this.#drawn.set(hash, text.slice(0, LONGEST_SHOWN));
 		if (this.#drawn.size > SAMPLE) this.#drawn.delete(this.#largest);

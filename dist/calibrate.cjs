@@ -6,7 +6,8 @@ const require_catalog = require("./catalog.cjs");
 const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_outcomes = require("./outcomes.cjs");
-let node_crypto = require("node:crypto");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/calibrate/run/asked-setting.ts
 const usualSetting = (tier, { catalog, task }) => ({
 	name: tier,
@@ -150,7 +151,7 @@ function asCalibrated(job, applied) {
 	};
 }
 // src/calibrate/kept/answer-hash.ts
-const answerHash = (value) => (0, node_crypto.createHash)("sha256").update(require_bulk_tasks.keyOf(value)).digest("hex").slice(0, 16);
+const answerHash = (value) => (0, node_crypto().createHash)("sha256").update(require_bulk_tasks.keyOf(value)).digest("hex").slice(0, 16);
 // src/calibrate/kept/yardstick.ts
 function yardstickOf({ sample, settings, recommended, against }) {
 	const name = recommended ?? settings[0]?.name;
@@ -378,7 +379,7 @@ const asSingle = (settings) => settings.votes > 1 ? settings : {
 };
 function drawnToday(known) {
 	const day = new Date().toISOString().slice(0, 10);
-	const drawn = ({ fingerprint }) => (0, node_crypto.createHash)("sha256").update(`${day} ${fingerprint}`).digest("hex");
+	const drawn = ({ fingerprint }) => (0, node_crypto().createHash)("sha256").update(`${day} ${fingerprint}`).digest("hex");
 	return [...known].sort((a, b) => drawn(a) < drawn(b) ? -1 : 1).slice(0, MOST_KNOWN);
 }
 function changesIn({ items }, now) {
@@ -480,13 +481,13 @@ function tagKeys({ tagNames }, fingerprint, said) {
 }
 function shuffled(tagNames, fingerprint, said) {
 	const names = new Set(said.flatMap((value) => require_bulk_tasks.tagsOf(value)));
-	const drawn = (tag) => (0, node_crypto.createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
+	const drawn = (tag) => (0, node_crypto().createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
 	return tagNames.filter((tag) => names.has(tag)).sort((a, b) => drawn(a) < drawn(b) ? -1 : 1);
 }
 // src/calibrate/labels/label-page.ts
 function labelPage({ task, items, names, template }) {
 	if (task.kind === "recipe") throw new require_shared.UsageError(`--page is for tags, and ${task.file} is a recipe. Label it in the terminal: leave --page out.`);
-	const id = (0, node_crypto.createHash)("sha256").update(items.map(({ fingerprint }) => fingerprint).join()).digest("hex");
+	const id = (0, node_crypto().createHash)("sha256").update(items.map(({ fingerprint }) => fingerprint).join()).digest("hex");
 	const page = {
 		...names,
 		id: `tierwise-labels-${task.hash}-${id.slice(0, 16)}`,
@@ -1890,7 +1891,8 @@ function estimatePass(job, items) {
 		tiers: [tier]
 	}, {
 		items: items.length,
-		groups: [],
+		distinct: 0,
+		standings: () => [],
 		byRule: 0,
 		byStored: 0,
 		toAsk: workload.total,

@@ -11,8 +11,10 @@ const require_policy = require("./policy.cjs");
 const require_findings = require("./findings.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-let node_crypto = require("node:crypto");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/opinion/local-voice.ts
 const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
@@ -91,7 +93,7 @@ function callOf({ cli, model }, { usage = null, ...result }, catalog) {
 	const cost = result.costUsd ?? listed;
 	if (!usage && cost === null && "failure" in result) return null;
 	return {
-		id: `${cli.name}-${(0, node_crypto.randomUUID)()}`,
+		id: `${cli.name}-${(0, node_crypto().randomUUID)()}`,
 		requestId: null,
 		served,
 		usage,
@@ -1505,7 +1507,7 @@ function fenced$1({ files, diff }) {
 	return shown.join("");
 }
 function fence(kind, attributes, text) {
-	const mark = `${kind}-${(0, node_crypto.randomUUID)().slice(0, 8)}`;
+	const mark = `${kind}-${(0, node_crypto().randomUUID)().slice(0, 8)}`;
 	return `<${mark}${attributes}>\n${text}${text.endsWith("\n") ? "" : "\n"}</${mark}>\n\n`;
 }
 // src/opinion/content-words.ts
@@ -3048,7 +3050,7 @@ function openResult({ claim, file, line, severity, reason, voices }) {
 	};
 }
 const inWords = (value) => typeof value === "string" ? value : JSON.stringify(value);
-const fingerprint = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+const fingerprint = (parts) => (0, node_crypto().createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 const uriOf = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/opinion/report-format.ts
 const REPORT_FORMATS = [
@@ -3071,7 +3073,7 @@ const MARK = "{test}";
 const MOST_SECONDS = 120;
 function openTrial({ command, diff, range, staged }, { cwd, env }) {
 	if (!command.includes(MARK)) throw new require_shared.UsageError(`--reproduce needs ${MARK} where the test's file goes: --reproduce 'node --test ${MARK}'.`);
-	const folder = node_fs.realpathSync.native((0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-trial-")));
+	const folder = node_fs.realpathSync.native((0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os().tmpdir)(), "tierwise-trial-")));
 	const remove = () => (0, node_fs.rmSync)(folder, {
 		recursive: true,
 		force: true,
@@ -3685,7 +3687,7 @@ const Schema = require_zod.object({
 		})).min(1)
 	})).min(1)
 });
-const newId = () => (0, node_crypto.randomBytes)(4).toString("hex");
+const newId = () => (0, node_crypto().randomBytes)(4).toString("hex");
 function keep(home, { voices, ...kept }) {
 	require_shared.makePrivateFolder(folderOf(home));
 	const file = fileOf(home, kept.id);

@@ -447,7 +447,7 @@ function firstRungs(outcomes) {
 	return [...byWork.values()];
 }
 function bulkRows(records) {
-	return grouped(records, ({ task, kind, tier, effort }) => [
+	return grouped(records.filter((one) => one.asked), ({ task, kind, tier, effort }) => [
 		task,
 		kind,
 		tier,

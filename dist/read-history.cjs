@@ -1,5 +1,6 @@
 "use strict";
-let node_worker_threads = require("node:worker_threads");
+let node_worker_threads_loaded;
+const node_worker_threads = () => node_worker_threads_loaded ??= require("node:worker_threads");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/errors.ts
@@ -1155,4 +1156,4 @@ function* findings({ home, transcripts, next }) {
 const partOf = (home, transcript) => readSession(home, transcript);
 (0, node_path.join)(__dirname, "read-history.cjs");
 // src/usage/read-history.ts
-for (const finding of findings(node_worker_threads.workerData)) node_worker_threads.parentPort?.postMessage(finding);
+for (const finding of findings(node_worker_threads().workerData)) node_worker_threads().parentPort?.postMessage(finding);

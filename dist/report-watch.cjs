@@ -5,7 +5,8 @@ const require_catalog = require("./catalog.cjs");
 const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_status_budgets = require("./status-budgets.cjs");
-let node_timers_promises = require("node:timers/promises");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/report/live.ts
 const RUNNING_MINUTES = 15;
 const MOST_AGENTS = 8;
@@ -132,7 +133,7 @@ async function watchSessions(host) {
 			const began = Date.now();
 			draw(host, view(home, catalog));
 			const restMs = Math.max(EVERY_MS, REST * (Date.now() - began));
-			await (0, node_timers_promises.setTimeout)(restMs, void 0, { signal }).catch(() => {});
+			await (0, node_timers_promises().setTimeout)(restMs, void 0, { signal }).catch(() => {});
 		}
 	} finally {
 		release();

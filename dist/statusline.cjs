@@ -1,9 +1,11 @@
 "use strict";
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let node_path = require("node:path");
-let node_stream = require("node:stream");
+let node_stream_loaded;
+const node_stream = () => node_stream_loaded ??= require("node:stream");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -41,7 +43,7 @@ const REASONS = {
 // src/data-home.ts
 const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
 const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
+const userHome = (env) => env.HOME || (0, node_os().homedir)();
 function makePrivateFolder(folder) {
 	try {
 		make(folder);
@@ -1829,7 +1831,7 @@ async function start() {
 	if (line !== null) stdout.write(`${line}\n`);
 	else process.exitCode = await whole().run(["statusline"], {
 		...asked,
-		stdin: node_stream.Readable.from([asked.input]),
+		stdin: node_stream().Readable.from([asked.input]),
 		stdout,
 		stderr
 	});

@@ -8,9 +8,12 @@ const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
-let node_worker_threads = require("node:worker_threads");
-let node_v8 = require("node:v8");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_worker_threads_loaded;
+const node_worker_threads = () => node_worker_threads_loaded ??= require("node:worker_threads");
+let node_v8_loaded;
+const node_v8 = () => node_v8_loaded ??= require("node:v8");
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -50,6 +53,20 @@ const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
+// src/usage/work-outcome.ts
+const UNSETTLED = [...[
+	"abstained",
+	"disagreed",
+	"refused",
+	"invalid",
+	"tooLong",
+	"unreadable",
+	"noAnswer"
+], ...[
+	"ceiling",
+	"interrupted",
+	"stopped"
+]];
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
@@ -135,6 +152,7 @@ const SettledSchema = require_zod.object({
 	effort: require_zod._enum(require_shared.EFFORTS),
 	asked: Count,
 	settled: Count,
+	unsettled: require_zod.partialRecord(require_zod._enum(UNSETTLED), Count).optional(),
 	costUsd: Usd
 });
 const ProgressSchema = require_zod.object({
@@ -352,7 +370,7 @@ function namesIn$2(folder) {
 }
 function writeCalibration(home, calibration) {
 	const file = fileOf$2(home, calibration.task.hash);
-	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+	const temporary = `${file}.${(0, node_crypto().randomUUID)()}.tmp`;
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
@@ -1604,7 +1622,7 @@ const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
 async function startHelper(share, take) {
 	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
 	await new Promise((resolve) => {
-		const worker = new node_worker_threads.Worker(HELPER, { workerData: share });
+		const worker = new (node_worker_threads().Worker)(HELPER, { workerData: share });
 		worker.on("message", take);
 		worker.on("error", () => resolve());
 		worker.on("exit", () => resolve());
@@ -3524,7 +3542,7 @@ function keyOf({ facts, foreign, state }) {
 		settled: settled.filter(isIn),
 		unrecorded: unrecorded.filter(isIn)
 	};
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(all)).digest("hex");
 }
 // src/usage/kept-delegations.ts
 var KeptDelegations = class {
@@ -3967,7 +3985,7 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
-	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared.dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
@@ -4304,6 +4322,12 @@ Object.defineProperty(exports, "PRESENCE_FILE", {
 	enumerable: true,
 	get: function() {
 		return PRESENCE_FILE;
+	}
+});
+Object.defineProperty(exports, "UNSETTLED", {
+	enumerable: true,
+	get: function() {
+		return UNSETTLED;
 	}
 });
 Object.defineProperty(exports, "allCalibrations", {

@@ -31,6 +31,7 @@ const PAGES = {
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
+  const event = await bundle('take-event', 'src/hooks/event.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
   const mention = await bundle('mention', 'src/hooks/mention.ts', { codeSplitting: false });
   const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     ...command,
     ...status,
     ...hook,
+    ...event,
     ...mention,
     ...thread,
     ...delegation,
@@ -124,6 +126,9 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     platform: 'node',
     preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
     transform: { target: 'node20' },
+    treeshake: {
+      moduleSideEffects: (id) => (isOurs(id) && id !== path.join(root, entry) ? false : undefined),
+    },
     plugins: [withoutEngines, withoutUnusedClouds],
   });
   const { output } = await build.generate({
@@ -136,9 +141,12 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
   });
   await build.close();
   return output.flatMap((part) =>
-    part.type === 'chunk' ? [{ ...part, code: asciiOnly(withoutStore(part.code)) }] : [],
+    part.type === 'chunk' ? [{ ...part, code: asciiOnly(builtinsWhenUsed(withoutStore(part.code))) }] : [],
   );
 }
+
+/** No module of ours does anything by being loaded, unless it is an entry. */
+const isOurs = (id: string): boolean => id.startsWith(path.join(root, 'src'));
 
 /** gray-matter's own engines would bring a second YAML parser and an `eval`; front-matter.ts has the only one it may use. */
 const withoutEngines: Plugin = {
@@ -170,6 +178,19 @@ const withoutUnusedClouds: Plugin = {
 /** Each module is headed by its path, in which pnpm's store says nothing. */
 function withoutStore(code: string): string {
   return code.replace(/^(\s*\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
+}
+
+/** Modules of Node that it has not loaded when it starts are loaded by what first needs one: some take as long as a part of ours. */
+function builtinsWhenUsed(code: string): string {
+  const declared = /^let (node_(?!(?:fs|path|events|process) )\w+) = (require\("[^"]+"\));$/gm;
+  return [...code.matchAll(declared)].reduce((made, [line, name, required]) => {
+    const isWhole = made.match(new RegExp(`\\b${name}\\b(?!\\.)`, 'g'))?.length !== 1;
+    if (isWhole) return made; // it is handed on, too
+    return made
+      .replace(new RegExp(`\\bnew ${name}(\\.\\w+)`, 'g'), `new (${name}()$1)`)
+      .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
+      .replace(line, `let ${name}_loaded;\nconst ${name} = () => ${name}_loaded ??= ${required};`);
+  }, code);
 }
 
 /** The same program in ASCII: one other letter, and V8 holds the whole file at two bytes a letter and starts it later. */

@@ -205,9 +205,11 @@ test('gray-matter comes without the engines of its own, which would run JavaScri
 });
 
 test('a hook is one file and loads no package', () => {
-  const hook = readFileSync(at('dist', 'hook.cjs'), 'utf8');
-  expect(hook.match(/require\("(?!node:)[^"]*"\)/g)).toBeNull();
-  expect(hook).not.toContain('node_modules');
+  for (const part of ['hook.cjs', 'take-event.cjs']) {
+    const hook = readFileSync(at('dist', part), 'utf8');
+    expect(hook.match(/require\("(?!node:)[^"]*"\)/g), part).toBeNull();
+    expect(hook, part).not.toContain('node_modules');
+  }
 });
 
 test('a command that asks no model loads no SDK, and needs nothing but bin, dist and schemes', async () => {

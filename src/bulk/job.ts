@@ -247,7 +247,8 @@ async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped
     task.hash,
     ladder.flatMap(({ passes }) => passes),
   );
-  return backend && askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
+  if (!backend || !found.open().length) return null;
+  return askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
 }
 
 /** Writes the result and the review file. Throws UsageError that says what the run cost so far. */

@@ -78,7 +78,8 @@ async function runPrepared(
   );
   const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
-  const settled = watchSettled(survey, settings.tiers, settings.task.answer.abstention);
+  const open = { groups: survey.open(), problems: survey.problems };
+  const settled = watchSettled(open, settings.tiers, settings.task.answer.abstention);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
   progress.end();
   const counts = settled(summary.stopped);

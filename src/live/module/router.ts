@@ -9,9 +9,10 @@ import { usd } from '../../terminal/format.ts';
 import { firstRequestUsd, type Spent } from '../../usage/budgets.ts';
 import type { DelegationRecord } from '../../usage/delegations.ts';
 import { decideStep, MAIN, type StepFacts } from '../steps.ts';
-import { type SetAside, Spending, type SpendingDoor } from './spending.ts';
+import type { GrowingDoor } from './growing-file.ts';
+import { type SetAside, Spending } from './spending.ts';
 
-export interface RouterDoor extends SpendingDoor {
+export interface RouterDoor extends GrowingDoor {
   /** The text of a file; null where there is none. */
   text(file: string): Promise<string | null>;
   append(file: string, text: string): Promise<void>;
