@@ -38,11 +38,17 @@ function endOfString(json, at) {
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
-	for (const key of path.split(".")) {
+	for (const key of keysOf$1(path)) {
 		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
 		found = found[key];
 	}
 	return found;
+}
+const known = new Map();
+function keysOf$1(path) {
+	const keys = known.get(path) ?? path.split(".");
+	known.set(path, keys);
+	return keys;
 }
 function textAt(value, path) {
 	const found = at(value, path);
@@ -3149,7 +3155,8 @@ const SETTINGS_KEYS = [
 	"models",
 	"trust",
 	"judges",
-	"inSession"
+	"inSession",
+	"ledger"
 ];
 function parsePolicy(text, file) {
 	const { header, lineOf } = located(text, file);
