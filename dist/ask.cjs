@@ -295,7 +295,9 @@ function rateLimitIn(headers) {
 }
 function allowanceIn(headers, what) {
 	const said = (name) => headers.get(`anthropic-ratelimit-${what}-${name}`) ?? "";
-	const [limit, left] = [said("limit"), said("remaining")].map((text) => Number.parseInt(text, 10));
+	const limitText = said("limit");
+	if (!limitText) return null;
+	const [limit, left] = [limitText, said("remaining")].map((text) => Number.parseInt(text, 10));
 	const reset = Date.parse(said("reset"));
 	if (!(Number(limit) > 0) || !(Number(left) >= 0) || Number.isNaN(reset)) return null;
 	const now = Date.parse(headers.get("date") ?? "");
@@ -873,6 +875,9 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 		async ask(request) {
 			messages ??= directly(connection);
 			return orThrow(await (await messages)(request));
+		},
+		openAhead(wanted) {
+			messages?.then((direct) => direct.openAhead(Math.min(wanted, mostSockets)));
 		},
 		batches: {
 			...batchesOf(api),
@@ -2035,6 +2040,9 @@ var FallbackList = class {
 			if (error instanceof AskError) this.#failedAt.set(error, at);
 			throw error;
 		}
+	}
+	openAhead(connections) {
+		this.#current.backend.openAhead?.(connections);
 	}
 	fallBack(error) {
 		const at = this.#failedAt.get(error);

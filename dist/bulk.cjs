@@ -1458,34 +1458,67 @@ function without(checks, { values, problems }) {
 		problems: rest(problems)
 	};
 }
+// src/bulk/survey/read-ahead.ts
+async function* readAhead(source, most) {
+	const ahead = [];
+	let isOver = false;
+	const fetchOne = () => {
+		const next = source.next();
+		next.then(({ done }) => {
+			isOver ||= done === true;
+			if (!isOver) setImmediate(fetchMore).unref();
+		}, () => {
+			isOver = true;
+		});
+		return next;
+	};
+	const fetchMore = () => {
+		if (!isOver && ahead.length < most) ahead.push(fetchOne());
+	};
+	try {
+		for (;;) {
+			const next = await (ahead.shift() ?? fetchOne());
+			if (next.done) return;
+			yield next.value;
+		}
+	} finally {
+		isOver = true;
+		await source.return(void 0);
+	}
+}
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
 	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer((options.pass - 1) * 2) : null;
 	const pack = (entry) => packer.add(entry, require_bulk_tasks.itemTokens(entry), require_bulk_tasks.triesToSteer(entry.text));
-	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
+	for await (const batch of readAhead(entriesOf(options), MOST_AHEAD)) for (const entry of batch) for (const mixed of mixer ? mixer.add(entry) : [entry]) for (const full of pack(mixed)) yield full;
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
 	yield* packer.flush();
 }
+const MOST_AHEAD = 8;
 async function* entriesOf(options) {
 	const { source, task, survey, limit } = options;
 	const wanted = wantedOf(options);
 	let index = 0;
-	for await (const { text, image, ruleText, shown } of firstItems(source, limit)) {
-		const group = survey.of(index++);
-		if (typeof group === "string" || !wanted.has(group)) continue;
-		if (require_bulk_tasks.fingerprintIn(task, {
-			text,
-			image,
-			ruleText
-		}) !== group.fingerprint) continue;
-		wanted.delete(group);
-		yield {
-			group,
-			text,
-			image,
-			shown
-		};
+	for await (const batch of firstBatches(source, limit)) {
+		const entries = [];
+		for (const { text, image, ruleText, shown } of batch) {
+			const group = survey.of(index++);
+			if (typeof group === "string" || !wanted.has(group)) continue;
+			if (require_bulk_tasks.fingerprintIn(task, {
+				text,
+				image,
+				ruleText
+			}) !== group.fingerprint) continue;
+			wanted.delete(group);
+			entries.push({
+				group,
+				text,
+				image,
+				shown
+			});
+		}
+		yield entries;
 		if (!wanted.size) return;
 	}
 }
@@ -1587,9 +1620,9 @@ function candidatesOf(own, strangest, draw) {
 	return first === any ? [any] : [first, any];
 }
 function drawFrom$1(entries) {
-	const seed = (0, node_crypto().createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
+	const seed = (0, node_crypto().hash)("sha256", entries.map(({ text }) => text).join("\0"), "buffer");
 	let draws = 0;
-	return (below) => (0, node_crypto().createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+	return (below) => (0, node_crypto().hash)("sha256", Buffer.concat([seed, Buffer.from(String(draws++))]), "buffer").readUInt32BE() % below;
 }
 var Rarity = class {
 	#items = new Uint32Array(WORD_HASHES);
@@ -1634,11 +1667,95 @@ const stoppedBy = (by, reason) => ({
 	by,
 	reason: reason.replace(/\.$/, "")
 });
+function endBy(error) {
+	if (error instanceof require_ask.CeilingReached) return stoppedBy("ceiling", error.message);
+	if (error instanceof require_shared.UsageError) return stoppedBy("error", error.message);
+	if (!(error instanceof require_ask.AskError)) throw error;
+	return error.failure === "stop" ? stoppedBy("error", error.message) : null;
+}
+// src/bulk/asking/places.ts
+var Places = class {
+	#most;
+	#taken = 0;
+	#failed;
+	#waiting = [];
+	constructor(most) {
+		this.#most = most;
+	}
+	get taken() {
+		return this.#taken;
+	}
+	async take() {
+		const place = new Place({
+			enter: () => this.#enter(true),
+			leave: () => this.#leave()
+		});
+		await this.#enter(false);
+		return place;
+	}
+	fail(error) {
+		this.#failed ??= { error };
+		for (const { reject } of this.#waiting.splice(0)) reject(error);
+	}
+	async #enter(isFirst) {
+		if (this.#failed) throw this.#failed.error;
+		if (this.#taken < this.#most) {
+			this.#taken++;
+			return;
+		}
+		return new Promise((resolve, reject) => {
+			if (isFirst) this.#waiting.unshift({
+				resolve,
+				reject
+			});
+			else this.#waiting.push({
+				resolve,
+				reject
+			});
+		});
+	}
+	#leave() {
+		const next = this.#waiting.shift();
+		if (next) next.resolve();
+		else this.#taken--;
+	}
+};
+var Place = class {
+	#door;
+	#isHeld = true;
+	constructor(door) {
+		this.#door = door;
+	}
+	free() {
+		if (!this.#isHeld) return;
+		this.#isHeld = false;
+		this.#door.leave();
+	}
+	async again() {
+		if (this.#isHeld) return;
+		await this.#door.enter();
+		this.#isHeld = true;
+	}
+};
+var TurnAfterNext = class {
+	#coming;
+	come() {
+		this.#coming ??= new Promise((resolve) => {
+			const isHere = () => {
+				this.#coming = void 0;
+				resolve();
+			};
+			setImmediate(() => setImmediate(isHere));
+		});
+		return this.#coming;
+	}
+};
 // src/bulk/asking/send-pack.ts
-async function sendPack(items, options) {
+async function sendPack(items, options, arrived) {
 	const { backend, requests, signal, pacer } = options;
 	for (;;) try {
 		const { reply, ids } = await tryOften(items, options);
+		await arrived?.();
 		return requests.read(reply, ids);
 	} catch (error) {
 		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
@@ -1703,20 +1820,23 @@ const askDirectly = (options) => new DirectPass(options).ask();
 const RE_ASK_ROUNDS = 2;
 const CHECKED_IF_UNLIKELY = 2;
 const FAILED_PACKS_TO_STOP = 3;
+const READ_LATER_FROM = 8;
 var DirectPass = class {
 	#options;
 	#sending;
 	#halt = new AbortController();
 	#sizes;
+	#places;
 	#stopped = null;
 	#failedPacks = 0;
-	#running = 0;
-	#onEnded;
-	#bug;
+	#open = 0;
+	#onNoneOpen;
+	#readLater = new TurnAfterNext();
 	#extras = [];
 	constructor(options) {
 		this.#options = options;
 		this.#sizes = new PackSizes(options.pack);
+		this.#places = new Places(options.concurrency);
 		const pacer = new require_ask.Pacer(options.backend.firstWaitMs);
 		this.#sending = {
 			...options,
@@ -1737,37 +1857,48 @@ var DirectPass = class {
 		return this.#stopped;
 	}
 	async #askAll() {
-		const { mostPacks = Number.POSITIVE_INFINITY, concurrency, trust } = this.#options;
+		const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
 		let packs = 0;
+		let place = await this.#places.take();
 		for await (const packed of this.#packs()) {
 			if (this.#halt.signal.aborted) break;
 			if (trust?.isDoubtful) {
 				trust.brokenOff = true;
 				break;
 			}
-			this.#start(packed);
-			await this.#fewerThan(packs === 0 ? 1 : concurrency);
+			const asked = this.#start(packed, place, packs > 0);
+			if (packs === 0) await this.#alone(asked);
+			place = await this.#places.take();
 			if (++packs >= mostPacks) break;
 		}
-		await this.#fewerThan(1);
+		place.free();
+		await this.#noneOpen();
 	}
-	#start(packed) {
-		const ended = () => {
-			this.#running--;
-			this.#onEnded?.();
-		};
-		this.#running++;
+	async #alone(asked) {
+		const { backend, concurrency, likelyPacks = 1 } = this.#options;
+		const others = Math.min(concurrency, likelyPacks - 1);
+		if (others > 1) setImmediate(() => backend.openAhead?.(others));
+		await asked;
+	}
+	async #start(packed, place, mayWait) {
+		this.#open++;
 		this.#report();
-		this.#tryPack(packed).then(ended, (error) => {
-			this.#bug ??= { error };
-			ended();
-		});
+		const isLater = mayWait && this.#options.concurrency >= READ_LATER_FROM;
+		try {
+			await this.#tryPack(packed, {
+				place,
+				isLater
+			});
+		} catch (bug) {
+			this.#places.fail(bug);
+		}
+		if (--this.#open === 0) this.#onNoneOpen?.();
 	}
-	async #fewerThan(packs) {
-		while (this.#running >= packs && !this.#bug) await new Promise((resolve) => {
-			this.#onEnded = resolve;
+	async #noneOpen() {
+		if (this.#open) await new Promise((resolve) => {
+			this.#onNoneOpen = resolve;
 		});
-		if (this.#bug) throw this.#bug.error;
+		(await this.#places.take()).free();
 	}
 	async *#packs() {
 		const { trust, packs } = this.#options;
@@ -1786,17 +1917,20 @@ var DirectPass = class {
 			checks: NO_CHECKS
 		};
 	}
-	async #tryPack(packed) {
+	async #tryPack(packed, turn) {
 		try {
-			await this.#askPack(packed, 0);
+			await this.#askPack(packed, 0, turn);
 		} catch (error) {
 			this.#packFailed(packed.entries, error);
+		} finally {
+			turn.place.free();
 		}
 	}
-	async #askPack(packed, round) {
+	async #askPack(packed, round, turn) {
 		const { entries } = packed;
+		await turn.place.again();
 		if (this.#halt.signal.aborted) return;
-		const reading = await this.#send(entries);
+		const reading = await this.#send(entries, turn);
 		this.#failedPacks = 0;
 		const { onReading, trust } = this.#options;
 		if (onReading) return onReading(entries, reading);
@@ -1805,7 +1939,7 @@ var DirectPass = class {
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
-		for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1);
+		for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1, turn);
 	}
 	#parts(packed, open, round) {
 		const { trust } = this.#options;
@@ -1832,9 +1966,13 @@ var DirectPass = class {
 		}
 		return open;
 	}
-	async #send(entries) {
+	async #send(entries, { place, isLater }) {
 		try {
-			return await sendPack(entries, this.#sending);
+			return await sendPack(entries, this.#sending, () => {
+				if (!isLater) return void 0;
+				place.free();
+				return this.#readLater.come();
+			});
 		} catch (error) {
 			if (!(error instanceof require_ask.AskError) || error.failure !== "too-large") throw error;
 			return unanswered(entries, TOO_LARGE);
@@ -1866,15 +2004,9 @@ var DirectPass = class {
 		this.#halt.abort();
 	}
 	#report() {
-		this.#options.onProgress(this.#running);
+		this.#options.onProgress(this.#places.taken);
 	}
 };
-function endBy(error) {
-	if (error instanceof require_ask.CeilingReached) return stoppedBy("ceiling", error.message);
-	if (error instanceof require_shared.UsageError) return stoppedBy("error", error.message);
-	if (!(error instanceof require_ask.AskError)) throw error;
-	return error.failure === "stop" ? stoppedBy("error", error.message) : null;
-}
 const unanswered = (entries, reason) => ({
 	served: "",
 	values: new Map(),
@@ -2528,12 +2660,12 @@ const IDS = 900;
 const FEWEST_FIRST = 100;
 const MOST_GAP = 32;
 function drawFrom(texts) {
-	const seed = (0, node_crypto().createHash)("sha256").update(texts.join("\0")).digest();
+	const seed = (0, node_crypto().hash)("sha256", texts.join("\0"), "buffer");
 	let block = seed;
 	let at = 0;
 	return (below) => {
 		if (at === block.length) {
-			block = (0, node_crypto().createHash)("sha256").update(seed).update(block).digest();
+			block = (0, node_crypto().hash)("sha256", Buffer.concat([seed, block]), "buffer");
 			at = 0;
 		}
 		at += 2;
@@ -2579,6 +2711,7 @@ var AskingProgress = class {
 	#since = performance.now();
 	#decidedBefore = 0;
 	#toldAt = Number.NEGATIVE_INFINITY;
+	#latest;
 	#later;
 	constructor(openItems, tallies, show) {
 		this.#openItems = openItems;
@@ -2590,14 +2723,21 @@ var AskingProgress = class {
 	}
 	end() {
 		clearTimeout(this.#later);
+		this.#later = void 0;
 	}
 	tell(decidedHere, what) {
-		clearTimeout(this.#later);
+		this.#latest = {
+			decidedHere,
+			what
+		};
+		if (this.#later) return;
 		const wait = TELL_MS - (performance.now() - this.#toldAt);
-		if (wait > 0) {
-			this.#later = setTimeout(() => this.tell(decidedHere, what), wait).unref();
-			return;
-		}
+		if (wait > 0) this.#later = setTimeout(() => this.#tellLatest(), wait).unref();
+		else this.#tellLatest();
+	}
+	#tellLatest() {
+		this.#later = void 0;
+		const { decidedHere, what } = this.#latest;
 		this.#toldAt = performance.now();
 		const decided = this.#decidedBefore + decidedHere;
 		const share = decided / this.#openItems;
@@ -3174,7 +3314,7 @@ async function askLadder(all, events) {
 			const here = candidates.filter((group) => waitsAt(group, rung, pass));
 			if (!here.length) continue;
 			if (rung > 0) events.note(`${require_shared.counted(itemsOf$1(here), "item")} could not be decided below: asking ${tier}`);
-			store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
+			store.prepare(2 * concurrencyOf(asking, rung), all.settings.pack.items);
 			const stopped = await askPass({
 				...asking,
 				rung,
@@ -3199,11 +3339,16 @@ async function askPass(asking) {
 	if (stopped) return stopped;
 	const direct = {
 		...options,
-		concurrency: concurrencyOf(asking, rung)
+		concurrency: concurrencyOf(asking, rung),
+		likelyPacks: requestsWith(settings.pack, asking.groups)
 	};
 	const { trust } = options;
 	for (;;) {
-		const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+		const believed = settings.pack.items === 1 && !trust?.suspects.size;
+		const ended = await (batches && batch ? askInBatches(batches) : askDirectly(believed ? {
+			...direct,
+			trust: null
+		} : direct));
 		const isBrokenOff = trust?.brokenOff;
 		const why = ended ?? await readAgain({
 			...direct,
@@ -3263,7 +3408,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }, tally)
 	const { task, catalog, pack, batch } = settings;
 	const { tier } = ladder[rung];
 	const { model } = catalog.tiers[tier];
-	const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
+	const requests = requestsWith(pack, groups);
 	return new Requests({
 		task,
 		catalog,
@@ -3274,6 +3419,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }, tally)
 		onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd))
 	});
 }
+const requestsWith = ({ items, from = items }, groups) => Math.ceil(groups / Math.min(items, from));
 function batchOptions(asking, options) {
 	const { settings, backend, ladder, rung, pass, progress, events } = asking;
 	if (!backend.batches) return null;

@@ -460,7 +460,8 @@ const SETTINGS_KEYS = [
 	"models",
 	"trust",
 	"judges",
-	"inSession"
+	"inSession",
+	"ledger"
 ];
 function parsePolicy(text, file) {
 	const { header, lineOf } = located(text, file);

@@ -319,11 +319,7 @@ function singleCalls(home, groups, from) {
 	};
 }
 function bytesIn(home) {
-	try {
-		return (0, node_fs.readdirSync)(require_status.ledgerFolder(home)).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name)).reduce((sum, name) => sum + (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name)).size, 0);
-	} catch {
-		return 0;
-	}
+	return require_status.monthsIn(home).reduce((sum, name) => sum + require_status.bytesOfMonth(home, name), 0);
 }
 // src/commands/report-page.ts
 const USUAL_NAME = "tierwise-report.html";

@@ -1168,7 +1168,8 @@ function lower(tiers, settings, priceOf) {
 		"models",
 		"trust",
 		"judges",
-		"inSession"
+		"inSession",
+		"ledger"
 	]) if (settings[field]) ignored.push(field);
 	return {
 		tiers: lowered,
@@ -1801,15 +1802,20 @@ const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end with
 function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
-function appendText(file, lines, { durable = false } = {}) {
-	const fd = openToAppend(file);
-	try {
-		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
+function appendText(file, lines, { durable = false, mayMove = false } = {}) {
+	for (let times = 1;; times++) {
+		const fd = openToAppend(file);
+		try {
+			writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+			if (durable) (0, node_fs.fsyncSync)(fd);
+			if (!mayMove || times === MOST_MOVES || isStillAt(file, fd)) return;
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
 	}
 }
+const MOST_MOVES = 3;
+const isStillAt = (file, fd) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.ino === (0, node_fs.fstatSync)(fd).ino;
 var Appender = class {
 	#file;
 	#fd;
@@ -1819,12 +1825,11 @@ var Appender = class {
 	}
 	append(lines) {
 		this.#fd ??= openToAppend(this.#file);
-		let { size, nlink } = (0, node_fs.fstatSync)(this.#fd);
-		if (!nlink) {
+		if (!isStillAt(this.#file, this.#fd)) {
 			this.close();
 			this.#fd = openToAppend(this.#file);
-			size = (0, node_fs.fstatSync)(this.#fd).size;
 		}
+		const { size } = (0, node_fs.fstatSync)(this.#fd);
 		const text = size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`;
 		this.#end = -1;
 		this.#end = size + writeWhole(this.#fd, text);

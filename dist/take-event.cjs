@@ -44,15 +44,20 @@ const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
-function appendText(file, lines, { durable = false } = {}) {
-	const fd = openToAppend(file);
-	try {
-		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
+function appendText(file, lines, { durable = false, mayMove = false } = {}) {
+	for (let times = 1;; times++) {
+		const fd = openToAppend(file);
+		try {
+			writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+			if (durable) (0, node_fs.fsyncSync)(fd);
+			if (!mayMove || times === MOST_MOVES || isStillAt(file, fd)) return;
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
 	}
 }
+const MOST_MOVES = 3;
+const isStillAt = (file, fd) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.ino === (0, node_fs.fstatSync)(fd).ino;
 function openToAppend(file) {
 	try {
 		return (0, node_fs.openSync)(file, "a+", 384);
@@ -87,7 +92,7 @@ const SUMS = [
 ];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
-const appendEntryLines = (home, month, lines) => appendText(fileOf(home, month), lines);
+const appendEntryLines = (home, month, lines) => appendText(fileOf(home, month), lines, { mayMove: true });
 const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 function lineOf(entry) {
 	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
@@ -194,8 +199,9 @@ const TOOLS = {
 };
 function actsIn(message) {
 	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+	return written(names.map(actOf));
 }
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
 const together = (one, other) => written(`${one} ${other}`.split(" "));
 const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/repeated-call.ts
@@ -228,7 +234,65 @@ function wholeTime(known, again) {
 		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
 	};
 }
+// src/usage/moment-bytes.ts
+const DATE_LENGTH = 11;
+const CLOCK = Buffer.from("29:59:59.999Z");
+const MOMENT_LENGTH = DATE_LENGTH + CLOCK.length;
+const [ZERO, NINE] = [48, 57];
+function momentIn(bytes, from) {
+	const clock = from + DATE_LENGTH;
+	if (!isClock(bytes, clock) || two(bytes, clock) > 23) return NaN;
+	const ms = two(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO;
+	const seconds = (two(bytes, clock) * 60 + two(bytes, clock + 3)) * 60 + two(bytes, clock + 6);
+	return dayIn(bytes, from) + seconds * 1e3 + ms;
+}
+const NEWLINE$2 = 10;
+const FIELD = Buffer.from("\"timestamp\":\"");
+const COLON = FIELD.length - 2;
+const NEAR_BYTES$1 = 512;
+function momentNearEnd(bytes, end) {
+	const first = Math.max(0, end - NEAR_BYTES$1) + COLON;
+	for (let at = end - 1; at >= first; at--) {
+		const byte = bytes[at];
+		if (byte === NEWLINE$2) break;
+		if (byte === FIELD[COLON] && isField(bytes, at - COLON)) return momentIn(bytes, at + 2);
+	}
+	return NaN;
+}
+function isField(bytes, from) {
+	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
+	return true;
+}
+function isClock(bytes, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const byte = bytes[from + index] ?? 0;
+		const most = CLOCK[index] ?? 0;
+		if (most >= ZERO && most <= NINE ? byte < ZERO || byte > most : byte !== most) return false;
+	}
+	return true;
+}
+const two = (bytes, at) => ((bytes[at] ?? 0) - ZERO) * 10 + (bytes[at + 1] ?? 0) - ZERO;
+const last = {
+	bytes: Buffer.alloc(DATE_LENGTH),
+	ms: NaN
+};
+function dayIn(bytes, from) {
+	let index = 0;
+	while (index < DATE_LENGTH && bytes[from + index] === last.bytes[index]) index++;
+	if (index === DATE_LENGTH) return last.ms;
+	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
+	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+	last.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
+	last.ms = isDay ? ms : NaN;
+	return last.ms;
+}
 // src/usage/scan-lines.ts
+const [UNSURE, NO_CALL, CALL] = [
+	0,
+	1,
+	2
+];
 const OWN = [
 	"\"parentUuid\":\"",
 	"\"uuid\":\"",
@@ -279,19 +343,37 @@ const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
 var LineScanner = class {
 	#before = null;
 	#take;
-	constructor(take) {
+	#quick;
+	constructor(take, quick) {
 		this.#take = take;
+		this.#quick = quick;
 	}
 	scan(lines) {
 		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$1, start);
-			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
-			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
+			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+			if (what !== CALL && !tellsCost(lines, start, {
+				end,
+				what
+			})) continue;
+			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+			if (what === CALL) this.#quick?.take(sentAt);
+			else this.#take(costLine(lines.subarray(start, end)), sentAt);
 		}
-		this.#before = momentBefore(lines, lines.length);
+		this.#before = this.#momentBefore(lines, lines.length);
+	}
+	#momentBefore(lines, end) {
+		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
+		return Number.isNaN(near) ? momentBefore(lines, end) : near;
 	}
 };
+const GLUED_BYTES = 1024;
+function tellsCost(lines, start, { end, what }) {
+	if (isCostState(lines, start, end)) return true;
+	if (what === UNSURE) return isCall(lines, start, end);
+	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT);
+}
 const FIELDS_BYTES = 6144;
 function isCall(lines, start, end) {
 	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
@@ -337,7 +419,6 @@ function without(line, from, to) {
 	return scratch.toString("utf8", 0, length);
 }
 const MOMENT = Buffer.from("\"timestamp\":\"");
-const MOMENT_LENGTH = 24;
 const NEAR_BYTES = 1024;
 function momentBefore(lines, end) {
 	const from = placeOfMoment(lines, end - 1);
@@ -993,15 +1074,18 @@ function priced({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 1048576;
+const CHUNK_BYTES = 262144;
 const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
 let shared = null;
-function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom(fd, offset, maxBytes);
+		return readFrom(fd, offset, {
+			maxBytes,
+			quick
+		});
 	} catch (error) {
 		if (!systemCode(error)) throw error;
 		return {
@@ -1014,12 +1098,12 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, offset, maxBytes) {
+function readFrom(fd, offset, { maxBytes, quick }) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
-	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt), quick && found.taking(quick));
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
@@ -1039,11 +1123,34 @@ var Found = class {
 	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
+	#lastQuick = null;
 	#at;
 	constructor(at) {
 		this.#at = at;
 	}
+	taking(quick) {
+		return {
+			read: (lines, start, end) => quick.read(lines, start, end),
+			take: (sentAt) => this.#takeQuick(quick, sentAt)
+		};
+	}
+	#takeQuick(quick, sentAt) {
+		const { at, isSame } = quick;
+		this.#last = null;
+		if (isSame && this.#lastQuick) {
+			const sent = Math.min(sentAt ?? at, at);
+			this.#noteAgain(this.#lastQuick, {
+				at,
+				sent,
+				ms: at - sent
+			});
+			return;
+		}
+		this.#lastQuick = quick.call(sentAt);
+		this.#note([this.#lastQuick]);
+	}
 	add(line, sentAt) {
+		this.#lastQuick = null;
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : moment(later);
 		if (at !== null && this.#last) {
@@ -1053,8 +1160,9 @@ var Found = class {
 			});
 			return;
 		}
-		let finding = findCost(line.text, this.#at, sentAt);
-		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
+		const before = typeof this.#at === "string" ? this.#at : new Date(this.#at).toISOString();
+		let finding = findCost(line.text, before, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), before, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -1144,7 +1252,7 @@ function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	const before = readProgress(home, transcript);
 	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
@@ -1164,18 +1272,19 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 		if (left <= 0) break;
 		const read = readFile(file, part, {
 			live,
-			maxBytes: left
+			maxBytes: left,
+			quick
 		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes, quick }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const read = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes, quick);
 	const { passedOver, offset } = read;
 	if (offset === from) return 0;
 	const { calls, costStates: states } = live ? underLiveIds(read) : read;
