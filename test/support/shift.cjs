@@ -4,6 +4,7 @@
 const childProcess = require('node:child_process');
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
+const { join } = require('node:path');
 const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:worker_threads');
 
 const DAY_MS = 86_400_000;
@@ -85,16 +86,32 @@ function shiftChildren() {
   const { ChildProcess } = childProcess;
   const { spawn } = ChildProcess.prototype;
   ChildProcess.prototype.spawn = function (options) {
-    const pairs = Object.entries(handedOn).map(([name, value]) => `${name}=${value}`);
-    return spawn.call(this, { ...options, envPairs: [...(options.envPairs ?? []), ...pairs] });
+    const pairs = options.envPairs ?? [];
+    const path = pairs.findLast((pair) => pair.startsWith('PATH='))?.slice('PATH='.length);
+    if (!isNode(options.file, path)) return spawn.call(this, options);
+    const more = Object.entries(handedOn).map(([name, value]) => `${name}=${value}`);
+    return spawn.call(this, { ...options, envPairs: [...pairs, ...more] });
   };
-  for (const name of ['spawnSync', 'execFileSync', 'execSync']) {
+  for (const name of ['spawnSync', 'execFileSync']) {
     const start = childProcess[name];
     childProcess[name] = (...args) => {
-      const at = name === 'execSync' || !Array.isArray(args[1]) ? 1 : 2;
-      const options = args[at] ?? {};
-      args[at] = { ...options, env: { ...(options.env ?? process.env), ...handedOn } };
+      const at = Array.isArray(args[1]) ? 2 : 1;
+      const env = args[at]?.env ?? process.env;
+      if (isNode(args[0], env.PATH)) args[at] = { ...args[at], env: { ...env, ...handedOn } };
       return start(...args);
     };
   }
+}
+
+/** Whether a program is Node or a script for it: others are as they are, and some tests read their whole environment. */
+function isNode(program, path = '') {
+  const file = (
+    program.includes('/') ? [program] : path.split(':').map((folder) => join(folder, program))
+  ).find((one) => fs.existsSync(one));
+  if (!file || fs.realpathSync(file) === fs.realpathSync(process.execPath)) return Boolean(file);
+  const first = Buffer.alloc(64);
+  const fd = fs.openSync(file, 'r');
+  fs.readSync(fd, first, 0, 64, 0);
+  fs.closeSync(fd);
+  return /^#!.*\bnode\b/.test(first.toString('latin1').split('\n')[0]);
 }
