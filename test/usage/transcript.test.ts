@@ -44,7 +44,12 @@ function place(): Place {
       if (settings) writeFileSync(join(home, 'tierwise.md'), settings);
       const catalog = loadCatalog(home, '/nowhere', {});
       const declaredTiers = new Map(declared);
-      return buildReport(readBooks(home, from), { from, to: new Date('2027-01-01'), catalog, declaredTiers });
+      return buildReport(readBooks(home, from), {
+        from,
+        to: new Date('2027-01-01T10:00:00.000Z'),
+        catalog,
+        declaredTiers,
+      });
     },
   };
 }
