@@ -496,6 +496,8 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 		print(options.json ? require_shared().visibleJson(estimate) : withLine(require_bulk().formatEstimate(estimate, width), startsOn));
 		return require_shared().EXIT.ok;
 	}
+	const advice = (settings.leftUsd ?? null) === null ? require_bulk().withoutCeiling(estimate) : null;
+	if (advice) events.note(advice);
 	const interrupt = require_shared().onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 	const shard = shardOf(job, options);
 	const beside = applied ? require_calibrate().watchFor(job, applied, events) : void 0;

@@ -3647,6 +3647,51 @@ async function openStore(name, { task, home }, events) {
 	for (const line of require_shared().passedOverInWords(store.passedOver)) events.note(`${line} What it answered is asked again.`);
 	return store;
 }
+// src/bulk/result/ceiling.ts
+const MARGIN = 1.5;
+const MOST_PER_TOKEN = 3;
+const ROOM = {
+	prompt: 2e3,
+	reply: 4100
+};
+function proposedCeiling({ task, tiers, catalog, backend, pack }, { byRung, dueUsd, spentUsd, batch }) {
+	const worst = tiers.map((tier, rung) => {
+		const work = byRung[rung];
+		if (!work?.requests) return 0;
+		const model = catalog.model(catalog.tiers[tier].model);
+		const tokens = Math.min(pack.tokens, work.tokens) + fixedTokens(task, model);
+		const items = Math.min(pack.items, Math.ceil(work.answers));
+		const one = worstOf(model, MOST_PER_TOKEN * tokens, items * task.answer.tokens("longest"));
+		return one === null ? null : batch ? one * Math.ceil(work.requests) / 2 : one;
+	});
+	if (worst.includes(null)) return null;
+	const set = worst.map((one) => (one ?? 0) * (backend?.requestsPerAsk ?? 1));
+	const room = batch ? set.reduce((sum, one) => sum + one, 0) : Math.max(0, ...set);
+	return roundedUp(spentUsd + (batch ? Math.max(dueUsd * MARGIN, room) : dueUsd * MARGIN + room));
+}
+function worstOf(model, prompt, reply) {
+	const usage = {
+		...require_shared().NO_USAGE,
+		cacheWrite1h: prompt + ROOM.prompt,
+		output: reply + ROOM.reply
+	};
+	return require_shared().costUsd(model, usage, {
+		at: new Date(),
+		usOnly: true
+	});
+}
+function roundedUp(amount) {
+	if (amount <= .1) return Math.max(.01, Math.ceil(amount * 100 - 1e-9) / 100);
+	const unit = 10 ** (Math.floor(Math.log10(amount)) - 1);
+	return Number((Math.ceil(amount / unit - 1e-9) * unit).toPrecision(2));
+}
+const ceilingInWords = ({ maxCostUsd, proposedMaxUsd }) => proposedMaxUsd === null ? null : `${maxCostUsd === null ? "none is given; " : ""}--max-cost ${proposedMaxUsd} leaves room for all of it`;
+const WORTH_A_WORD_USD = .05;
+function withoutCeiling({ costUsd: direct, batchUsd, batch, maxCostUsd, proposedMaxUsd }) {
+	const due = batch ? batchUsd : direct;
+	if (maxCostUsd !== null || proposedMaxUsd === null || due === null || due < WORTH_A_WORD_USD) return null;
+	return `About ${require_shared().usd(due)}, and no ceiling: --max-cost ${proposedMaxUsd} would be one. Ctrl-C stops it, and what is answered is kept.`;
+}
 // src/bulk/result/climb.ts
 const USUAL_SHARE = .02;
 const USUAL_WEIGHT = 50;
@@ -3705,6 +3750,8 @@ function estimateRun(settings, known, spentUsd = 0) {
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
 	const prices = pricesOf(settings, known, survey);
 	const due = batch ? prices.batchUsd : prices.costUsd;
+	const overMaxCost = maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd;
+	const wanted = backend && requests && due !== null && (maxCostUsd === null || overMaxCost);
 	return {
 		dryRun: true,
 		items: itemsOf(survey),
@@ -3729,7 +3776,13 @@ function estimateRun(settings, known, spentUsd = 0) {
 		billedTo: backend?.billedTo ?? null,
 		maxCostUsd,
 		spentUsd,
-		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
+		overMaxCost,
+		proposedMaxUsd: wanted ? proposedCeiling(settings, {
+			byRung: survey.byRung,
+			dueUsd: due,
+			spentUsd,
+			batch
+		}) : null
 	};
 }
 const climbing = (known, byRung) => Object.create(known, { byRung: { value: byRung } });
@@ -3803,6 +3856,8 @@ function formatEstimate(estimate, width = 0) {
 		...outsideRows(estimate)
 	];
 	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared().usd(perItemOnOpusUsd)}`]);
+	const ceiling = ceilingInWords(estimate);
+	if (ceiling) rows.push(["ceiling", ceiling]);
 	const lines = require_shared().table(rows, ["left", "left"], {
 		width,
 		flexible: 1
@@ -7367,6 +7422,12 @@ Object.defineProperty(exports, "watchSettled", {
 	enumerable: true,
 	get: function() {
 		return watchSettled;
+	}
+});
+Object.defineProperty(exports, "withoutCeiling", {
+	enumerable: true,
+	get: function() {
+		return withoutCeiling;
 	}
 });
 Object.defineProperty(exports, "writeAnswers", {

@@ -79,7 +79,17 @@ function drafterFor({ backend, tier, catalog }, sampled, goal) {
 	};
 }
 async function drafted({ who, prompt }, sampled, host, maxCostUsd) {
-	const { access, cwd, env, stderr } = host;
+	const { access, cwd, env, stderr, going } = host;
+	const asked = {
+		who: who.name,
+		requested: who.requested,
+		prompt
+	};
+	const there = going.unfinished?.find(asked);
+	if (there) return {
+		draft: require_bulk().readDraft(there.text, sampled),
+		costUsd: 0
+	};
 	const result = await who.ask(prompt, {
 		budget: access.budget(maxCostUsd),
 		signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -89,6 +99,10 @@ async function drafted({ who, prompt }, sampled, host, maxCostUsd) {
 		onWait: (reason) => stderr.write(`${reason}; trying again.\n`)
 	});
 	const { call } = result;
+	if ("text" in result) going.unfinished?.keep(asked, {
+		...result,
+		served: call?.served ?? null
+	});
 	if (call) {
 		const served = call.served ?? who.requested ?? "unknown";
 		require_usage().directRecorder(require_shared().dataHome(env), host, (error) => stderr.write(`The ledger cannot be written (${require_shared().systemReason(error)}): the report will lack this call.\n`))({
@@ -239,6 +253,8 @@ async function init(host, where, { options, questions, run }) {
 		return require_shared().EXIT.ok;
 	}
 	write(file, require_bulk().schemeText(name, made.draft));
+	host.going.came({ out: (0, node_path.resolve)(host.cwd, file) });
+	host.going.finished();
 	host.stdout.write(`${require_bulk().schemeText(name, made.draft)}\n`);
 	tell(`Written: ${file}, ${made.from}. Read it, change what is not so, and run the sample again.`);
 	const call = [

@@ -14,6 +14,8 @@ let require_zod_loaded;
 const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
 let require_catalog_loaded;
 const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_outcomes_loaded;
+const require_outcomes = () => require_outcomes_loaded ??= require("./outcomes.cjs");
 let require_by_policy_loaded;
 const require_by_policy = () => require_by_policy_loaded ??= require("./by-policy.cjs");
 let require_policy_loaded;
@@ -1100,6 +1102,16 @@ const sum$1 = (one, other) => ({
 	invented: one.invented + other.invented,
 	pairs: one.pairs + other.pairs
 });
+// src/opinion/fences.ts
+function fence(kind, attributes, text) {
+	const mark = `${kind}-${(0, node_crypto().randomUUID)().slice(0, 8)}`;
+	return `<${mark}${attributes}>\n${text}${text.endsWith("\n") ? "" : "\n"}</${mark}>\n\n`;
+}
+const unmarked = ({ system, user, schema }) => ({
+	system,
+	user: user.replace(/<(\/?[a-z]+(?:-[A-Za-z]+)*)-[0-9a-f]{8}(?=[ >])/g, "<$1"),
+	schema
+});
 // src/opinion/judge-reply.ts
 const PAIR_STANCES = [
 	"agree",
@@ -1516,10 +1528,6 @@ function fenced$1({ files, diff }) {
 	const shown = files.map(({ name, text }) => fence("file", ` name=${JSON.stringify(name)}`, text));
 	if (diff) shown.push(fence("diff", "", diff.text));
 	return shown.join("");
-}
-function fence(kind, attributes, text) {
-	const mark = `${kind}-${(0, node_crypto().randomUUID)().slice(0, 8)}`;
-	return `<${mark}${attributes}>\n${text}${text.endsWith("\n") ? "" : "\n"}</${mark}>\n\n`;
 }
 // src/opinion/content-words.ts
 const EMPTY = new Set(`the a an and or but if then than that this these those there here it its is are was were be been being am do does did done has have had will would shall should
@@ -3275,7 +3283,26 @@ function inLine(entry) {
 	].filter(Boolean).join("  ") || JSON.stringify(entry);
 }
 // src/opinion/asking.ts
-async function askOne({ who, prompt, access }, { timeoutMs, budget, folder, signal }, events) {
+async function askOne({ who, prompt, access }, { timeoutMs, budget, folder, signal, remembered }, events) {
+	const asked = {
+		who: who.name,
+		requested: who.requested,
+		effort: who.effort,
+		prompt: unmarked(prompt),
+		access
+	};
+	const there = remembered?.find(asked);
+	if (there) {
+		events.note(`${who.name} answered this before: it is not asked again.`);
+		const call = {
+			...NO_CALL,
+			served: there.served
+		};
+		return statementOf(who, {
+			...there,
+			call
+		}, null, 0);
+	}
 	const timeout = AbortSignal.timeout(timeoutMs);
 	const started = performance.now();
 	const onWait = (reason) => events.note(`${who.name}: ${reason}; trying again.`);
@@ -3296,6 +3323,10 @@ async function askOne({ who, prompt, access }, { timeoutMs, budget, folder, sign
 		};
 	});
 	const seconds = (performance.now() - started) / 1e3;
+	if ("text" in result) remembered?.keep(asked, {
+		...result,
+		served: result.call?.served ?? null
+	});
 	const failed = "failure" in result ? reasonOf(result, {
 		stop: signal,
 		timeout,
@@ -3308,6 +3339,16 @@ async function askOne({ who, prompt, access }, { timeoutMs, budget, folder, sign
 	});
 	return statementOf(who, result, failed, seconds);
 }
+const NO_CALL = {
+	id: "",
+	requestId: null,
+	served: null,
+	usage: null,
+	costUsd: 0,
+	usOnly: false,
+	fast: false,
+	isSum: false
+};
 function tell$1(who, call, events, { failed, seconds, truncated }) {
 	if (call) events.call(who, call, failed?.failure ?? (truncated ? "truncated" : "complete"));
 	if (failed) events.note(`${who.name} gave no answer: ${failed.message} (${seconds.toFixed(1)} s).`);
@@ -4162,6 +4203,7 @@ async function opinion(host, { question, paths }, options) {
 	if (options.dryRun) return showPrice(settingsOf(asked, whom, options, host), options, host);
 	return ask({
 		...settingsOf(asked, whom, options, host),
+		...rememberedBy(host),
 		budget: host.access.budget(require_by_policy().withinBudgets(host, options.maxCost ?? null))
 	}, options, {
 		host,
@@ -4179,6 +4221,13 @@ function settingsOf(asked, whom, options, host) {
 		...options.reproduce && { testCommand: options.reproduce },
 		signal: new AbortController().signal
 	};
+}
+function rememberedBy({ going }) {
+	const { unfinished } = going;
+	return unfinished ? {
+		remembered: unfinished,
+		random: require_outcomes().randomFrom(unfinished.seed)
+	} : {};
 }
 function showPrice(settings, { json }, { stdout }) {
 	const price = priceOf(settings);

@@ -690,6 +690,12 @@ Object.defineProperty(exports, "proposalsFrom", {
 		return proposalsFrom;
 	}
 });
+Object.defineProperty(exports, "randomFrom", {
+	enumerable: true,
+	get: function() {
+		return randomFrom;
+	}
+});
 Object.defineProperty(exports, "scoreInterval", {
 	enumerable: true,
 	get: function() {

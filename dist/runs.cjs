@@ -172,7 +172,6 @@ function nextStep(one) {
 	if (state === "kept") return `Follow up: tierwise opinion --continue ${run} "<question>"`;
 	if (state === "finished") return "It has finished.";
 	if (state === "lost") return "The file of the plan is gone. Remove what is kept of it with: tierwise plan clean --force";
-	if (kind === "opinion") return "Its question is not kept: ask it again. With --keep, answers stay for a follow-up.";
 	if (args[1] === "make") return "The goal of a plan is not kept: give it again to tierwise plan make.";
 	if (state === "ceiling") return `It stopped at its ceiling. Go on with a higher one: tierwise runs resume ${run} --max-cost <usd>`;
 	if (kind === "plan" && state === "open") return `It needs you. See what with: tierwise plan status ${one.what}`;
@@ -402,25 +401,26 @@ function findRun(name, { runs }) {
 	throw new (require_shared().UsageError)(`Unknown run "${name}". ${known}`);
 }
 // src/commands/runs-act.ts
-function wordsToResume(one, maxCost) {
+function wordsToResume(host, one, maxCost) {
 	const { run, kind, state, args, cwd } = one;
-	if (args.includes("-")) throw new (require_shared().UsageError)(`${run} read its items from stdin: run the same pipe again to collect them.`);
-	const mustAskAgain = kind === "opinion" || args[1] === "make";
+	if (args.includes("-")) throw new (require_shared().UsageError)(`${run} read from stdin: run the same pipe again to collect what there is.`);
+	const words = kind === "opinion" || kind === "init" ? new (require_run_record().Unfinished)(require_shared().dataHome(host.env), run).words() : args;
+	if (!words && state !== "kept") throw new (require_shared().UsageError)(`${run} cannot be resumed: what it was called with is not kept. Call it again.`);
+	const mustAskAgain = !words || args[1] === "make";
 	if ([
 		"running",
 		"finished",
 		"lost"
 	].includes(state) && kind !== "batch" || mustAskAgain || state === "ceiling" && maxCost === void 0) throw new (require_shared().UsageError)(`${run} cannot be resumed. ${nextStep(one)}`);
 	if (!(0, node_fs.existsSync)(cwd)) throw new (require_shared().UsageError)(`${cwd}, where ${run} ran, is gone. Call it where the files are now: ${one.command}`);
-	return maxCost === void 0 ? [...args] : withCeiling(args, maxCost);
+	return maxCost === void 0 ? [...words] : withCeiling(words, maxCost);
 }
 function withCeiling(args, usd) {
 	const at = args.findIndex((word) => word === "--max-cost" || word.startsWith("--max-cost="));
-	if (at < 0) return [
-		...args,
-		"--max-cost",
-		String(usd)
-	];
+	if (at < 0) {
+		const end = args.includes("--") ? args.indexOf("--") : args.length;
+		return args.toSpliced(end, 0, "--max-cost", String(usd));
+	}
 	return args.toSpliced(at, args[at] === "--max-cost" ? 2 : 1, "--max-cost", String(usd));
 }
 const POLL_MS = 100;
@@ -466,7 +466,7 @@ Examples:
   tierwise runs result bulk-3f09ac
   tierwise runs resume bulk-3f09ac --max-cost 2
 
-A run is a bulk run, a calibration, an opinion or a plan; a batch is one that waits at the API. Listed
+A run is a bulk run, a calibration, a first scheme (init), an opinion or a plan; a batch is one that waits at the API. Listed
 is what goes on or has stopped, and what was over within a day. "resume" runs the same command again:
 what is paid for is not paid for again. "cancel" does what Ctrl-C does, or cancels a batch (what has
 been answered by then is billed, and the next run collects it). "forget" drops a run from the list.
@@ -487,7 +487,10 @@ function runsCommand(host, done, run) {
 	});
 	named(command, "resume", "Run it again, where it was called.").option("--max-cost <usd>", "under this ceiling in place of its own", require_shared().dollars).action(async (name, { maxCost }) => {
 		const one = await find(host, name);
-		done(await run(wordsToResume(one, maxCost), { cwd: one.cwd }));
+		done(await run(wordsToResume(host, one, maxCost), {
+			cwd: one.cwd,
+			resumes: one.run
+		}));
 	});
 	named(command, "cancel", "Stop it, or cancel a batch at the API.").action(async (name) => print(host, await cancelRun(host, await find(host, name))));
 	named(command, "forget", "Drop it from the list; a batch is asked again by the next run.").action(async (name) => print(host, await forget(host, name)));

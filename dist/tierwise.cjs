@@ -61,11 +61,13 @@ const KINDS = {
 	"bulk-tag": "bulk",
 	"bulk-map": "bulk",
 	calibrate: "calibrate",
+	init: "init",
 	opinion: "opinion",
 	"plan make": "plan",
 	"plan run": "plan",
 	"plan resume": "plan"
 };
+const KEPT_WHOLE = ["init", "opinion"];
 const LOOKS = [
 	"dryRun",
 	"explain",
@@ -78,6 +80,7 @@ var GoingRun = class {
 	#world;
 	#records = null;
 	#record = null;
+	unfinished = null;
 	#writtenAt = 0;
 	#atEnd = [];
 	constructor(world) {
@@ -87,9 +90,10 @@ var GoingRun = class {
 		const kind = KINDS[called.path];
 		if (!kind || LOOKS.some((option) => called.options[option])) return;
 		const { jobKey, newRunId, RunRecords } = await Promise.resolve().then(() => require("./run-record.cjs")).then((n) => n.record_exports);
-		const { env, cwd, argv } = this.#world;
-		const id = newRunId(kind);
+		const { env, cwd, argv, resumes } = this.#world;
 		this.#records = new RunRecords(require_shared().dataHome(env));
+		const former = resumes && KEPT_WHOLE.includes(kind) ? this.#records.one(resumes) : null;
+		const id = former?.id ?? newRunId(kind);
 		this.#record = {
 			id,
 			kind,
@@ -102,11 +106,15 @@ var GoingRun = class {
 			startedAt: new Date().toISOString(),
 			endedAt: null,
 			exitCode: null,
-			costUsd: 0,
-			unpriced: 0,
-			result: null
+			result: null,
+			costUsd: former?.costUsd ?? 0,
+			unpriced: former?.unpriced ?? 0
 		};
 		this.#write();
+		if (!KEPT_WHOLE.includes(kind)) return;
+		const unfinished = this.#records.unfinished(id);
+		this.unfinished = unfinished;
+		this.#onDisk(() => unfinished.keepWords(argv));
 	}
 	spent(usd) {
 		if (!this.#record) return;
@@ -123,11 +131,17 @@ var GoingRun = class {
 			...result
 		};
 	}
+	finished() {
+		this.#end(0);
+	}
 	atEnd(act) {
 		this.#atEnd.push(act);
 	}
 	end(exitCode) {
 		for (const act of this.#atEnd.splice(0)) act();
+		this.#end(exitCode);
+	}
+	#end(exitCode) {
 		const record = this.#record;
 		if (!record) return;
 		Object.assign(record, {
@@ -135,9 +149,11 @@ var GoingRun = class {
 			exitCode
 		});
 		const asked = record.costUsd > 0 || record.unpriced > 0;
-		if (exitCode !== DID_NOT_START || asked) {
+		const isNothing = record.kind === "init" && !record.result;
+		if (asked || exitCode !== DID_NOT_START && !isNothing) {
 			this.#onDisk((records) => records.makeRoomFor(record));
 			this.#write();
+			if (exitCode === 0) this.#onDisk(() => this.unfinished?.remove());
 		} else this.#onDisk((records) => records.remove(record.id));
 		this.#record = null;
 	}
@@ -161,8 +177,13 @@ function whatOf(kind, called) {
 	return `${review === true ? `review of ${range}` : "question"}${asked}`;
 }
 function wordsToKeep(kind, called, argv) {
+	if (kind === "init") return withoutGoal(argv);
 	const text = kind === "opinion" ? called.args : called.path === "plan make" ? called.args.slice(1) : [];
 	return argv.filter((word) => !text.includes(word));
+}
+function withoutGoal(argv) {
+	const at = argv.findIndex((word) => word === "--goal" || word.startsWith("--goal="));
+	return at < 0 ? [...argv] : argv.toSpliced(at, argv[at] === "--goal" ? 2 : 1);
 }
 // src/main.ts
 const HELP_WIDTH = 80;
