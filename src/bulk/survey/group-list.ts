@@ -82,10 +82,10 @@ export class GroupList {
 
   /** How each of them stands now. */
   *standings(): Generator<Standing> {
-    for (const [number, object] of this.#objects.entries())
-      yield object ?? {
+    for (let number = 0; number < this.#objects.length; number++)
+      yield this.#objects[number] ?? {
         items: this.#items.at(number),
-        outcome: this.outcomeOf(number),
+        outcome: this.#outcomes[this.#ended.at(number)],
         ladderPosition: START,
       };
   }

@@ -2,8 +2,9 @@
 import type { ItemSource } from '../items/record.ts';
 import { type Item, itemTokens, triesToSteer } from '../task/item.ts';
 import { fingerprintIn, type Task } from '../task/task.ts';
+import { firstBatches } from './items.ts';
 import { Packer, type PackLimits } from './packs.ts';
-import { firstItems, type Group, type Survey, waitsAt } from './survey.ts';
+import { type Group, type Survey, waitsAt } from './survey.ts';
 
 export interface Entry extends Item {
   group: Group;
@@ -44,15 +45,16 @@ async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
   const { source, task, survey, limit } = options;
   const wanted = wantedOf(options);
   let index = 0;
-  for await (const { text, image, ruleText, shown } of firstItems(source, limit)) {
-    const group = survey.of(index++);
-    if (typeof group === 'string' || !wanted.has(group)) continue;
-    // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
-    if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
-    wanted.delete(group);
-    yield { group, text, image, shown };
-    if (!wanted.size) return;
-  }
+  for await (const batch of firstBatches(source, limit))
+    for (const { text, image, ruleText, shown } of batch) {
+      const group = survey.of(index++);
+      if (typeof group === 'string' || !wanted.has(group)) continue;
+      // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
+      if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
+      wanted.delete(group);
+      yield { group, text, image, shown };
+      if (!wanted.size) return;
+    }
 }
 
 function wantedOf({ survey, only, rung, pass, again, except }: OpenPacksOptions): Set<Group> {
