@@ -70,9 +70,19 @@ const sectionsOfPage = (): Omit<ReportHead, 'names'> => ({
     },
     { name: 'Week', usedPercent: 88, resetsAt: '2026-11-23T03:00:00.000Z', usdByTier: [10, 20, 30, 40, 0] },
   ],
-  bulkRuns: table(['Day', 'Task', 'Tier', 'Effort', 'Asked', 'Settled', 'Share', 'Cost'], 40, (index) => [
-    ...[day(index), 'log-severity', 'haiku', 'low', 1000 + index, 990, '98.0%', '$0.12'],
-  ]),
+  notSettled: [
+    { name: 'left at the ceiling', count: 168 },
+    { name: 'refused', count: 84 },
+    { name: 'too long', count: 56 },
+  ],
+  bulkRuns: table(
+    ['Day', 'Task', 'Tier', 'Effort', 'Asked', 'Settled', 'Share', 'Cost', 'Not settled'],
+    40,
+    (index) => [
+      ...[day(index), 'log-severity', 'haiku', 'low', 1000 + index, 990, '98.0%', '$0.12'],
+      index % 3 ? null : '6 refused, 4 too long, 12 left at the ceiling',
+    ],
+  ),
   work: table(['Day', 'Kind', 'By', 'Tier', 'Tries', 'Outcome', 'Cost', 'Project'], 60, (index) => [
     ...[day(index), 'refactoring', 'claude', 'sonnet', 1 + (index % 3), index % 5 ? 'passed' : 'failed'],
     ...['$0.45', '/home/somebody/a/long/path/of/project/number-7'],

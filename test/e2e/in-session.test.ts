@@ -143,7 +143,7 @@ const FLOWS: [string, string, Step[]][] = [
 
 test.each(FLOWS)(
   'with the one rule, /%s runs unasked from request to report, over several turns',
-  async (_, typed, script) => {
+  async (command, typed, script) => {
     settings({ allow: [RULE] });
     steps = script;
     const talk = session();
@@ -158,6 +158,7 @@ test.each(FLOWS)(
     expect(turn.text).toMatch(/^Done/);
     const shown = server.requests.filter(isSession).map(shownTo).at(-1) ?? '';
     expect(shown).not.toContain('tierwise: ');
+    if (command === 'tier-report') expect(shown).toContain('by tier');
     // An exit code other than 0 would be shown as an error.
     expect(shown.match(/Exit code \d+/g) ?? []).toEqual([]);
   },
@@ -336,23 +337,23 @@ function resultsIn({ body }: ServedRequest): string[] {
   );
 }
 
-test('twelve small runs stop at what one session may spend', async () => {
+// That their sum is kept to whatever they cost is held by test/commands/in-session.test.ts; here the client names the session.
+test('small runs of one session stop at what it may spend', async () => {
   settings({ allow: [RULE] });
   write(join(client.home, 'tierwise/tierwise.md'), '---\ninSession: { perSession: 0.0021 }\n---\n');
-  const names = Array.from({ length: 12 }, (_, at) => `run${at}.log`);
-  for (const [at, name] of names.entries())
-    write(inProject(name), `${'x'.repeat(4000)} ${String.fromCharCode(97 + (at % 26)).repeat(at + 1)}\n`);
+  const names = ['aa.log', 'bb.log', 'cc.log', 'dd.log'];
+  for (const name of names) write(inProject(name), `${name.slice(0, 2).repeat(3000)} ${name}\n`);
   steps = [
     ...names.map((name) => bash(`${IN} bulk-tag ${name} ./sev.md --max-cost 0.002`)),
     { text: 'Done.' },
   ];
-  expect((await say('/bulk-tag run0.log ./sev.md')).asked).toEqual([]);
+  expect((await say('/bulk-tag aa.log ./sev.md')).asked).toEqual([]);
   const results = resultsIn(server.requests.filter(isSession).at(-1) as ServedRequest);
   const refused = results.filter((said) =>
     said.includes('the commands of this session may spend $0.0021 together'),
   );
   const packs = server.requests.filter(({ items }) => items.length);
   expect(packs.length).toBeGreaterThan(0);
-  expect(packs.length + refused.length).toBe(12);
-  expect(refused.length).toBeGreaterThan(6);
+  expect(packs.length + refused.length).toBe(names.length);
+  expect(refused.length).toBeGreaterThan(0);
 });

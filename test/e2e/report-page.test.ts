@@ -54,7 +54,7 @@ async function reported(): Promise<Sandbox> {
   };
   box.write(
     'home/tierwise/outcomes/settled.jsonl',
-    `${JSON.stringify({ ...run, asked: 10, settled: 9, costUsd: 0.1 })}\n`,
+    `${JSON.stringify({ ...run, asked: 10, settled: 9, unsettled: { refused: 1 }, costUsd: 0.1 })}\n`,
   );
   const resetsAt = new Date(Date.now() + 3_600_000).toISOString();
   box.write('home/tierwise/limits.json', JSON.stringify({ v: 1, fiveHour: { usedPercent: 34, resetsAt } }));
@@ -78,6 +78,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     expect(await figure(page, 'calls')).toBe('4');
     for (const [place, text] of [
       ['#bulk', '90%'],
+      ['#bulk .kinds', 'refused1'],
       ['#work', 'passed'],
       ['#opinions', 'claude-sonnet-5-5'],
       ['#limits', '34% used'],

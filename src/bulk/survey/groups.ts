@@ -42,6 +42,8 @@ export interface Grouped {
   open(): Group[];
   /** Tells how each group stands, where an object for each would be too many. */
   standings: Standings;
+  /** Why items without a group cannot be asked, by their index. */
+  problems: ReadonlyMap<number, string>;
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
   byStored: number;
@@ -115,6 +117,7 @@ export class Groups {
       },
       open: () => groups.open(),
       standings: (visit) => groups.standings(visit),
+      problems: this.#problems,
       ...this.#counts,
       toAsk: this.#workload.total,
       byRung: this.#workload.byRung,
