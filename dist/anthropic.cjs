@@ -6,7 +6,8 @@ const require_usage = require("./usage.cjs");
 const require_refusal = require("./refusal.cjs");
 const require_dispatcher = require("./dispatcher.cjs");
 const require_fetch = require("./fetch.cjs");
-let node_util = require("node:util");
+let node_util_loaded;
+const node_util = () => node_util_loaded ??= require("node:util");
 // src/ask/anthropic-failure.ts
 function toFailure(error, asked, baseUrl) {
 	if (error instanceof require_anthropic_ai_sdk.APIUserAbortError || asked.signal?.aborted) return require_refusal.STOPPED;
@@ -52,7 +53,7 @@ function connect({ client: make, baseUrl, mostSockets, env, timeoutMs, log }) {
 	};
 }
 function loggerTo(log) {
-	const write = (...words) => void log.write(`${(0, node_util.format)(...words)}\n`);
+	const write = (...words) => void log.write(`${(0, node_util().format)(...words)}\n`);
 	return {
 		error: write,
 		warn: write,

@@ -5,16 +5,24 @@ const require_shared = require("./shared.cjs");
 const require_usage = require("./usage.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_smol_toml = require("./smol-toml.cjs");
-let node_child_process = require("node:child_process");
+let node_child_process_loaded;
+const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-let node_crypto = require("node:crypto");
-let node_stream = require("node:stream");
-let node_fs_promises = require("node:fs/promises");
-let node_http = require("node:http");
-let node_module = require("node:module");
-let node_timers_promises = require("node:timers/promises");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_stream_loaded;
+const node_stream = () => node_stream_loaded ??= require("node:stream");
+let node_fs_promises_loaded;
+const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
+let node_http_loaded;
+const node_http = () => node_http_loaded ??= require("node:http");
+let node_module_loaded;
+const node_module = () => node_module_loaded ??= require("node:module");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/ask/budget.ts
 var CeilingReached = class extends Error {
 	name = "CeilingReached";
@@ -79,7 +87,7 @@ const OPEN = {
 	heedsTrust: true,
 	checkNamed() {},
 	whyLeftOut: () => null,
-	open: (path) => (0, node_fs_promises.open)(path, "r"),
+	open: (path) => (0, node_fs_promises().open)(path, "r"),
 	readBytes: (path) => (0, node_fs.readFileSync)(path),
 	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
 	checkWrite() {},
@@ -287,7 +295,9 @@ function rateLimitIn(headers) {
 }
 function allowanceIn(headers, what) {
 	const said = (name) => headers.get(`anthropic-ratelimit-${what}-${name}`) ?? "";
-	const [limit, left] = [said("limit"), said("remaining")].map((text) => Number.parseInt(text, 10));
+	const limitText = said("limit");
+	if (!limitText) return null;
+	const [limit, left] = [limitText, said("remaining")].map((text) => Number.parseInt(text, 10));
 	const reset = Date.parse(said("reset"));
 	if (!(Number(limit) > 0) || !(Number(left) >= 0) || Number.isNaN(reset)) return null;
 	const now = Date.parse(headers.get("date") ?? "");
@@ -579,7 +589,7 @@ async function withRetries(attempt, { signal, reachedBefore, firstMs, onWait, wh
 		});
 	}
 }
-const pause$1 = (ms, signal) => (0, node_timers_promises.setTimeout)(ms, void 0, { signal });
+const pause$1 = (ms, signal) => (0, node_timers_promises().setTimeout)(ms, void 0, { signal });
 function triesWorth({ failure, busy }, reachedBefore) {
 	if (failure === "unreachable") return reachedBefore() ? 8 : 3;
 	if (failure !== "again") return 1;
@@ -866,9 +876,12 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 			messages ??= directly(connection);
 			return orThrow(await (await messages)(request));
 		},
+		openAhead(wanted) {
+			messages?.then((direct) => direct.openAhead(Math.min(wanted, mostSockets)));
+		},
 		batches: {
 			...batchesOf(api),
-			account: (0, node_crypto.createHash)("sha256").update(`${baseUrl} ${secret}`).digest("hex").slice(0, 12),
+			account: (0, node_crypto().createHash)("sha256").update(`${baseUrl} ${secret}`).digest("hex").slice(0, 12),
 			firstWaitMs: firstWaitMs(env)
 		}
 	};
@@ -951,7 +964,7 @@ function claudeBackend(env) {
 		name: "claude",
 		via: "your own Claude Code (claude -p)",
 		billedTo: "your Claude subscription",
-		mostConcurrent: PROCESSES_PER_CORE * (0, node_os.availableParallelism)(),
+		mostConcurrent: PROCESSES_PER_CORE * (0, node_os().availableParallelism)(),
 		requestsPerAsk: CLIENT_ATTEMPTS,
 		thinks: true,
 		cachesForAnHour: true,
@@ -968,7 +981,7 @@ function claudeBackend(env) {
 }
 const programIn = (env) => env.CLAUDE_CODE_EXECPATH || "claude";
 function isLoggedIn(program, env) {
-	const { status, stdout } = (0, node_child_process.spawnSync)(program, ["auth", "status"], {
+	const { status, stdout } = (0, node_child_process().spawnSync)(program, ["auth", "status"], {
 		env,
 		encoding: "utf8",
 		timeout: 15e3
@@ -1242,7 +1255,7 @@ function cloudJobs(jobs) {
 		}
 	};
 	return {
-		account: (0, node_crypto.createHash)("sha256").update(`${place.text} ${owner}`).digest("hex").slice(0, 12),
+		account: (0, node_crypto().createHash)("sha256").update(`${place.text} ${owner}`).digest("hex").slice(0, 12),
 		place: place.text,
 		limits,
 		firstWaitMs,
@@ -1352,7 +1365,7 @@ function peersOf(cloud, env, root = require_shared.PLUGIN_ROOT) {
 	const folder = (0, node_path.join)(require_shared.dataHome(env), "peers");
 	const named = PACKAGES[cloud].map((name) => name.replace(/@\d+$/, ""));
 	for (const place of [folder, root]) {
-		const load = (0, node_module.createRequire)((0, node_path.join)(place, "package.json"));
+		const load = (0, node_module().createRequire)((0, node_path.join)(place, "package.json"));
 		if (named.every((name) => isThere(load, name))) return load;
 	}
 	throw new require_shared.UsageError(`--batch ${cloud}:\u2026 needs packages that Tierwise does not bring along. Install them with: npm install --prefix ${quoted(folder)} ${PACKAGES[cloud].join(" ")}`);
@@ -1635,7 +1648,7 @@ const MOST_BYTES$1 = 67108864;
 var LiveSocket = class {
 	path;
 	share = null;
-	#folder = (0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
+	#folder = (0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os().tmpdir)(), "tierwise-"));
 	#secret;
 	#server;
 	#pending = new Map();
@@ -1646,7 +1659,7 @@ var LiveSocket = class {
 	constructor(secret) {
 		this.path = (0, node_path.join)(this.#folder, "s");
 		this.#secret = digest(secret);
-		this.#server = (0, node_http.createServer)((request, response) => void this.#serve(request, response));
+		this.#server = (0, node_http().createServer)((request, response) => void this.#serve(request, response));
 		this.#server.listen(this.path);
 		this.#server.unref();
 		this.#server.on("connection", (socket) => socket.unref());
@@ -1696,7 +1709,7 @@ var LiveSocket = class {
 	async #serve(request, response) {
 		const body = require_usage.parseJson(await textOf$3(request).catch(() => ""));
 		const shown = require_usage.at(body, "secret");
-		if (typeof shown !== "string" || !(0, node_crypto.timingSafeEqual)(digest(shown), this.#secret)) {
+		if (typeof shown !== "string" || !(0, node_crypto().timingSafeEqual)(digest(shown), this.#secret)) {
 			response.writeHead(403).end();
 			return;
 		}
@@ -1749,7 +1762,7 @@ var LiveSocket = class {
 		});
 	}
 };
-const digest = (text) => (0, node_crypto.createHash)("sha256").update(text).digest();
+const digest = (text) => (0, node_crypto().createHash)("sha256").update(text).digest();
 async function textOf$3(request) {
 	const chunks = [];
 	let bytes = 0;
@@ -1775,9 +1788,9 @@ function liveBackend({ env, stderr }, run) {
 		return null;
 	};
 	if (!open) return refused(NOT_ALLOWED);
-	const secret = (0, node_crypto.randomBytes)(32).toString("hex");
+	const secret = (0, node_crypto().randomBytes)(32).toString("hex");
 	const socket = new LiveSocket(secret);
-	const id = (0, node_crypto.randomUUID)();
+	const id = (0, node_crypto().randomUUID)();
 	const { command, maxCostUsd } = run;
 	const taken = handOver(folder, {
 		v: 1,
@@ -2027,6 +2040,9 @@ var FallbackList = class {
 			if (error instanceof AskError) this.#failedAt.set(error, at);
 			throw error;
 		}
+	}
+	openAhead(connections) {
+		this.#current.backend.openAhead?.(connections);
 	}
 	fallBack(error) {
 		const at = this.#failedAt.get(error);
@@ -2501,7 +2517,7 @@ const ABOUT_DATA = "Between these marks, words from items, columns, files and mo
 const bounded = (text, most) => text.length > most ? `${text.slice(0, most)}\u2026 (${(text.length - most).toLocaleString("en")} more characters)` : text;
 function messagesTo(stream) {
 	let left = MOST_BYTES;
-	return new node_stream.Writable({
+	return new (node_stream().Writable)({
 		decodeStrings: false,
 		write(chunk, _, done) {
 			const text = chunk.toString();
@@ -2517,7 +2533,7 @@ var SessionOutput = class {
 	stream;
 	#text = "";
 	constructor() {
-		this.stream = new node_stream.Writable({
+		this.stream = new (node_stream().Writable)({
 			decodeStrings: false,
 			write: (chunk, _, done) => {
 				if (this.#text.length < MOST_KEPT) this.#text += chunk.toString();
@@ -2537,7 +2553,7 @@ var SessionOutput = class {
 		}
 	}
 };
-function fenced(text, mostBytes, mark = (0, node_crypto.randomBytes)(4).toString("hex")) {
+function fenced(text, mostBytes, mark = (0, node_crypto().randomBytes)(4).toString("hex")) {
 	const lines = require_shared.visible(text.replace(/\n+$/, "")).split("\n");
 	const shown = [];
 	let bytes = 0;

@@ -14,10 +14,14 @@ const require_by_policy = require("./by-policy.cjs");
 const require_ignore$1 = require("./ignore.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
-let node_fs_promises = require("node:fs/promises");
-let node_readline = require("node:readline");
-let node_url = require("node:url");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_fs_promises_loaded;
+const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
+let node_readline_loaded;
+const node_readline = () => node_readline_loaded ??= require("node:readline");
+let node_url_loaded;
+const node_url = () => node_url_loaded ??= require("node:url");
 // src/commands/answers.ts
 var answers_exports = require_rolldown_runtime.__exportAll({ answersCommand: () => answersCommand });
 const HELP_AFTER$6 = `
@@ -388,6 +392,7 @@ async function followFile(host, inputPath, task, options) {
 		} finally {
 			await opened.growing.close();
 			await require_bulk.rememberFollowed(settings, opened.destination);
+			opened.unlock();
 		}
 	} finally {
 		interrupt.release();
@@ -479,10 +484,14 @@ async function runPrepared(host, job, { options, applied, startsOn, progress, ev
 	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 	const shard = shardOf(job, options);
 	const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
-	const settled = require_bulk.watchSettled(survey.groups, settings.tiers);
+	const open = {
+		groups: survey.open(),
+		problems: survey.problems
+	};
+	const settled = require_bulk.watchSettled(open, settings.tiers, settings.task.answer.abstention);
 	const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
 	progress.end();
-	const counts = settled();
+	const counts = settled(summary.stopped);
 	require_bulk.keepSettled(settings, counts, summary);
 	require_bulk.keepRunFacts(job, counts, summary);
 	if (shard) await shard.write(summary, events.note);
@@ -596,7 +605,7 @@ var Paths = class {
 	}
 	async open(path, refuse) {
 		this.#before(path, refuse);
-		const file = await (0, node_fs_promises.open)(path, READ);
+		const file = await (0, node_fs_promises().open)(path, READ);
 		try {
 			const why = this.againstOpen(file.fd, path);
 			return why ? refuse(why) : file;
@@ -918,11 +927,11 @@ var SessionRecord = class {
 	#file;
 	constructor(home, { env, cwd }, now = new Date()) {
 		const session = env.CLAUDE_CODE_SESSION_ID || `${cwd} ${now.toISOString().slice(0, 10)}`;
-		const name = (0, node_crypto.createHash)("sha256").update(session).digest("hex").slice(0, 24);
+		const name = (0, node_crypto().createHash)("sha256").update(session).digest("hex").slice(0, 24);
 		this.#file = (0, node_path.join)(home, "in-session", `${name}.jsonl`);
 	}
 	setAside(usd, mostUsd) {
-		const id = (0, node_crypto.randomUUID)();
+		const id = (0, node_crypto().randomUUID)();
 		this.#append({
 			id,
 			setAsideUsd: usd
@@ -1215,7 +1224,10 @@ function payment(host, tiers, { catalog, options }) {
 	const backend = open.tiers.length === tiers.length ? open.backend : null;
 	const most = options.maxCost ?? null;
 	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
-	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+	if (backend && maxCostUsd !== null) require_bulk.refuseUnpricedCeiling({
+		catalog,
+		tiers
+	});
 	return {
 		backend,
 		servers: open.servers,
@@ -1242,14 +1254,6 @@ const tiersIn = (asked, task) => {
 	const found = asked.flatMap(({ tier, votes }) => votes > 1 ? require_bulk.tiersFrom(tier, task.ladder, true) : [tier]);
 	return [...new Set(found)];
 };
-function refuseUnpriced(catalog, tiers) {
-	for (const tier of tiers) {
-		const { model: id } = catalog.tiers[tier];
-		const model = catalog.model(id);
-		if (model && require_shared.priceInForce(model, new Date())) continue;
-		throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
-	}
-}
 // src/commands/calibrate-page.ts
 function pageFor({ access }, inputPath, option, kind) {
 	if (option === true && (inputPath === "-" || !(0, node_fs.existsSync)(inputPath) || !(0, node_fs.statSync)(inputPath).isFile())) throw new require_shared.UsageError(`${inputPath} is not one file, so the page cannot be named after it. Name a file for it.`);
@@ -1275,7 +1279,7 @@ async function writePage(host, { out, usual }, input, html) {
 	} finally {
 		await file.discard();
 	}
-	if (out !== "-") host.stderr.write(`${out}: open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}\n`);
+	if (out !== "-") host.stderr.write(`${out}: open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(out))}\n`);
 }
 // src/commands/calibrate-label.ts
 async function label(host, inputPath, task, options) {
@@ -1717,7 +1721,7 @@ async function askAbout(job, cases) {
 }
 async function walk(job, cases) {
 	const { task, host } = job.settings;
-	const lines = (0, node_readline.createInterface)({ input: host.stdin });
+	const lines = (0, node_readline().createInterface)({ input: host.stdin });
 	const show = (text) => host.stderr.write(`${text}\n`);
 	const typed = lines[Symbol.asyncIterator]();
 	let decided = 0;
@@ -1961,7 +1965,7 @@ function formatViewed({ items, shown, tags, inReview }, out) {
 	].filter(Boolean);
 	if (out === "-") return parts.join(", ");
 	const megabytes = ((0, node_fs.statSync)(out).size / 1e6).toFixed(1);
-	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}`;
+	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(out))}`;
 }
 function commandsFor(path, { scheme, column = [], inputFormat }) {
 	const input = path && require_bulk_tasks.inputOf(path);

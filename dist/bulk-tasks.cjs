@@ -6,21 +6,27 @@ const require_re2js = require("./re2js.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-let node_crypto = require("node:crypto");
-let node_stream = require("node:stream");
-let node_fs_promises = require("node:fs/promises");
-let node_zlib = require("node:zlib");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_stream_loaded;
+const node_stream = () => node_stream_loaded ??= require("node:stream");
+let node_fs_promises_loaded;
+const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
+let node_zlib_loaded;
+const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 // src/bulk/task/examples.ts
 const LONGEST_EXAMPLE = 4e3;
+const MOST_EXAMPLES = 50;
 const EXAMPLES_HEADER = {
 	examples: require_zod.array(require_zod.strictObject({
 		item: require_zod.string().min(1, "expected the text of an item").max(LONGEST_EXAMPLE),
 		tag: require_zod.string().optional(),
 		tags: require_zod.union([require_zod.string(), require_zod.array(require_zod.string())], "expected a tag or a list of tags").optional(),
 		output: require_zod.unknown().optional()
-	}), "expected a list of examples, each with \"item\" and its answer").max(50, `expected at most 50 examples`).default([]),
-	reviewed: require_zod.int("expected a number of examples").min(0).max(50).default(0)
+	}), "expected a list of examples, each with \"item\" and its answer").max(MOST_EXAMPLES, `expected at most ${MOST_EXAMPLES} examples`).default([]),
+	reviewed: require_zod.int("expected a number of examples").min(0).max(MOST_EXAMPLES).default(0)
 };
 const readExamples = (given, answer, file) => given.map(({ item, tag, tags = tag, output }, index) => {
 	const said = answer.name === "tags" ? [tags ?? []].flat() : output;
@@ -176,14 +182,16 @@ function addressKind(found, masks) {
 	if (!found.includes(".")) return "ipv6";
 	return masks.includes("host") ? "host" : "ip";
 }
-const VOTES = `expected 1 to 5`;
+// src/bulk/task/header.ts
+const MOST_VOTES = 5;
+const VOTES = `expected 1 to ${MOST_VOTES}`;
 const COMMON_HEADER = {
 	name: require_zod.string().optional(),
 	description: require_zod.string().default(""),
 	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
 	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
 	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
-	votes: require_zod.int(VOTES).min(1, VOTES).max(5, VOTES).default(1),
+	votes: require_zod.int(VOTES).min(1, VOTES).max(MOST_VOTES, VOTES).default(1),
 	...EXAMPLES_HEADER
 };
 // src/bulk/task/item.ts
@@ -391,7 +399,11 @@ function patternProblem(pattern, error) {
 // src/bulk/task/fingerprint.ts
 const maskedText = (text, masks) => masks.length ? MASKED + applyMasks(text.trimEnd(), masks) : text.trimEnd();
 const MASKED = `masks 2\0\0`;
-const fingerprintOfMasked = (masked, matchingTags) => (0, node_crypto.hash)("sha256", `${matchingTags.join("\0")}\0\0${masked}`, "base64url").slice(0, 22);
+const fingerprintOfMasked = (masked, matchingTags) => (0, node_crypto().hash)("sha256", hashedText(masked, matchingTags), "base64url").slice(0, LENGTH$1);
+const digestOfMasked = (masked, matchingTags) => (0, node_crypto().hash)("sha256", hashedText(masked, matchingTags), "binary");
+const fingerprintInDigest = (digest) => Buffer.from(digest, "latin1").toString("base64url").slice(0, LENGTH$1);
+const LENGTH$1 = 22;
+const hashedText = (masked, matchingTags) => matchingTags.length ? `${matchingTags.join("\0")}\0\0${masked}` : `\0\0${masked}`;
 // src/bulk/task/task.ts
 const nameFrom = (file) => file.replace(/^.*[/\\]|\.md$/g, "");
 const fingerprintIn = (task, item) => fingerprintOfMasked(maskedIn(task, item), task.matching(item.ruleText ?? item.text));
@@ -424,14 +436,16 @@ const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const ASCII = 128;
 const BITS = new Int32Array(ASCII).fill(-1);
 for (let bits = 0; bits < 64; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
+const NO_KEY = -1;
 const SHIFT = 14;
 const PART = 16384;
 var Fingerprints = class {
 	length = 0;
+	#found = -1;
 	#parts = [];
 	#slots = new Int32Array(2048);
-	#key = new Uint32Array(WORDS);
-	#seed = (0, node_crypto.randomBytes)(4).readUInt32LE();
+	#key = new Int32Array(WORDS);
+	#seed = (0, node_crypto().randomBytes)(4).readUInt32LE();
 	#lastText = "";
 	#lastNumber = -1;
 	#others = new Map();
@@ -449,13 +463,24 @@ var Fingerprints = class {
 		return number;
 	}
 	addFrom(text, from) {
-		if (!this.#pack(text, from)) return -1;
+		return this.#pack(text, from) ? this.#addKey() : -1;
+	}
+	addDigest(digest) {
+		this.#packDigest(digest);
+		return this.#addKey();
+	}
+	#addKey() {
+		const next = this.#found + 1;
+		this.#found = next < this.length && this.#isAt(next) ? next : this.#addInSlots();
+		return this.#found;
+	}
+	#addInSlots() {
 		const slot = this.#slot();
 		const known = this.#slots[slot];
 		if (known) return known - 1;
 		const number = this.length++;
 		this.#makeRoom();
-		this.#parts[number >>> SHIFT].set(this.#key, (number & 16383) * WORDS);
+		this.#putAt(number);
 		this.#slots[slot] = number + 1;
 		this.makeRoomFor(0);
 		return number;
@@ -478,6 +503,8 @@ var Fingerprints = class {
 		if (known !== void 0) return known;
 		const number = this.length++;
 		this.#makeRoom();
+		this.#key.fill(NO_KEY);
+		this.#putAt(number);
 		this.#others.set(text, number);
 		this.#otherAt.set(number, text);
 		return number;
@@ -494,28 +521,37 @@ var Fingerprints = class {
 		key[4] = last;
 		return (all | last) >= 0;
 	}
+	#packDigest(digest) {
+		const key = this.#key;
+		const byte = (at) => digest.charCodeAt(at);
+		key[0] = byte(0) << 22 | byte(1) << 14 | byte(2) << 6 | byte(3) >> 2;
+		key[1] = (byte(3) & 3) << 28 | byte(4) << 20 | byte(5) << 12 | byte(6) << 4 | byte(7) >> 4;
+		key[2] = (byte(7) & 15) << 26 | byte(8) << 18 | byte(9) << 10 | byte(10) << 2 | byte(11) >> 6;
+		key[3] = (byte(11) & 63) << 24 | byte(12) << 16 | byte(13) << 8 | byte(14);
+		key[4] = byte(15) << 4 | byte(16) >> 4;
+	}
+	#isAt(number) {
+		const [words, key] = [this.#parts[number >>> SHIFT], this.#key];
+		const from = (number & 16383) * WORDS;
+		return words[from] === key[0] && words[from + 1] === key[1] && words[from + 2] === key[2] && words[from + 3] === key[3] && words[from + 4] === key[4];
+	}
+	#putAt(number) {
+		const [words, key] = [this.#parts[number >>> SHIFT], this.#key];
+		const from = (number & 16383) * WORDS;
+		for (let word = 0; word < WORDS; word++) words[from + word] = key[word];
+	}
 	#slot() {
-		const [slots, parts, key] = [
-			this.#slots,
-			this.#parts,
-			this.#key
-		];
-		let slot = this.#slotFor(key[0]);
-		for (let held = slots[slot]; held; held = slots[slot]) {
-			const words = parts[held - 1 >>> SHIFT];
-			const from = (held - 1 & 16383) * WORDS;
-			let same = 0;
-			while (same < WORDS && words[from + same] === key[same]) same++;
-			if (same === WORDS) return slot;
-			slot = slot + 1 & slots.length - 1;
-		}
+		const slots = this.#slots;
+		const last = slots.length - 1;
+		let slot = this.#slotFor(this.#key[0]);
+		for (let held = slots[slot]; held && !this.#isAt(held - 1); held = slots[slot]) slot = slot + 1 & last;
 		return slot;
 	}
 	#slotFor(word) {
 		return Math.imul(word ^ this.#seed, 2654435761) >>> Math.clz32(this.#slots.length) + 1;
 	}
 	#makeRoom() {
-		if (this.length > this.#parts.length * PART) this.#parts.push(new Uint32Array(PART * WORDS));
+		if (this.length > this.#parts.length * PART) this.#parts.push(new Int32Array(PART * WORDS));
 	}
 	makeRoomFor(more) {
 		let slots = this.#slots.length;
@@ -1509,7 +1545,7 @@ async function* unpack(file) {
 		start: 0,
 		autoClose: false
 	});
-	yield* (0, node_stream.pipeline)(packed, (0, node_zlib.createGunzip)(), () => {});
+	yield* (0, node_stream().pipeline)(packed, (0, node_zlib().createGunzip)(), () => {});
 }
 async function unpacked(file, { name }) {
 	try {
@@ -1556,12 +1592,12 @@ async function* readChunks(file, from, to) {
 	}
 }
 async function fileMeant(path) {
-	const names = await (0, node_fs_promises.readdir)((0, node_path.dirname)(path)).catch(() => []);
+	const names = await (0, node_fs_promises().readdir)((0, node_path.dirname)(path)).catch(() => []);
 	return require_shared.didYouMean((0, node_path.basename)(path), names);
 }
 async function openFile(path, access) {
 	try {
-		const found = await (0, node_fs_promises.stat)(path);
+		const found = await (0, node_fs_promises().stat)(path);
 		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
 		if (found.isFile() || access.confined) return {
 			file: await access.open(path),
@@ -1578,9 +1614,9 @@ async function openFile(path, access) {
 	}
 }
 async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
-	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
-	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
-	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
+	const folder = await (0, node_fs_promises().mkdtemp)((0, node_path.join)((0, node_os().tmpdir)(), "tierwise-"));
+	const file = await (0, node_fs_promises().open)((0, node_path.join)(folder, "input"), "wx+", 384);
+	await (0, node_fs_promises().rm)(folder, { recursive: true }).catch(() => {});
 	let bytes = 0;
 	try {
 		for await (const chunk of pipe) {
@@ -1625,7 +1661,7 @@ const UNITS = {
 };
 async function openCommits(range, env) {
 	const name = `git:${range}`;
-	return inputFrom(await spool(node_stream.Readable.from(commitLines(range, name, env))), {
+	return inputFrom(await spool(node_stream().Readable.from(commitLines(range, name, env))), {
 		name,
 		path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, "-")}`}`
 	});
@@ -1909,7 +1945,7 @@ async function imageIn(file, { shown, path }, { size, access }) {
 		text: shown,
 		problem: "the image is larger than the 5 MB a model takes"
 	};
-	const hash = (0, node_crypto.createHash)("sha256");
+	const hash = (0, node_crypto().createHash)("sha256");
 	for await (const chunk of file.createReadStream({
 		start: 0,
 		autoClose: false
@@ -2533,7 +2569,7 @@ function refuseTwins(tags, abstain, file) {
 		seen.set(name.toLowerCase(), name);
 	}
 }
-const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
+const hashOf = (parts) => (0, node_crypto().createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
 Object.defineProperty(exports, "AGREEMENT", {
 	enumerable: true,
 	get: function() {
@@ -2618,6 +2654,12 @@ Object.defineProperty(exports, "decode", {
 		return decode;
 	}
 });
+Object.defineProperty(exports, "digestOfMasked", {
+	enumerable: true,
+	get: function() {
+		return digestOfMasked;
+	}
+});
 Object.defineProperty(exports, "encode", {
 	enumerable: true,
 	get: function() {
@@ -2654,10 +2696,10 @@ Object.defineProperty(exports, "fingerprintIn", {
 		return fingerprintIn;
 	}
 });
-Object.defineProperty(exports, "fingerprintOfMasked", {
+Object.defineProperty(exports, "fingerprintInDigest", {
 	enumerable: true,
 	get: function() {
-		return fingerprintOfMasked;
+		return fingerprintInDigest;
 	}
 });
 Object.defineProperty(exports, "fingerprintsUnder", {

@@ -9,12 +9,18 @@ const require_bulk_tasks = require("./bulk-tasks.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
-let node_stream = require("node:stream");
-let node_fs_promises = require("node:fs/promises");
-let node_timers_promises = require("node:timers/promises");
-let node_stream_promises = require("node:stream/promises");
-let node_v8 = require("node:v8");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_stream_loaded;
+const node_stream = () => node_stream_loaded ??= require("node:stream");
+let node_fs_promises_loaded;
+const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
+let node_stream_promises_loaded;
+const node_stream_promises = () => node_stream_promises_loaded ??= require("node:stream/promises");
+let node_v8_loaded;
+const node_v8 = () => node_v8_loaded ??= require("node:v8");
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES = 65536;
 function* linesOf(file) {
@@ -45,6 +51,18 @@ function* wholeLines(file) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
+const StoredAnswer$1 = require_zod.object({
+	fingerprint: require_zod.string().min(1),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
+	model: require_zod.string(),
+	served: require_zod.string(),
+	tags: require_zod.unknown().optional(),
+	output: require_zod.unknown().optional(),
+	request: require_zod.string().optional(),
+	distrusted: require_zod.literal(true).optional(),
+	at: require_zod.string()
+});
+const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/result/target.ts
 function targetOf(file) {
 	if (file === "-") return { kind: "stdout" };
@@ -88,14 +106,14 @@ function linkAt(path) {
 	}
 }
 // src/bulk/result/output-file.ts
-const temporaryName = (file) => `${file}.${(0, node_crypto.randomBytes)(8).toString("hex")}.tmp`;
+const temporaryName = (file) => `${file}.${(0, node_crypto().randomBytes)(8).toString("hex")}.tmp`;
 const BUFFER_BYTES = 262144;
 var OutputFile = class {
 	#name;
 	#stdout;
 	#newMode;
 	#guard;
-	#hash = (0, node_crypto.createHash)("sha256");
+	#hash = (0, node_crypto().createHash)("sha256");
 	#target;
 	#file;
 	#temporary;
@@ -133,11 +151,11 @@ var OutputFile = class {
 	async #open() {
 		this.#target = targetOf(this.#name);
 		this.#guard();
-		if (this.#target.kind !== "file") return (0, node_fs_promises.open)(this.#name, "a");
+		if (this.#target.kind !== "file") return (0, node_fs_promises().open)(this.#name, "a");
 		const { path, found } = this.#target;
 		await removeLeftOvers(path);
 		this.#temporary = temporaryName(path);
-		return (0, node_fs_promises.open)(this.#temporary, "wx", found ? 384 : this.#newMode);
+		return (0, node_fs_promises().open)(this.#temporary, "wx", found ? 384 : this.#newMode);
 	}
 	async finish(check) {
 		await this.#flush();
@@ -157,7 +175,7 @@ var OutputFile = class {
 		this.#file = void 0;
 		await check?.(temporary);
 		this.#guard();
-		await (0, node_fs_promises.rename)(temporary, target.path);
+		await (0, node_fs_promises().rename)(temporary, target.path);
 		this.#temporary = void 0;
 		return {
 			path: target.path,
@@ -169,7 +187,7 @@ var OutputFile = class {
 	async discard() {
 		await this.#file?.close().catch(() => {});
 		this.#file = void 0;
-		if (this.#temporary) await (0, node_fs_promises.rm)(this.#temporary, { force: true });
+		if (this.#temporary) await (0, node_fs_promises().rm)(this.#temporary, { force: true });
 		this.#temporary = void 0;
 	}
 };
@@ -181,12 +199,12 @@ async function keepAccess(file, { mode, uid, gid }) {
 const LEFT_OVER_MS = 36e5;
 async function removeLeftOvers(path) {
 	const folder = (0, node_path.dirname)(path);
-	const names = await (0, node_fs_promises.readdir)(folder).catch(() => []);
+	const names = await (0, node_fs_promises().readdir)(folder).catch(() => []);
 	for (const name of names) {
 		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !require_bulk_tasks.isTemporary(name)) continue;
 		const left = (0, node_path.join)(folder, name);
-		const found = await (0, node_fs_promises.lstat)(left).catch(() => null);
-		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises.rm)(left).catch(() => {});
+		const found = await (0, node_fs_promises().lstat)(left).catch(() => null);
+		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises().rm)(left).catch(() => {});
 	}
 }
 // src/bulk/shards/answers-file.ts
@@ -206,15 +224,11 @@ const About = require_zod.object({
 	complete: require_zod.boolean()
 });
 const PASS = new RegExp(`^(?:${[...require_shared.RUNG_NAMES, "person"].join("|")})(?:[-@][\\w@=,.+-]*)?$`);
-const PassAnswer = require_zod.object({
-	pass: require_zod.string().regex(PASS),
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional()
-});
+const PassAnswer = StoredAnswer$1.omit({
+	request: true,
+	distrusted: true,
+	at: true
+}).extend({ pass: require_zod.string().regex(PASS) });
 function readAbout(file) {
 	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$5);
 	return { problem: "empty" };
@@ -278,18 +292,6 @@ var GrowingInts = class {
 		return this.#parts[index >>> SHIFT]?.[index & 16383] ?? -1;
 	}
 };
-const StoredAnswer$1 = require_zod.object({
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional(),
-	request: require_zod.string().optional(),
-	distrusted: require_zod.literal(true).optional(),
-	at: require_zod.string()
-});
-const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/outcome/known-answers.ts
 const TAKEN_BACK = -1;
 const NOT_VALID = -2;
@@ -309,7 +311,7 @@ var KnownAnswers = class {
 	}
 	get(fingerprint) {
 		const number = this.#fingerprints.numberOf(fingerprint);
-		const said = number === -1 ? void 0 : this.#said[this.#saidOf.at(number)];
+		const said = number === -1 ? void 0 : this.#saidAt(number);
 		if (!said) return void 0;
 		const { tier, model, served, value } = said;
 		return {
@@ -319,6 +321,13 @@ var KnownAnswers = class {
 			served,
 			value
 		};
+	}
+	valueAt(number) {
+		return this.#saidAt(number)?.value;
+	}
+	#saidAt(number) {
+		const at = this.#saidOf.at(number);
+		return at < 0 ? void 0 : this.#said[at];
 	}
 	load(file) {
 		const passedOver = [];
@@ -381,12 +390,12 @@ var KnownAnswers = class {
 	}
 };
 const MOST_MEANINGS = 4096;
-const USUAL_BYTES = 170;
+const USUAL_BYTES = 140;
 const BEFORE = `{"v":1,"fingerprint":"`;
 const FINGERPRINT = 22;
 const END = /,"at":"[\dT:.-]{23}Z"\}$/y;
 const END_LENGTH = 33;
-const QUOTE = 34;
+const QUOTE$1 = 34;
 function endsAt(line, from) {
 	END.lastIndex = from;
 	return END.test(line);
@@ -394,7 +403,7 @@ function endsAt(line, from) {
 function alikePart(line) {
 	const from = BEFORE.length + FINGERPRINT;
 	const to = line.length - END_LENGTH;
-	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE) return null;
+	if (to <= from || to > from + LONGEST_ALIKE || line.charCodeAt(from) !== QUOTE$1) return null;
 	return line.startsWith(BEFORE) && endsAt(line, to) ? line.slice(from, to) : null;
 }
 const LONGEST_ALIKE = 1e3;
@@ -442,6 +451,9 @@ var AnswerFiles = class {
 	}
 	get(fingerprint) {
 		return this.#known.get(fingerprint);
+	}
+	valueAt(number) {
+		return this.#known.valueAt(number);
 	}
 	prepare(inFlight, items) {
 		this.#orRefuse(() => {
@@ -537,11 +549,11 @@ const BYTES_PER_ANSWER = 512;
 const BYTES_PER_TOKEN = 8;
 const BYTES_PER_REQUEST = 131072;
 function reserve(folder, bytes) {
-	const path = (0, node_path.join)(folder, `${(0, node_crypto.randomUUID)()}.reserve`);
+	const path = (0, node_path.join)(folder, `${(0, node_crypto().randomUUID)()}.reserve`);
 	const fd = (0, node_fs.openSync)(path, "wx", 384);
 	try {
 		(0, node_fs.rmSync)(path, { force: true });
-		writeAll(fd, (0, node_crypto.randomBytes)(bytes));
+		writeAll(fd, (0, node_crypto().randomBytes)(bytes));
 		(0, node_fs.fsyncSync)(fd);
 		return fd;
 	} catch (error) {
@@ -656,7 +668,7 @@ function readInto(known, pass, file) {
 	for (const { line } of linesOf(file)) {
 		const reading = readStoredAnswer(line);
 		if (!("record" in reading)) continue;
-		const { at: _at, distrusted, ...answer } = reading.record;
+		const { at: _at, request: _request, distrusted, ...answer } = reading.record;
 		if (distrusted) known.delete(answer.fingerprint);
 		else known.set(answer.fingerprint, {
 			pass,
@@ -764,6 +776,9 @@ function labelOf(outcome) {
 	};
 }
 const DISAGREED = "two passes disagree";
+const REFUSED = "the model refused it";
+const TOO_LARGE = "it is too large for the model";
+const CUT_OFF = "the reply was cut off";
 function forReview(answers) {
 	const tiersByReason = new Map();
 	for (const { tier, why } of answers) tiersByReason.set(why, (tiersByReason.get(why) ?? new Set()).add(tier));
@@ -810,11 +825,12 @@ function tiersFrom(start, ladder, escalates) {
 	if (!escalates) return [start];
 	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.RUNG_NAMES.indexOf(tier) > require_shared.RUNG_NAMES.indexOf(start))];
 }
-function recall(ladder, fingerprint, kind) {
+const recall = (ladder, fingerprint, kind) => recallBy(ladder, (store) => store.get(fingerprint)?.value, kind);
+function recallBy(ladder, valueIn, kind) {
 	let position = START;
 	for (let index = 0; index < ladder.length; index++) {
 		const { tier, model, passes } = ladder[index];
-		const value = passes[0]?.get(fingerprint)?.value;
+		const value = passes[0] && valueIn(passes[0]);
 		if (value === void 0) continue;
 		let next = afterAnswer({
 			rung: index,
@@ -827,7 +843,7 @@ function recall(ladder, fingerprint, kind) {
 			value
 		}, ladder, kind);
 		for (let pass = 1; pass < passes.length && !("status" in next) && next.rung === index; pass++) {
-			const again = passes[pass]?.get(fingerprint)?.value;
+			const again = valueIn(passes[pass]);
 			if (again === void 0) break;
 			next = afterAnswer(next, {
 				tier,
@@ -835,16 +851,16 @@ function recall(ladder, fingerprint, kind) {
 				value: again
 			}, ladder, kind);
 		}
-		if ("status" in next && next.status === "done") return lastDone(ladder, index, fingerprint, kind) ?? next;
+		if ("status" in next && next.status === "done") return lastDone(ladder, index, valueIn, kind) ?? next;
 		if ("status" in next) return next;
 		position = next;
 	}
 	return position;
 }
-function lastDone(ladder, below, fingerprint, kind) {
+function lastDone(ladder, below, valueIn, kind) {
 	for (let index = ladder.length - 1; index > below; index--) {
 		const { tier, passes } = ladder[index];
-		const value = passes.length === 1 ? passes[0]?.get(fingerprint)?.value : void 0;
+		const value = passes[0] && passes.length === 1 ? valueIn(passes[0]) : void 0;
 		if (value !== void 0 && !kind.abstains(value)) return doneBy(tier, value);
 	}
 }
@@ -916,6 +932,84 @@ var SurveyedGroup = class {
 		return this.#fingerprints.at(this.#number);
 	}
 };
+// src/bulk/survey/group-list.ts
+var GroupList = class {
+	#fingerprints;
+	#listed = new GrowingInts();
+	#items = new GrowingInts();
+	#ended = new GrowingInts();
+	#outcomes = [];
+	#last = {
+		outcome: void 0,
+		number: -1
+	};
+	#numbers = new Map();
+	#objects = [];
+	constructor(fingerprints) {
+		this.#fingerprints = fingerprints;
+	}
+	get length() {
+		return this.#objects.length;
+	}
+	add(listed, known) {
+		const number = this.#objects.length;
+		this.#listed.push(listed);
+		this.#items.push(0);
+		if ("status" in known) {
+			this.#ended.push(this.#numberOf(known));
+			this.#objects.push(null);
+		} else {
+			this.#ended.push(-1);
+			this.#objects.push(new SurveyedGroup(this.#fingerprints, listed, known));
+		}
+		return number;
+	}
+	count(number) {
+		const object = this.#objects[number];
+		if (object) object.items++;
+		else this.#items.put(number, this.#items.at(number) + 1);
+	}
+	outcomeOf(number) {
+		const object = this.#objects[number];
+		return object ? object.outcome : this.#outcomes[this.#ended.at(number)];
+	}
+	at(number) {
+		const known = this.#objects[number];
+		if (known) return known;
+		const outcome = this.#outcomes[this.#ended.at(number)];
+		const group = new SurveyedGroup(this.#fingerprints, this.#listed.at(number), outcome);
+		group.items = this.#items.at(number);
+		this.#objects[number] = group;
+		return group;
+	}
+	all() {
+		return this.#objects.map((group, number) => group ?? this.at(number));
+	}
+	open() {
+		return this.#objects.filter((group) => group !== null && !group.outcome);
+	}
+	*standings() {
+		for (const [number, object] of this.#objects.entries()) yield object ?? {
+			items: this.#items.at(number),
+			outcome: this.outcomeOf(number),
+			ladderPosition: START
+		};
+	}
+	#numberOf(outcome) {
+		if (outcome === this.#last.outcome) return this.#last.number;
+		let number = this.#numbers.get(outcome);
+		if (number === void 0) {
+			number = this.#outcomes.push(outcome) - 1;
+			if (this.#numbers.size < MOST_SHARED) this.#numbers.set(outcome, number);
+		}
+		this.#last = {
+			outcome,
+			number
+		};
+		return number;
+	}
+};
+const MOST_SHARED = 4096;
 // src/bulk/survey/packs.ts
 const DEFAULT_PACK_TOKENS = 8e3;
 const MOST_PACK_TOKENS = 5e4;
@@ -1064,7 +1158,7 @@ const OF_ANOTHER_SHARD = "it is of another shard";
 const NO_TAGS = [];
 var Groups = class {
 	#options;
-	#groups = [];
+	#groups;
 	#fingerprints;
 	#groupAt = new GrowingInts();
 	#recent = new RecentTexts();
@@ -1080,6 +1174,7 @@ var Groups = class {
 	constructor(options) {
 		this.#options = options;
 		this.#fingerprints = require_bulk_tasks.fingerprintsUnder(options.task.answer);
+		this.#groups = new GroupList(this.#fingerprints);
 		this.#workload = new Workload(options.ladder, options.pack);
 	}
 	get items() {
@@ -1100,9 +1195,16 @@ var Groups = class {
 	}
 	found() {
 		this.#workload.close();
+		const groups = this.#groups;
 		return {
 			items: this.items,
-			groups: this.#groups,
+			distinct: groups.length,
+			get groups() {
+				return groups.all();
+			},
+			open: () => groups.open(),
+			standings: () => groups.standings(),
+			problems: this.#problems,
 			...this.#counts,
 			toAsk: this.#workload.total,
 			byRung: this.#workload.byRung
@@ -1111,16 +1213,20 @@ var Groups = class {
 	of(index) {
 		const number = this.#groupOf.at(index);
 		if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
-		return number === -1 ? this.#problems.get(index) ?? "" : this.#groups[number];
+		return number === -1 ? this.#problems.get(index) ?? "" : this.#groups.at(number);
+	}
+	outcomeOf(index) {
+		const number = this.#groupOf.at(index);
+		return number < 0 ? this.of(index) : this.#groups.outcomeOf(number);
 	}
 	#numberOf(record, matching) {
 		const masked = require_bulk_tasks.maskedIn(this.#options.task, record);
 		const recent = this.#recent.get(masked, matching);
 		if (recent !== void 0) return recent;
-		const fingerprint = require_bulk_tasks.fingerprintOfMasked(masked, matching);
+		const digest = require_bulk_tasks.digestOfMasked(masked, matching);
 		const { shard } = this.#options;
-		const number = shard && !isOf$1(shard, fingerprint) ? ELSEWHERE : this.#groupFor({
-			fingerprint,
+		const number = shard && !isOf$1(shard, require_bulk_tasks.fingerprintInDigest(digest)) ? ELSEWHERE : this.#groupFor({
+			digest,
 			record,
 			matching
 		});
@@ -1128,35 +1234,33 @@ var Groups = class {
 		return number;
 	}
 	#groupFor(item) {
-		const listed = this.#fingerprints.add(item.fingerprint);
+		const listed = this.#fingerprints.addDigest(item.digest);
 		const known = this.#groupAt.at(listed);
 		if (known !== -1) return known;
-		this.#groupAt.put(listed, this.#groups.length);
-		return this.#groups.push(this.#newGroup(listed, item)) - 1;
+		const number = this.#newGroup(listed, item);
+		this.#groupAt.put(listed, number);
+		return number;
 	}
-	#newGroup(listed, { fingerprint, record, matching }) {
+	#newGroup(listed, { record, matching }) {
 		const { person, ladder, task } = this.#options;
-		const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-		const group = new SurveyedGroup(this.#fingerprints, listed, known);
-		if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-		return group;
+		const valueIn = (store) => store.valueAt ? store.valueAt(listed) : store.get(this.#fingerprints.at(listed))?.value;
+		const said = valueIn(person);
+		const known = (said === void 0 ? void 0 : doneBy("person", said)) ?? ruled(matching) ?? recallBy(ladder, valueIn, task.answer);
+		if (!("status" in known)) this.#workload.addGroup(known, record);
+		return this.#groups.add(listed, known);
 	}
 	#addTo(number) {
 		this.#groupOf.push(number);
 		if (number < 0) return;
-		const group = this.#groups[number];
-		group.items++;
-		if (!group.outcome) this.#workload.addItem(group.ladderPosition);
-		else if (isRuled(group.outcome)) this.#counts.byRule++;
+		this.#groups.count(number);
+		const outcome = this.#groups.outcomeOf(number);
+		if (!outcome) this.#workload.addItem(this.#groups.at(number).ladderPosition);
+		else if (isRuled(outcome)) this.#counts.byRule++;
 		else this.#counts.byStored++;
 	}
 };
 const ruled = (matchingNames) => matchingNames.length === 1 ? doneBy("rules", matchingNames) : void 0;
 const isRuled = (outcome) => outcome.status === "done" && outcome.by === "rules";
-function decided(person, fingerprint) {
-	const answer = person.get(fingerprint);
-	return answer && doneBy("person", answer.value);
-}
 function tooLong(tokens) {
 	if (tokens <= 5e4) return void 0;
 	return `the item is too long to ask: about ${tokens.toLocaleString("en")} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString("en")}`;
@@ -1206,15 +1310,15 @@ async function survey(source, options) {
 		throw new require_shared.UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`);
 	}
 	source.checkAfterPass?.();
-	return {
-		...groups.found(),
+	return Object.assign(groups.found(), {
 		aside: contents.aside,
 		notUtf8: contents.notUtf8,
 		fields: contents.fields,
 		taken: new Set([...contents.fields, ...source.header?.cells ?? []]),
 		contentHash: contents.hash(),
-		of: (index) => groups.of(index)
-	};
+		of: (index) => groups.of(index),
+		outcomeOf: (index) => groups.outcomeOf(index)
+	});
 }
 var Contents = class {
 	notUtf8 = {
@@ -1223,7 +1327,7 @@ var Contents = class {
 	};
 	fields = new Set();
 	aside = 0;
-	#hash = (0, node_crypto.createHash)("sha256");
+	#hash = (0, node_crypto().createHash)("sha256");
 	add(batch) {
 		this.#hash.update(contentOf(batch), "latin1");
 		for (const { raw, text, line, value } of batch) {
@@ -1354,34 +1458,67 @@ function without(checks, { values, problems }) {
 		problems: rest(problems)
 	};
 }
+// src/bulk/survey/read-ahead.ts
+async function* readAhead(source, most) {
+	const ahead = [];
+	let isOver = false;
+	const fetchOne = () => {
+		const next = source.next();
+		next.then(({ done }) => {
+			isOver ||= done === true;
+			if (!isOver) setImmediate(fetchMore).unref();
+		}, () => {
+			isOver = true;
+		});
+		return next;
+	};
+	const fetchMore = () => {
+		if (!isOver && ahead.length < most) ahead.push(fetchOne());
+	};
+	try {
+		for (;;) {
+			const next = await (ahead.shift() ?? fetchOne());
+			if (next.done) return;
+			yield next.value;
+		}
+	} finally {
+		isOver = true;
+		await source.return(void 0);
+	}
+}
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
 	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer((options.pass - 1) * 2) : null;
 	const pack = (entry) => packer.add(entry, require_bulk_tasks.itemTokens(entry), require_bulk_tasks.triesToSteer(entry.text));
-	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
+	for await (const batch of readAhead(entriesOf(options), MOST_AHEAD)) for (const entry of batch) for (const mixed of mixer ? mixer.add(entry) : [entry]) for (const full of pack(mixed)) yield full;
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
 	yield* packer.flush();
 }
+const MOST_AHEAD = 8;
 async function* entriesOf(options) {
 	const { source, task, survey, limit } = options;
 	const wanted = wantedOf(options);
 	let index = 0;
-	for await (const { text, image, ruleText, shown } of firstItems(source, limit)) {
-		const group = survey.of(index++);
-		if (typeof group === "string" || !wanted.has(group)) continue;
-		if (require_bulk_tasks.fingerprintIn(task, {
-			text,
-			image,
-			ruleText
-		}) !== group.fingerprint) continue;
-		wanted.delete(group);
-		yield {
-			group,
-			text,
-			image,
-			shown
-		};
+	for await (const batch of firstBatches(source, limit)) {
+		const entries = [];
+		for (const { text, image, ruleText, shown } of batch) {
+			const group = survey.of(index++);
+			if (typeof group === "string" || !wanted.has(group)) continue;
+			if (require_bulk_tasks.fingerprintIn(task, {
+				text,
+				image,
+				ruleText
+			}) !== group.fingerprint) continue;
+			wanted.delete(group);
+			entries.push({
+				group,
+				text,
+				image,
+				shown
+			});
+		}
+		yield entries;
 		if (!wanted.size) return;
 	}
 }
@@ -1483,9 +1620,9 @@ function candidatesOf(own, strangest, draw) {
 	return first === any ? [any] : [first, any];
 }
 function drawFrom$1(entries) {
-	const seed = (0, node_crypto.createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
+	const seed = (0, node_crypto().hash)("sha256", entries.map(({ text }) => text).join("\0"), "buffer");
 	let draws = 0;
-	return (below) => (0, node_crypto.createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+	return (below) => (0, node_crypto().hash)("sha256", Buffer.concat([seed, Buffer.from(String(draws++))]), "buffer").readUInt32BE() % below;
 }
 var Rarity = class {
 	#items = new Uint32Array(WORD_HASHES);
@@ -1530,11 +1667,95 @@ const stoppedBy = (by, reason) => ({
 	by,
 	reason: reason.replace(/\.$/, "")
 });
+function endBy(error) {
+	if (error instanceof require_ask.CeilingReached) return stoppedBy("ceiling", error.message);
+	if (error instanceof require_shared.UsageError) return stoppedBy("error", error.message);
+	if (!(error instanceof require_ask.AskError)) throw error;
+	return error.failure === "stop" ? stoppedBy("error", error.message) : null;
+}
+// src/bulk/asking/places.ts
+var Places = class {
+	#most;
+	#taken = 0;
+	#failed;
+	#waiting = [];
+	constructor(most) {
+		this.#most = most;
+	}
+	get taken() {
+		return this.#taken;
+	}
+	async take() {
+		const place = new Place({
+			enter: () => this.#enter(true),
+			leave: () => this.#leave()
+		});
+		await this.#enter(false);
+		return place;
+	}
+	fail(error) {
+		this.#failed ??= { error };
+		for (const { reject } of this.#waiting.splice(0)) reject(error);
+	}
+	async #enter(isFirst) {
+		if (this.#failed) throw this.#failed.error;
+		if (this.#taken < this.#most) {
+			this.#taken++;
+			return;
+		}
+		return new Promise((resolve, reject) => {
+			if (isFirst) this.#waiting.unshift({
+				resolve,
+				reject
+			});
+			else this.#waiting.push({
+				resolve,
+				reject
+			});
+		});
+	}
+	#leave() {
+		const next = this.#waiting.shift();
+		if (next) next.resolve();
+		else this.#taken--;
+	}
+};
+var Place = class {
+	#door;
+	#isHeld = true;
+	constructor(door) {
+		this.#door = door;
+	}
+	free() {
+		if (!this.#isHeld) return;
+		this.#isHeld = false;
+		this.#door.leave();
+	}
+	async again() {
+		if (this.#isHeld) return;
+		await this.#door.enter();
+		this.#isHeld = true;
+	}
+};
+var TurnAfterNext = class {
+	#coming;
+	come() {
+		this.#coming ??= new Promise((resolve) => {
+			const isHere = () => {
+				this.#coming = void 0;
+				resolve();
+			};
+			setImmediate(() => setImmediate(isHere));
+		});
+		return this.#coming;
+	}
+};
 // src/bulk/asking/send-pack.ts
-async function sendPack(items, options) {
+async function sendPack(items, options, arrived) {
 	const { backend, requests, signal, pacer } = options;
 	for (;;) try {
 		const { reply, ids } = await tryOften(items, options);
+		await arrived?.();
 		return requests.read(reply, ids);
 	} catch (error) {
 		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
@@ -1599,20 +1820,23 @@ const askDirectly = (options) => new DirectPass(options).ask();
 const RE_ASK_ROUNDS = 2;
 const CHECKED_IF_UNLIKELY = 2;
 const FAILED_PACKS_TO_STOP = 3;
+const READ_LATER_FROM = 8;
 var DirectPass = class {
 	#options;
 	#sending;
 	#halt = new AbortController();
 	#sizes;
+	#places;
 	#stopped = null;
 	#failedPacks = 0;
-	#running = 0;
-	#onEnded;
-	#bug;
+	#open = 0;
+	#onNoneOpen;
+	#readLater = new TurnAfterNext();
 	#extras = [];
 	constructor(options) {
 		this.#options = options;
 		this.#sizes = new PackSizes(options.pack);
+		this.#places = new Places(options.concurrency);
 		const pacer = new require_ask.Pacer(options.backend.firstWaitMs);
 		this.#sending = {
 			...options,
@@ -1633,37 +1857,48 @@ var DirectPass = class {
 		return this.#stopped;
 	}
 	async #askAll() {
-		const { mostPacks = Number.POSITIVE_INFINITY, concurrency, trust } = this.#options;
+		const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
 		let packs = 0;
+		let place = await this.#places.take();
 		for await (const packed of this.#packs()) {
 			if (this.#halt.signal.aborted) break;
 			if (trust?.isDoubtful) {
 				trust.brokenOff = true;
 				break;
 			}
-			this.#start(packed);
-			await this.#fewerThan(packs === 0 ? 1 : concurrency);
+			const asked = this.#start(packed, place, packs > 0);
+			if (packs === 0) await this.#alone(asked);
+			place = await this.#places.take();
 			if (++packs >= mostPacks) break;
 		}
-		await this.#fewerThan(1);
+		place.free();
+		await this.#noneOpen();
 	}
-	#start(packed) {
-		const ended = () => {
-			this.#running--;
-			this.#onEnded?.();
-		};
-		this.#running++;
+	async #alone(asked) {
+		const { backend, concurrency, likelyPacks = 1 } = this.#options;
+		const others = Math.min(concurrency, likelyPacks - 1);
+		if (others > 1) setImmediate(() => backend.openAhead?.(others));
+		await asked;
+	}
+	async #start(packed, place, mayWait) {
+		this.#open++;
 		this.#report();
-		this.#tryPack(packed).then(ended, (error) => {
-			this.#bug ??= { error };
-			ended();
-		});
+		const isLater = mayWait && this.#options.concurrency >= READ_LATER_FROM;
+		try {
+			await this.#tryPack(packed, {
+				place,
+				isLater
+			});
+		} catch (bug) {
+			this.#places.fail(bug);
+		}
+		if (--this.#open === 0) this.#onNoneOpen?.();
 	}
-	async #fewerThan(packs) {
-		while (this.#running >= packs && !this.#bug) await new Promise((resolve) => {
-			this.#onEnded = resolve;
+	async #noneOpen() {
+		if (this.#open) await new Promise((resolve) => {
+			this.#onNoneOpen = resolve;
 		});
-		if (this.#bug) throw this.#bug.error;
+		(await this.#places.take()).free();
 	}
 	async *#packs() {
 		const { trust, packs } = this.#options;
@@ -1682,17 +1917,20 @@ var DirectPass = class {
 			checks: NO_CHECKS
 		};
 	}
-	async #tryPack(packed) {
+	async #tryPack(packed, turn) {
 		try {
-			await this.#askPack(packed, 0);
+			await this.#askPack(packed, 0, turn);
 		} catch (error) {
 			this.#packFailed(packed.entries, error);
+		} finally {
+			turn.place.free();
 		}
 	}
-	async #askPack(packed, round) {
+	async #askPack(packed, round, turn) {
 		const { entries } = packed;
+		await turn.place.again();
 		if (this.#halt.signal.aborted) return;
-		const reading = await this.#send(entries);
+		const reading = await this.#send(entries, turn);
 		this.#failedPacks = 0;
 		const { onReading, trust } = this.#options;
 		if (onReading) return onReading(entries, reading);
@@ -1701,7 +1939,7 @@ var DirectPass = class {
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
-		for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1);
+		for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1, turn);
 	}
 	#parts(packed, open, round) {
 		const { trust } = this.#options;
@@ -1728,12 +1966,16 @@ var DirectPass = class {
 		}
 		return open;
 	}
-	async #send(entries) {
+	async #send(entries, { place, isLater }) {
 		try {
-			return await sendPack(entries, this.#sending);
+			return await sendPack(entries, this.#sending, () => {
+				if (!isLater) return void 0;
+				place.free();
+				return this.#readLater.come();
+			});
 		} catch (error) {
 			if (!(error instanceof require_ask.AskError) || error.failure !== "too-large") throw error;
-			return unanswered(entries, "it is too large for the model");
+			return unanswered(entries, TOO_LARGE);
 		}
 	}
 	#giveUp(entries, { problems }) {
@@ -1762,15 +2004,9 @@ var DirectPass = class {
 		this.#halt.abort();
 	}
 	#report() {
-		this.#options.onProgress(this.#running);
+		this.#options.onProgress(this.#places.taken);
 	}
 };
-function endBy(error) {
-	if (error instanceof require_ask.CeilingReached) return stoppedBy("ceiling", error.message);
-	if (error instanceof require_shared.UsageError) return stoppedBy("error", error.message);
-	if (!(error instanceof require_ask.AskError)) throw error;
-	return error.failure === "stop" ? stoppedBy("error", error.message) : null;
-}
 const unanswered = (entries, reason) => ({
 	served: "",
 	values: new Map(),
@@ -1931,7 +2167,7 @@ var BatchRecords = class {
 		return new require_shared.UsageError(`Pending batches cannot be recorded in ${this.#folder}: ${require_shared.systemReason(error)}.`);
 	}
 };
-const newKey = () => `tw${(0, node_crypto.randomBytes)(6).toString("hex")}`;
+const newKey = () => `tw${(0, node_crypto().randomBytes)(6).toString("hex")}`;
 const requestId = ({ key }, index) => `${key}-${index}`;
 const toCollect = ({ key, place }) => place ? `Collect them with --batch ${place} (tierwise runs resume ${key}), or drop them: tierwise runs forget ${key}` : `Set the API key they were submitted with to collect them, or drop them: tierwise runs forget ${key}`;
 function packOf(record, id) {
@@ -1972,7 +2208,7 @@ var Collector = class {
 					reason: this.#broken
 				};
 				const requests = this.#reportWaiting(open);
-				await (0, node_timers_promises.setTimeout)(pollMs, void 0, { signal: interrupted }).catch(() => {});
+				await (0, node_timers_promises().setTimeout)(pollMs, void 0, { signal: interrupted }).catch(() => {});
 				if (interrupted.aborted) return stoppedBy("interrupted", goesOn(requests));
 			}
 		} catch (error) {
@@ -2424,12 +2660,12 @@ const IDS = 900;
 const FEWEST_FIRST = 100;
 const MOST_GAP = 32;
 function drawFrom(texts) {
-	const seed = (0, node_crypto.createHash)("sha256").update(texts.join("\0")).digest();
+	const seed = (0, node_crypto().hash)("sha256", texts.join("\0"), "buffer");
 	let block = seed;
 	let at = 0;
 	return (below) => {
 		if (at === block.length) {
-			block = (0, node_crypto.createHash)("sha256").update(seed).update(block).digest();
+			block = (0, node_crypto().hash)("sha256", Buffer.concat([seed, block]), "buffer");
 			at = 0;
 		}
 		at += 2;
@@ -2475,6 +2711,7 @@ var AskingProgress = class {
 	#since = performance.now();
 	#decidedBefore = 0;
 	#toldAt = Number.NEGATIVE_INFINITY;
+	#latest;
 	#later;
 	constructor(openItems, tallies, show) {
 		this.#openItems = openItems;
@@ -2486,14 +2723,21 @@ var AskingProgress = class {
 	}
 	end() {
 		clearTimeout(this.#later);
+		this.#later = void 0;
 	}
 	tell(decidedHere, what) {
-		clearTimeout(this.#later);
+		this.#latest = {
+			decidedHere,
+			what
+		};
+		if (this.#later) return;
 		const wait = TELL_MS - (performance.now() - this.#toldAt);
-		if (wait > 0) {
-			this.#later = setTimeout(() => this.tell(decidedHere, what), wait).unref();
-			return;
-		}
+		if (wait > 0) this.#later = setTimeout(() => this.#tellLatest(), wait).unref();
+		else this.#tellLatest();
+	}
+	#tellLatest() {
+		this.#later = void 0;
+		const { decidedHere, what } = this.#latest;
 		this.#toldAt = performance.now();
 		const decided = this.#decidedBefore + decidedHere;
 		const share = decided / this.#openItems;
@@ -3038,10 +3282,10 @@ function loadImage({ path, bytes }) {
 }
 const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * require_bulk_tasks.MOST_IMAGE_TOKENS;
 function readingOf(reply, ids, { answer }) {
-	if (reply.stop === "refused") return nothing(ids, "the model refused it");
+	if (reply.stop === "refused") return nothing(ids, REFUSED);
 	const { values, problems, lost } = readReply(reply.text, ids, answer);
 	if (reply.stop === "truncated" && values.size === 0) return {
-		...nothing(ids, "the reply was cut off"),
+		...nothing(ids, CUT_OFF),
 		lost: ids.length
 	};
 	const byIndex = (byId) => new Map(ids.flatMap((id, index) => byId.has(id) ? [[index, byId.get(id)]] : []));
@@ -3070,7 +3314,7 @@ async function askLadder(all, events) {
 			const here = candidates.filter((group) => waitsAt(group, rung, pass));
 			if (!here.length) continue;
 			if (rung > 0) events.note(`${require_shared.counted(itemsOf$1(here), "item")} could not be decided below: asking ${tier}`);
-			store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
+			store.prepare(2 * concurrencyOf(asking, rung), all.settings.pack.items);
 			const stopped = await askPass({
 				...asking,
 				rung,
@@ -3095,11 +3339,16 @@ async function askPass(asking) {
 	if (stopped) return stopped;
 	const direct = {
 		...options,
-		concurrency: concurrencyOf(asking, rung)
+		concurrency: concurrencyOf(asking, rung),
+		likelyPacks: requestsWith(settings.pack, asking.groups)
 	};
 	const { trust } = options;
 	for (;;) {
-		const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+		const believed = settings.pack.items === 1 && !trust?.suspects.size;
+		const ended = await (batches && batch ? askInBatches(batches) : askDirectly(believed ? {
+			...direct,
+			trust: null
+		} : direct));
 		const isBrokenOff = trust?.brokenOff;
 		const why = ended ?? await readAgain({
 			...direct,
@@ -3159,7 +3408,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }, tally)
 	const { task, catalog, pack, batch } = settings;
 	const { tier } = ladder[rung];
 	const { model } = catalog.tiers[tier];
-	const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
+	const requests = requestsWith(pack, groups);
 	return new Requests({
 		task,
 		catalog,
@@ -3170,6 +3419,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }, tally)
 		onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd))
 	});
 }
+const requestsWith = ({ items, from = items }, groups) => Math.ceil(groups / Math.min(items, from));
 function batchOptions(asking, options) {
 	const { settings, backend, ladder, rung, pass, progress, events } = asking;
 	if (!backend.batches) return null;
@@ -3216,7 +3466,7 @@ async function claimGroups(options) {
 		if (holder === null) break;
 		if (holder !== waitsFor) note(`Another run (process ${holder}) is asking about the same items: waiting for it, to take its answers.`);
 		waitsFor = holder;
-		await (0, node_timers_promises.setTimeout)(POLL_MS, void 0, { signal: interrupted }).catch(() => {});
+		await (0, node_timers_promises().setTimeout)(POLL_MS, void 0, { signal: interrupted }).catch(() => {});
 		if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
 	}
 	takeStored(options);
@@ -3241,7 +3491,7 @@ var Claims = class {
 	#file;
 	constructor(folder) {
 		this.#folder = folder;
-		this.#file = (0, node_path.join)(folder, (0, node_crypto.randomUUID)());
+		this.#file = (0, node_path.join)(folder, (0, node_crypto().randomUUID)());
 	}
 	async tryClaim(names) {
 		return this.#alone(() => {
@@ -3299,7 +3549,7 @@ var Claims = class {
 		for (;;) {
 			const lock = this.#orRefuse(() => require_shared.tryLock(this.#folder));
 			if (typeof lock !== "function") {
-				await (0, node_timers_promises.setTimeout)(LOCK_POLL_MS);
+				await (0, node_timers_promises().setTimeout)(LOCK_POLL_MS);
 				continue;
 			}
 			try {
@@ -3437,11 +3687,8 @@ function howToTagTheRest({ toAsk, costUsd, tier }) {
 function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
 	const { requests, groups, items: toAsk } = known.toAsk;
-	const shares = climbingShares(known.groups, tiers);
-	const survey = {
-		...known,
-		byRung: withClimb(known.byRung, shares, settings.pack.items)
-	};
+	const shares = climbingShares(known.standings(), tiers);
+	const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
 	const prices = pricesOf(settings, known, survey);
 	const due = batch ? prices.batchUsd : prices.costUsd;
@@ -3449,7 +3696,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 		dryRun: true,
 		items: itemsOf(survey),
 		...survey.aside && { passedThrough: survey.aside },
-		distinct: survey.groups.length,
+		distinct: survey.distinct,
 		byRule: survey.byRule,
 		byStored: survey.byStored,
 		toAsk,
@@ -3472,6 +3719,7 @@ function estimateRun(settings, known, spentUsd = 0) {
 		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
 	};
 }
+const climbing = (known, byRung) => Object.create(known, { byRung: { value: byRung } });
 const itemsOf = ({ items, elsewhere = 0 }) => items - elsewhere;
 const requestsByTier = (tiers, { byRung }) => Object.fromEntries(tiers.flatMap((name, rung) => {
 	const requests = byRung[rung]?.requests;
@@ -3627,8 +3875,7 @@ function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
 	return blind && `it is an image, and ${blind} is not known to take images`;
 }
-function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
-	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
+function refuseUnpricedCeiling({ catalog, tiers }) {
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
@@ -3637,7 +3884,7 @@ function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers })
 	}
 }
 function refuseNothingToDo({ backend, task, ...rest }, found) {
-	if (backend || rest.piece || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items) return;
+	if (backend || rest.piece || rest.sample !== null || found.open().length < found.distinct || !found.toAsk.items) return;
 	const estimate = estimateRun({
 		backend,
 		task,
@@ -3657,7 +3904,7 @@ var JobCost = class {
 	#file;
 	#appender;
 	constructor(home, { taskHash, input }) {
-		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
+		const key = (0, node_crypto().createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
 		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
 		this.#appender = new require_shared.Appender(this.#file);
 		this.before = sumOf(this.#file);
@@ -3776,7 +4023,7 @@ function refuseUnwritable(file) {
 // src/bulk/result/count.ts
 async function recordsIn(path, format) {
 	const input = await require_bulk_tasks.openInput(path, {
-		stdin: node_stream.Readable.from([]),
+		stdin: node_stream().Readable.from([]),
 		access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
 	});
 	try {
@@ -3818,7 +4065,7 @@ var FormerResults = class {
 				mode: 384,
 				flag: "wx"
 			});
-			await (0, node_fs_promises.rename)(temporary, file);
+			await (0, node_fs_promises().rename)(temporary, file);
 		} catch {}
 	}
 	of(path) {
@@ -3832,7 +4079,7 @@ var FormerResults = class {
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	}
 	#file(path) {
-		return (0, node_path.join)(this.#folder, `${(0, node_crypto.createHash)("sha256").update(path).digest("hex").slice(0, 32)}.json`);
+		return (0, node_path.join)(this.#folder, `${(0, node_crypto().createHash)("sha256").update(path).digest("hex").slice(0, 32)}.json`);
 	}
 };
 async function refuseToDestroy(file, { former, origin, isOurs, force }) {
@@ -3855,8 +4102,8 @@ async function isUnchanged(path, { size, mtimeMs }, before) {
 	return mtimeMs === before.mtimeMs || await hashOf(path) === before.sha256;
 }
 async function hashOf(path) {
-	const hash = (0, node_crypto.createHash)("sha256");
-	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(path), hash);
+	const hash = (0, node_crypto().createHash)("sha256");
+	await (0, node_stream_promises().pipeline)((0, node_fs.createReadStream)(path), hash);
 	return hash.digest("hex");
 }
 // src/bulk/reading/tagged.ts
@@ -3953,7 +4200,7 @@ const LOOKED_AT = 100;
 async function readsAsResult(path, format, task) {
 	try {
 		const { input, source } = await openResult(path, format, {
-			stdin: node_stream.Readable.from([]),
+			stdin: node_stream().Readable.from([]),
 			access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
 		});
 		try {
@@ -3975,7 +4222,7 @@ async function readsAsResult(path, format, task) {
 }
 const HEAD_BYTES$2 = 262144;
 async function readsAsReview(path) {
-	const file = await (0, node_fs_promises.open)(path, "r");
+	const file = await (0, node_fs_promises().open)(path, "r");
 	try {
 		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES$2), 0, HEAD_BYTES$2, 0);
 		const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
@@ -4001,13 +4248,12 @@ function addedNames(taken, { name, answer }, { input, votes }) {
 	throw new require_shared.UsageError(`${input} already has the columns "${clash(plain)}" and "${clash(prefixed)}". Rename one of them, or use the original.`);
 }
 function outcomeAt(survey, index, left) {
-	const group = survey.of(index);
-	if (typeof group === "string") return {
+	const outcome = survey.outcomeOf(index);
+	return typeof outcome === "string" ? {
 		status: "review",
-		reason: group,
+		reason: outcome,
 		answers: []
-	};
-	return group.outcome ?? left;
+	} : outcome ?? left;
 }
 async function refuseToReplace({ out, reviewFile, format }, task, { home, ...rest }) {
 	const former = new FormerResults(home);
@@ -4052,7 +4298,7 @@ async function writeOutput(destination, options) {
 		});
 		await former.remember(written, replacing.origin);
 		if (reviewed) await review.finish();
-		else await (0, node_fs_promises.rm)(destination.reviewFile, { force: true });
+		else await (0, node_fs_promises().rm)(destination.reviewFile, { force: true });
 		return {
 			reviewed,
 			records
@@ -4076,7 +4322,7 @@ async function writeRecords(out, review, format, options) {
 		added,
 		guardFormulas
 	});
-	const content = (0, node_crypto.createHash)("sha256");
+	const content = (0, node_crypto().createHash)("sha256");
 	const records = new Written(out, review, writer, options);
 	out.add(writer.start);
 	for await (const batch of source.batches()) {
@@ -4208,7 +4454,7 @@ function sampleGroups({ groups }, size, taskHash) {
 	return sampled;
 }
 function inTurns(groups, taskHash) {
-	const salted = ({ fingerprint }) => (0, node_crypto.createHash)("sha1").update(taskHash).update(fingerprint).digest("base64");
+	const salted = ({ fingerprint }) => (0, node_crypto().createHash)("sha1").update(taskHash).update(fingerprint).digest("base64");
 	const steady = smallest(groups, ({ fingerprint }) => fingerprint);
 	const changing = smallest(groups, salted);
 	return new Set(steady.flatMap((group, at) => [group, changing[at] ?? group]));
@@ -4294,7 +4540,7 @@ function summarize(parts) {
 	return {
 		items: survey.items - (survey.elsewhere ?? 0),
 		...survey.aside && { passedThrough: survey.aside },
-		distinct: survey.groups.length,
+		distinct: survey.distinct,
 		...isScheme ? { tagged: ended.done } : { mapped: ended.done },
 		review: ended.review,
 		failed: ended.failed,
@@ -4342,7 +4588,7 @@ function countOutcomes({ survey, task, tallies }) {
 		return byTier[name];
 	};
 	let grouped = 0;
-	for (const { outcome, items } of survey.groups) {
+	for (const { outcome, items } of survey.standings()) {
 		if (!items) continue;
 		grouped += items;
 		ended[outcome?.status ?? "failed"] += items;
@@ -4428,12 +4674,15 @@ async function openTexts(source, survey, limit) {
 	return texts;
 }
 // src/bulk/small-heap.ts
-const keepHeapSmall = () => (0, node_v8.setFlagsFromString)("--heap-growing-percent=40");
+function keepHeapSmall() {
+	(0, node_v8().setFlagsFromString)("--heap-growing-percent=40");
+	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
+}
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
 	const started = performance.now();
 	keepHeapSmall();
-	refuseUnpricedCeiling(settings);
+	if (settings.backend && require_ask.least(settings.maxCostUsd, settings.leftUsd) !== null) refuseUnpricedCeiling(settings);
 	const items = settings.piece ?? await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		return {
@@ -4612,7 +4861,8 @@ async function askOpen(job, events, open) {
 	const { settings, source, survey: found, ladder } = job;
 	const { backend, task, home } = settings;
 	forgetCollected(new BatchRecords(home), task.hash, ladder.flatMap(({ passes }) => passes));
-	return backend && askClaimed({
+	if (!backend || !found.open().length) return null;
+	return askClaimed({
 		...open,
 		settings,
 		backend,
@@ -4651,10 +4901,48 @@ async function closeJob({ input, person, ladder, cost }) {
 	cost.close();
 	await input.close();
 }
+// src/bulk/outcome/unsettled.ts
+function unsettledByTier(groups, { tiers, abstention, stoppedBy, problems }) {
+	const counts = new Map();
+	if (tiers[0]) addUnaskable(counts, tiers[0], problems);
+	for (const { group, from } of groups) {
+		const asked = new Set(tiers.slice(from));
+		const said = new Map(evidenceOf(group).map(({ tier, why }) => [tier, kindOf(why, abstention)]));
+		for (const [tier, kind] of said) if (asked.has(tier)) add(counts, tier, kind);
+		const waits = tiers[group.ladderPosition.rung];
+		const kind = whyItWaits(group, stoppedBy);
+		if (waits && kind) add(counts, waits, kind);
+	}
+	return counts;
+}
+function addUnaskable(counts, first, problems) {
+	for (const problem of problems) add(counts, first, TOO_LONG.test(problem) ? "tooLong" : "unreadable");
+}
+const TOO_LONG = /\btoo long\b|\blarger than\b/;
+const evidenceOf = ({ outcome, ladderPosition }) => outcome?.status === "review" ? outcome.answers : ladderPosition.said;
+function kindOf(why, abstention) {
+	if (why === abstention) return "abstained";
+	return KINDS[why] ?? "invalid";
+}
+const KINDS = {
+	[DISAGREED]: "disagreed",
+	[REFUSED]: "refused",
+	[TOO_LARGE]: "tooLong",
+	[CUT_OFF]: "tooLong"
+};
+function whyItWaits({ outcome }, stoppedBy) {
+	if (outcome) return outcome.status === "failed" ? "noAnswer" : null;
+	return stoppedBy === "error" ? "stopped" : stoppedBy;
+}
+function add(counts, tier, kind) {
+	const ofTier = counts.get(tier) ?? {};
+	ofTier[kind] = (ofTier[kind] ?? 0) + 1;
+	counts.set(tier, ofTier);
+}
 // src/bulk/outcome/settled.ts
-function watchSettled(groups, tiers) {
+function watchSettled({ groups, problems }, tiers, abstention) {
 	const from = Int8Array.from(groups, ({ outcome, ladderPosition }) => outcome ? -1 : ladderPosition.rung);
-	return () => {
+	return (stoppedBy) => {
 		const counts = tiers.map((tier) => ({
 			tier,
 			asked: 0,
@@ -4669,8 +4957,27 @@ function watchSettled(groups, tiers) {
 			const at = counts[end.rung];
 			if (end.settled && at) at.settled++;
 		}
-		return counts.filter(({ asked }) => asked);
+		const settings = {
+			tiers,
+			abstention,
+			stoppedBy,
+			problems: problems.values()
+		};
+		const unsettled = unsettledByTier(openAtFirst(groups, from), settings);
+		return counts.map((one) => ({
+			...one,
+			unsettled: unsettled.get(one.tier) ?? {}
+		})).filter((one) => one.asked || Object.keys(one.unsettled).length);
 	};
+}
+function* openAtFirst(groups, from) {
+	for (const [index, group] of groups.entries()) {
+		const start = from[index] ?? -1;
+		if (start >= 0) yield {
+			group,
+			from: start
+		};
+	}
 }
 function endOf({ outcome, ladderPosition }, tiers) {
 	if (!outcome || outcome.status === "failed") return {
@@ -4698,13 +5005,15 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 		hash,
 		kind
 	};
-	const records = settled.flatMap(({ tier, ...counts }) => {
+	const records = settled.flatMap(({ tier, unsettled, ...counts }) => {
 		if (tier === "local") return [];
 		const { effort } = catalog.tiers[tier];
+		const why = Object.keys(unsettled).length ? { unsettled } : {};
 		return [{
 			...run,
 			tier,
 			...counts,
+			...why,
 			effort,
 			costUsd: byTier[tier]?.costUsd ?? 0
 		}];
@@ -4808,6 +5117,7 @@ function savedUsd({ catalog, batch }, settled, { tokens, byTier, costUsd: paidUs
 	if (!paidUsd || onOpus === null || unpriced.length) return null;
 	let otherwiseUsd = 0;
 	for (const { tier, asked, settled: held } of settled) {
+		if (!asked) continue;
 		const own = priceOn(tier);
 		if (!own) return null;
 		const isBelow = own < onOpus;
@@ -4816,7 +5126,7 @@ function savedUsd({ catalog, batch }, settled, { tokens, byTier, costUsd: paidUs
 	return otherwiseUsd - paidUsd;
 }
 const folder = (home) => (0, node_path.join)(home, "results");
-const fileOf = (home, path) => (0, node_path.join)(folder(home), `${(0, node_crypto.createHash)("sha256").update(path).digest("hex").slice(0, 32)}.facts.json`);
+const fileOf = (home, path) => (0, node_path.join)(folder(home), `${(0, node_crypto().createHash)("sha256").update(path).digest("hex").slice(0, 32)}.facts.json`);
 function write(home, facts) {
 	const file = fileOf(home, facts.path);
 	const temporary = temporaryName(file);
@@ -5078,6 +5388,7 @@ var Appended = class {
 		if (!bytes.length) return;
 		const fd = (0, node_fs.openSync)(this.#name, this.bytes ? "r+" : "w", this.#mode);
 		try {
+			if ((0, node_fs.fstatSync)(fd).size < this.bytes) throw new require_shared.UsageError(`${this.#name} was cut short by something else while it was appended to. Begin anew with --force, or name another result with --out.`);
 			(0, node_fs.ftruncateSync)(fd, this.bytes);
 			for (let at = 0; at < bytes.length;) at += (0, node_fs.writeSync)(fd, bytes, at, bytes.length - at, this.bytes + at);
 			(0, node_fs.fsyncSync)(fd);
@@ -5113,6 +5424,26 @@ async function appendResult({ source, survey, input, added, settings, ladder }, 
 		reviewed: records.reviewed
 	};
 }
+// src/bulk/follow/record-ends.ts
+const [QUOTE, NEWLINE] = [34, 10];
+const BEFORE_CELLS = new Set([...",;	|\n"].map((sign) => sign.charCodeAt(0)));
+function* recordEnds(text, format) {
+	let isQuoted = false;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === NEWLINE && !isQuoted) yield at + 1;
+		if (code !== QUOTE || format !== "csv") continue;
+		if (!isQuoted) isQuoted = at === 0 || BEFORE_CELLS.has(text.charCodeAt(at - 1));
+		else if (text.charCodeAt(at + 1) === QUOTE) at++;
+		else isQuoted = false;
+	}
+}
+function wholeRecords(text, format) {
+	if (format !== "csv") return text.lastIndexOf("\n") + 1;
+	let end = 0;
+	for (const found of recordEnds(text, format)) end = found;
+	return end;
+}
 // src/bulk/follow/piece-items.ts
 const FOLLOWED = [
 	"text",
@@ -5121,17 +5452,16 @@ const FOLLOWED = [
 	"jsonl"
 ];
 const HAS_HEADER = ["csv", "tsv"];
-const isWholeIn = (format) => (text) => format !== "csv" || (text.split("\"").length - 1) % 2 === 0;
 function headerOf(text, format) {
 	if (!HAS_HEADER.includes(format)) return {
 		header: "",
 		rest: text
 	};
-	for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {
-		const header = text.slice(0, end + 1);
-		if (header.trim() && !/^sep=.\r?\n$/i.test(header) && isWholeIn(format)(header)) return {
+	for (const end of recordEnds(text, format)) {
+		const header = text.slice(0, end);
+		if (header.trim() && !/^sep=.\r?\n$/i.test(header)) return {
 			header,
-			rest: text.slice(end + 1)
+			rest: text.slice(end)
 		};
 	}
 	return {
@@ -5140,7 +5470,7 @@ function headerOf(text, format) {
 	};
 }
 async function pieceItems(text, of, wanted) {
-	const file = await require_bulk_tasks.spool(node_stream.Readable.from([Buffer.from(of.header + text, "latin1")]));
+	const file = await require_bulk_tasks.spool(node_stream().Readable.from([Buffer.from(of.header + text, "latin1")]));
 	const input = await require_bulk_tasks.inputFrom(file, {
 		name: of.path,
 		path: of.path
@@ -5214,7 +5544,7 @@ var Follower = class {
 			if (this.#end.stopped) break;
 			this.#take(piece);
 			if (this.#isDue()) await this.#work();
-			else if (!piece.text) await (0, node_timers_promises.setTimeout)(pollMs, null, { signal: interrupted }).catch(() => {});
+			else if (!piece.text) await (0, node_timers_promises().setTimeout)(pollMs, null, { signal: interrupted }).catch(() => {});
 		}
 		return this.#end;
 	}
@@ -5338,17 +5668,17 @@ const HEAD_BYTES$1 = 1024;
 var GrowingFile = class GrowingFile {
 	#path;
 	#access;
-	#isWhole;
+	#format;
 	#file;
 	#number;
 	#offset;
-	constructor(path, { file, number, offset }, { access, isWhole }) {
+	constructor(path, { file, number, offset }, { access, format }) {
 		this.#path = path;
 		this.#file = file;
 		this.#number = number;
 		this.#offset = offset;
 		this.#access = access;
-		this.#isWhole = isWhole;
+		this.#format = format;
 	}
 	static async open(path, from, how) {
 		const file = await how.access.open(path);
@@ -5399,24 +5729,22 @@ var GrowingFile = class GrowingFile {
 		return this.#piece(await this.#lines(false), "replaced");
 	}
 	async #isReplaced() {
-		const now = await (0, node_fs_promises.stat)(this.#path).catch(() => null);
+		const now = await (0, node_fs_promises().stat)(this.#path).catch(() => null);
 		return now !== null && now.ino !== this.#number;
 	}
 	async #lines(isLast) {
 		const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, this.#offset);
 		const text = buffer.toString("latin1", 0, bytesRead);
 		if (isLast) return text;
-		for (let end = text.lastIndexOf("\n"); end >= 0; end = end ? text.lastIndexOf("\n", end - 1) : -1) {
-			const whole = text.slice(0, end + 1);
-			if (this.#isWhole(whole)) return whole;
-		}
-		return "";
+		const end = wholeRecords(text, this.#format);
+		if (!end && bytesRead === MOST_BYTES) throw new require_shared.UsageError(`${this.#path}: the record at byte ${this.#offset} is longer than 4 MB. Is a quoted cell opened and never closed? Mend it, or give --input-format text to tag line by line.`);
+		return text.slice(0, end);
 	}
 };
 async function headOf$1(file, offset) {
 	const length = Math.min(offset, HEAD_BYTES$1);
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.max(1, length)), 0, length, 0);
-	return (0, node_crypto.createHash)("sha256").update(buffer.subarray(0, bytesRead)).digest("hex").slice(0, 16);
+	return (0, node_crypto().createHash)("sha256").update(buffer.subarray(0, bytesRead)).digest("hex").slice(0, 16);
 }
 // src/bulk/follow/position.ts
 const VERSION = 1;
@@ -5444,13 +5772,22 @@ const atStart = (task) => ({
 	reviewBytes: 0,
 	spentUsd: 0
 });
+const nameOf = (text) => (0, node_crypto().createHash)("sha256").update(text).digest("hex").slice(0, 32);
 var PositionFile = class {
 	#path;
 	#folder;
+	#out;
 	constructor(home, input, out) {
 		this.#folder = (0, node_path.join)(home, "follow");
-		const name = (0, node_crypto.createHash)("sha256").update(`${input}\0${out}`).digest("hex").slice(0, 32);
-		this.#path = (0, node_path.join)(this.#folder, `${name}.json`);
+		this.#path = (0, node_path.join)(this.#folder, `${nameOf(`${input}\0${out}`)}.json`);
+		this.#out = out;
+	}
+	lock() {
+		const folder = (0, node_path.join)(this.#folder, nameOf(this.#out));
+		require_shared.makePrivateFolder(folder);
+		const locked = require_shared.tryLock(folder);
+		if (typeof locked === "function") return locked;
+		throw new require_shared.UsageError(`${this.#out} is appended to by process ${locked.heldBy}, which follows a file into it. End that one first, or name another result with --out.`);
 	}
 	read() {
 		try {
@@ -5497,6 +5834,25 @@ async function openFollowed(settings, events) {
 	});
 	const { out } = destination;
 	const positions = new PositionFile(home, identity, out === "-" ? out : (0, node_path.resolve)(host.cwd, out));
+	const unlock = out === "-" ? () => {} : positions.lock();
+	try {
+		return {
+			...await openBehind(settings, events, {
+				format,
+				destination,
+				positions,
+				identity
+			}),
+			unlock
+		};
+	} catch (error) {
+		unlock();
+		throw error;
+	}
+}
+async function openBehind(settings, events, { format, destination, positions, identity }) {
+	const { inputPath, task, host, home, output } = settings;
+	const { out } = destination;
 	const key = keyOf(settings, format);
 	const known = output?.force || out === "-" ? null : positions.read();
 	if (known) refuseOther(out, known, key);
@@ -5508,7 +5864,7 @@ async function openFollowed(settings, events) {
 	const from = known?.place ?? null;
 	const how = {
 		access: host.access,
-		isWhole: isWholeIn(format)
+		format
 	};
 	const { growing, resumed } = await GrowingFile.open(inputPath, from, how);
 	if (known) events.note(continuing(settings, known.items, resumed));
@@ -5549,7 +5905,7 @@ function keyOf({ task, items, votes, output }, format) {
 		where,
 		votes > 1
 	];
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 function refuseOther(out, known, key) {
 	const size = (0, node_fs.statSync)(out, { throwIfNoEntry: false })?.size ?? 0;
@@ -5564,8 +5920,8 @@ const originOf = ({ task }, identity) => ({
 async function rememberFollowed(settings, { out }) {
 	const found = out === "-" ? void 0 : (0, node_fs.statSync)(out, { throwIfNoEntry: false });
 	if (!found) return;
-	const hash = (0, node_crypto.createHash)("sha256");
-	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(out), hash);
+	const hash = (0, node_crypto().createHash)("sha256");
+	await (0, node_stream_promises().pipeline)((0, node_fs.createReadStream)(out), hash);
 	const { size, mtimeMs } = found;
 	const written = {
 		path: (0, node_fs.realpathSync)(out),
@@ -5987,7 +6343,7 @@ var Draw = class {
 	}
 	add(text) {
 		this.of++;
-		const hash = (0, node_crypto.createHash)("sha256").update(text).digest("base64");
+		const hash = (0, node_crypto().createHash)("sha256").update(text).digest("base64");
 		if (this.#drawn.size === SAMPLE && hash >= this.#largest) return;
 		this.#drawn.set(hash, text.slice(0, LONGEST_SHOWN));
 		if (this.#drawn.size > SAMPLE) this.#drawn.delete(this.#largest);
@@ -6914,6 +7270,12 @@ Object.defineProperty(exports, "refuseToDestroy", {
 	enumerable: true,
 	get: function() {
 		return refuseToDestroy;
+	}
+});
+Object.defineProperty(exports, "refuseUnpricedCeiling", {
+	enumerable: true,
+	get: function() {
+		return refuseUnpricedCeiling;
 	}
 });
 Object.defineProperty(exports, "rememberFollowed", {

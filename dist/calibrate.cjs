@@ -6,7 +6,8 @@ const require_catalog = require("./catalog.cjs");
 const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_outcomes = require("./outcomes.cjs");
-let node_crypto = require("node:crypto");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/calibrate/run/asked-setting.ts
 const usualSetting = (tier, { catalog, task }) => ({
 	name: tier,
@@ -150,7 +151,7 @@ function asCalibrated(job, applied) {
 	};
 }
 // src/calibrate/kept/answer-hash.ts
-const answerHash = (value) => (0, node_crypto.createHash)("sha256").update(require_bulk_tasks.keyOf(value)).digest("hex").slice(0, 16);
+const answerHash = (value) => (0, node_crypto().createHash)("sha256").update(require_bulk_tasks.keyOf(value)).digest("hex").slice(0, 16);
 // src/calibrate/kept/yardstick.ts
 function yardstickOf({ sample, settings, recommended, against }) {
 	const name = recommended ?? settings[0]?.name;
@@ -378,7 +379,7 @@ const asSingle = (settings) => settings.votes > 1 ? settings : {
 };
 function drawnToday(known) {
 	const day = new Date().toISOString().slice(0, 10);
-	const drawn = ({ fingerprint }) => (0, node_crypto.createHash)("sha256").update(`${day} ${fingerprint}`).digest("hex");
+	const drawn = ({ fingerprint }) => (0, node_crypto().createHash)("sha256").update(`${day} ${fingerprint}`).digest("hex");
 	return [...known].sort((a, b) => drawn(a) < drawn(b) ? -1 : 1).slice(0, MOST_KNOWN);
 }
 function changesIn({ items }, now) {
@@ -480,13 +481,13 @@ function tagKeys({ tagNames }, fingerprint, said) {
 }
 function shuffled(tagNames, fingerprint, said) {
 	const names = new Set(said.flatMap((value) => require_bulk_tasks.tagsOf(value)));
-	const drawn = (tag) => (0, node_crypto.createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
+	const drawn = (tag) => (0, node_crypto().createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
 	return tagNames.filter((tag) => names.has(tag)).sort((a, b) => drawn(a) < drawn(b) ? -1 : 1);
 }
 // src/calibrate/labels/label-page.ts
 function labelPage({ task, items, names, template }) {
 	if (task.kind === "recipe") throw new require_shared.UsageError(`--page is for tags, and ${task.file} is a recipe. Label it in the terminal: leave --page out.`);
-	const id = (0, node_crypto.createHash)("sha256").update(items.map(({ fingerprint }) => fingerprint).join()).digest("hex");
+	const id = (0, node_crypto().createHash)("sha256").update(items.map(({ fingerprint }) => fingerprint).join()).digest("hex");
 	const page = {
 		...names,
 		id: `tierwise-labels-${task.hash}-${id.slice(0, 16)}`,
@@ -1890,7 +1891,8 @@ function estimatePass(job, items) {
 		tiers: [tier]
 	}, {
 		items: items.length,
-		groups: [],
+		distinct: 0,
+		standings: () => [],
 		byRule: 0,
 		byStored: 0,
 		toAsk: workload.total,
@@ -2309,29 +2311,18 @@ svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: currentColo
 .chosen { fill: #c2410c; } table { border-collapse: collapse; } th, td { padding: .2rem .8rem .2rem 0; text-align: left; }
 `;
 function calibrationPage(told, name) {
-	const hash = (0, node_crypto.createHash)("sha256").update(STYLE).digest("base64");
 	const { result } = told;
-	return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>tierwise calibrate</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escaped(name)}</h1>
-<p><strong>${escaped(verdict(told))}</strong></p>
+	return require_shared.staticPage({
+		title: "tierwise calibrate",
+		style: STYLE,
+		body: `<h1>${require_shared.escaped(name)}</h1>
+<p><strong>${require_shared.escaped(verdict(told))}</strong></p>
 ${plot(told)}
-<p>${escaped(`Lines are ${result.confidence} % intervals. ${require_shared.count(result.sampled)} distinct items, ${require_shared.count(result.labelsUsed)} labels.`)}</p>
-<table><tr><th>setting</th><th>agrees with ${escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
+<p>${require_shared.escaped(`Lines are ${result.confidence} % intervals. ${require_shared.count(result.sampled)} distinct items, ${require_shared.count(result.labelsUsed)} labels.`)}</p>
+<table><tr><th>setting</th><th>agrees with ${require_shared.escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
 ${result.settings.map((row, place) => rowOf(told.names[place] ?? row.tier, row, told)).join("\n")}
-</table>
-</body>
-</html>
-`;
+</table>`
+	});
 }
 function rowOf(name, row, { against }) {
 	const shown = (interval) => interval === null ? "\u2013" : `${percentage(interval.value)} % (${percentage(interval.low)}\u2013${percentage(interval.high)})`;
@@ -2340,7 +2331,7 @@ function rowOf(name, row, { against }) {
 		name === against ? "\u2013" : shown(row.agreement),
 		shown(row.accuracy),
 		row.costPer1000Usd === null ? "?" : require_shared.usd(row.costPer1000Usd)
-	].map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`;
+	].map((cell) => `<td>${require_shared.escaped(cell)}</td>`).join("")}</tr>`;
 }
 function plot({ result, names, recommended, against }) {
 	const withAccuracy = result.settings.some(({ accuracy }) => accuracy);
@@ -2361,24 +2352,16 @@ function plot({ result, names, recommended, against }) {
 	const marks = points.map(({ name, interval, costUsd }) => {
 		const at = x(costUsd);
 		const chosen = name === recommended ? " chosen" : "";
-		return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${escaped(name)} ${percentage(interval.value)} %</text>`;
+		return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${require_shared.escaped(name)} ${percentage(interval.value)} %</text>`;
 	});
 	const floorY = 312;
-	return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(`${what} against cost`)}">
+	return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${require_shared.escaped(`${what} against cost`)}">
 <line class="axis" x1="${LEFT}" x2="${LEFT}" y1="${TOP}" y2="${floorY}"/><line class="axis" x1="${LEFT}" x2="560" y1="${floorY}" y2="${floorY}"/>
-<text x="8" y="16">${escaped(what)}</text><text x="8" y="28">100 %</text><text x="8" y="${floorY}">${percentage(least)} %</text>
-<text x="${LEFT}" y="330">$0</text><text x="${x(mostUsd)}" y="330" text-anchor="middle">${escaped(require_shared.usd(mostUsd))}</text><text x="${LEFT}" y="348">per 1,000 distinct items, list price</text>
+<text x="8" y="16">${require_shared.escaped(what)}</text><text x="8" y="28">100 %</text><text x="8" y="${floorY}">${percentage(least)} %</text>
+<text x="${LEFT}" y="330">$0</text><text x="${x(mostUsd)}" y="330" text-anchor="middle">${require_shared.escaped(require_shared.usd(mostUsd))}</text><text x="${LEFT}" y="348">per 1,000 distinct items, list price</text>
 ${marks.join("\n")}
 </svg>`;
 }
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-const escaped = (text) => require_shared.visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char]);
 // src/calibrate/report/recheck-text.ts
 function formatRecheck(checked) {
 	const { tier, against, before, now, significant, served, calibratedAt, stopped, costUsd } = checked;

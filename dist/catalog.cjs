@@ -332,7 +332,8 @@ const Settings = require_zod.looseObject({
 		maxCost: Usd.optional(),
 		perSession: Usd.optional(),
 		voices: require_zod.array(require_zod.string().min(1)).optional()
-	}).optional()
+	}).optional(),
+	ledger: require_zod.strictObject({ close: require_zod.boolean().optional() }).optional()
 });
 function readSettings(file) {
 	const read = require_status.readOwnText(file);

@@ -87,10 +87,12 @@ function directMessages(connection) {
 	const { baseUrl, mostSockets, env, timeoutMs: usualMs } = connection;
 	const { origin, pathname } = new URL(`${baseUrl}/v1/messages`);
 	const headers = headersOf(connection);
-	const dispatcher = require_dispatcher.dispatcherTo(new URL(baseUrl), env, mostSockets);
-	return async (request) => {
+	const connections = require_dispatcher.connectionsTo(new URL(baseUrl), env, mostSockets);
+	const { dispatcher } = connections;
+	const bodyOf = bodies();
+	const ask = async (request) => {
 		const { model, thinking, signal = null, timeoutMs = usualMs } = request;
-		const body = JSON.stringify(require_ask.toParams(request));
+		const body = bodyOf(request);
 		try {
 			return readPosted(await post(dispatcher, {
 				origin,
@@ -109,7 +111,37 @@ function directMessages(connection) {
 			return signal?.aborted ? require_refusal.STOPPED : require_ask.connectionFailure(error, baseUrl, timeoutMs);
 		}
 	};
+	return Object.assign(ask, { openAhead: (wanted) => connections.openAhead(wanted) });
 }
+function bodies() {
+	let last;
+	return (request) => {
+		const { user } = request;
+		if (typeof user !== "string") return JSON.stringify(require_ask.toParams(request));
+		if (!last || !differInMessageOnly(last.request, request)) {
+			const body = JSON.stringify(require_ask.toParams({
+				...request,
+				user: ""
+			}));
+			const at = body.indexOf(NO_MESSAGE);
+			last = {
+				request,
+				before: body.slice(0, at),
+				after: body.slice(at + NO_MESSAGE.length)
+			};
+		}
+		return `${last.before}"messages":[{"role":"user","content":${JSON.stringify(user)}}]${last.after}`;
+	};
+}
+const NO_MESSAGE = "\"messages\":[{\"role\":\"user\",\"content\":\"\"}]";
+const differInMessageOnly = (a, b) => a.system === b.system && a.schema === b.schema && NOT_TEXTS.every((name) => a[name] === b[name]);
+const NOT_TEXTS = [
+	"model",
+	"cacheSystem",
+	"maxTokens",
+	"effort",
+	"thinking"
+];
 function headersOf({ credential, env }) {
 	return {
 		accept: "application/json",

@@ -11,7 +11,8 @@ const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_readline = require("node:readline");
+let node_readline_loaded;
+const node_readline = () => node_readline_loaded ??= require("node:readline");
 // src/commands/init-draft.ts
 async function draftOf(host, drafting) {
 	const { finding, sampled, goal, options, questions, tell } = drafting;
@@ -143,7 +144,7 @@ const UNASKED = {
 	close() {}
 };
 function askedOn({ stdin, stderr }) {
-	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const lines = (0, node_readline().createInterface)({ input: stdin });
 	const typed = lines[Symbol.asyncIterator]();
 	const ask = async (question) => {
 		stderr.write(`${question} `);

@@ -11,8 +11,10 @@ const require_policy = require("./policy.cjs");
 const require_findings = require("./findings.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-let node_crypto = require("node:crypto");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/opinion/local-voice.ts
 const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
@@ -91,7 +93,7 @@ function callOf({ cli, model }, { usage = null, ...result }, catalog) {
 	const cost = result.costUsd ?? listed;
 	if (!usage && cost === null && "failure" in result) return null;
 	return {
-		id: `${cli.name}-${(0, node_crypto.randomUUID)()}`,
+		id: `${cli.name}-${(0, node_crypto().randomUUID)()}`,
 		requestId: null,
 		served,
 		usage,
@@ -1505,7 +1507,7 @@ function fenced$1({ files, diff }) {
 	return shown.join("");
 }
 function fence(kind, attributes, text) {
-	const mark = `${kind}-${(0, node_crypto.randomUUID)().slice(0, 8)}`;
+	const mark = `${kind}-${(0, node_crypto().randomUUID)().slice(0, 8)}`;
 	return `<${mark}${attributes}>\n${text}${text.endsWith("\n") ? "" : "\n"}</${mark}>\n\n`;
 }
 // src/opinion/content-words.ts
@@ -2873,30 +2875,19 @@ function htmlPage(opinion, title) {
 	const ordered = [...sections.filter(isFirst), ...sections.filter((section) => !isFirst(section))];
 	const above = ordered.filter(isFirst).length;
 	const shown = ordered.map((section, at) => sectionHtml(section, at, marks));
-	return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${(0, node_crypto.createHash)("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#answers">Skip to the answers</a>
-<header><h1>${escaped(title)}</h1>
-<nav aria-label="Sections">${ordered.map(({ title: name }, at) => `<a href="#s${at}">${escaped(name)}</a>`).join("")}<a href="#answers">Answers</a></nav></header>
+	return require_shared.staticPage({
+		title,
+		style: STYLE,
+		body: `<a class="skip" href="#answers">Skip to the answers</a>
+<header><h1>${require_shared.escaped(title)}</h1>
+<nav aria-label="Sections">${ordered.map(({ title: name }, at) => `<a href="#s${at}">${require_shared.escaped(name)}</a>`).join("")}<a href="#answers">Answers</a></nav></header>
 <main>
 ${shown.slice(0, above).join("\n")}
 ${answersHtml(opinion, marks)}
 ${shown.slice(above).join("\n")}
 ${closingHtml(opinion)}
-</main>
-</body>
-</html>
-`;
+</main>`
+	});
 }
 const keyOf = (who, sentence) => JSON.stringify([who, sentence.trim()]);
 function marksOf({ comparison, voices }) {
@@ -2920,20 +2911,20 @@ function marksOf({ comparison, voices }) {
 }
 function sectionHtml({ title, entries }, at, marks) {
 	const shown = entries.map((entry) => entryHtml(entry, marks)).join("\n");
-	return `<section aria-labelledby="s${at}"><h2 id="s${at}">${escaped(title)}</h2>\n${shown}\n</section>`;
+	return `<section aria-labelledby="s${at}"><h2 id="s${at}">${require_shared.escaped(title)}</h2>\n${shown}\n</section>`;
 }
 function entryHtml({ lead, quotes, notes }, marks) {
 	const sides = quotes.map(({ who, said, note }) => {
 		const id = marks.ofSentence.get(keyOf(who, said));
-		const name = id ? `<a href="#${id}">${escaped(who)}</a>` : escaped(who);
-		const below = note ? `<p class="note">${escaped(note)}</p>` : "";
-		return `<div><h3>${name}</h3><blockquote><p class="said">${escaped(said.trim())}</p></blockquote>${below}</div>`;
+		const name = id ? `<a href="#${id}">${require_shared.escaped(who)}</a>` : require_shared.escaped(who);
+		const below = note ? `<p class="note">${require_shared.escaped(note)}</p>` : "";
+		return `<div><h3>${name}</h3><blockquote><p class="said">${require_shared.escaped(said.trim())}</p></blockquote>${below}</div>`;
 	});
 	return [
 		"<article class=\"entry\">",
-		lead ? `<p class="text">${escaped(lead)}</p>` : "",
+		lead ? `<p class="text">${require_shared.escaped(lead)}</p>` : "",
 		sides.length ? `<div class="sides">${sides.join("")}</div>` : "",
-		...notes.map((note) => `<p class="note">${escaped(note)}</p>`),
+		...notes.map((note) => `<p class="note">${require_shared.escaped(note)}</p>`),
 		"</article>"
 	].join("");
 }
@@ -2944,26 +2935,18 @@ function answerHtml({ name, answer }, marks) {
 	const text = answer ?? "";
 	let [html, at] = ["", 0];
 	for (const { id, start, end, standing } of marks) {
-		html += `${escaped(text.slice(at, start))}<mark id="${id}" class="${standing}">${escaped(text.slice(start, end))}</mark>`;
+		html += `${require_shared.escaped(text.slice(at, start))}<mark id="${id}" class="${standing}">${require_shared.escaped(text.slice(start, end))}</mark>`;
 		at = end;
 	}
-	html += escaped(text.slice(at));
-	return `<article class="answer" tabindex="0" role="region" aria-label="${escaped(`The answer of ${name}`)}"><h3>${escaped(name)}</h3><p class="text">${html}</p></article>`;
+	html += require_shared.escaped(text.slice(at));
+	return `<article class="answer" tabindex="0" role="region" aria-label="${require_shared.escaped(`The answer of ${name}`)}"><h3>${require_shared.escaped(name)}</h3><p class="text">${html}</p></article>`;
 }
 function closingHtml(opinion) {
 	const [head = [], ...rows] = voiceRows(opinion);
-	const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
-	const notes = closingLines(opinion).map((line) => `<p class="note">${escaped(line)}</p>`);
+	const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${require_shared.escaped(cell)}</${tag}>`).join("")}</tr>`;
+	const notes = closingLines(opinion).map((line) => `<p class="note">${require_shared.escaped(line)}</p>`);
 	return `<section aria-labelledby="voices"><h2 id="voices">Voices</h2>\n<table>${row(head, "th")}${rows.map((cells) => row(cells, "td")).join("")}</table>\n${notes.join("\n")}\n</section>`;
 }
-const SIGNS = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-const escaped = (text) => require_shared.visible(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 // src/opinion/sarif.ts
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 const RULES = [
@@ -3067,7 +3050,7 @@ function openResult({ claim, file, line, severity, reason, voices }) {
 	};
 }
 const inWords = (value) => typeof value === "string" ? value : JSON.stringify(value);
-const fingerprint = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+const fingerprint = (parts) => (0, node_crypto().createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 const uriOf = (path) => path.split("/").map(encodeURIComponent).join("/");
 // src/opinion/report-format.ts
 const REPORT_FORMATS = [
@@ -3090,7 +3073,7 @@ const MARK = "{test}";
 const MOST_SECONDS = 120;
 function openTrial({ command, diff, range, staged }, { cwd, env }) {
 	if (!command.includes(MARK)) throw new require_shared.UsageError(`--reproduce needs ${MARK} where the test's file goes: --reproduce 'node --test ${MARK}'.`);
-	const folder = node_fs.realpathSync.native((0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-trial-")));
+	const folder = node_fs.realpathSync.native((0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os().tmpdir)(), "tierwise-trial-")));
 	const remove = () => (0, node_fs.rmSync)(folder, {
 		recursive: true,
 		force: true,
@@ -3704,7 +3687,7 @@ const Schema = require_zod.object({
 		})).min(1)
 	})).min(1)
 });
-const newId = () => (0, node_crypto.randomBytes)(4).toString("hex");
+const newId = () => (0, node_crypto().randomBytes)(4).toString("hex");
 function keep(home, { voices, ...kept }) {
 	require_shared.makePrivateFolder(folderOf(home));
 	const file = fileOf(home, kept.id);

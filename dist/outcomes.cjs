@@ -447,7 +447,7 @@ function firstRungs(outcomes) {
 	return [...byWork.values()];
 }
 function bulkRows(records) {
-	return grouped(records, ({ task, kind, tier, effort }) => [
+	return grouped(records.filter((one) => one.asked), ({ task, kind, tier, effort }) => [
 		task,
 		kind,
 		tier,
@@ -497,6 +497,7 @@ function grouped(all, keyOf) {
 }
 // src/evidence/proposals.ts
 const MAJORITY = .5;
+const FLOOR = .8;
 function proposalsFrom(facts) {
 	const byKind = new Map();
 	for (const one of firstRungs(facts.outcomes).filter(({ executor }) => executor === "claude")) byKind.set(one.kind, [...byKind.get(one.kind) ?? [], one]);
@@ -539,7 +540,7 @@ function upward({ step, kind, tier, effort, here }) {
 function downward({ step, kind, tier, effort, here }, facts) {
 	const share = shareOf(here, ({ passed, tries }) => passed && tries === 1);
 	const to = beside(tier, -1);
-	if (!to || share.low <= .8) return null;
+	if (!to || share.low <= FLOOR) return null;
 	const [above, below] = [facts.priceOf(tier), facts.priceOf(to)];
 	if (above === null || below === null) return null;
 	const needed = below / above;

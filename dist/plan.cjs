@@ -14,11 +14,16 @@ const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-let node_crypto = require("node:crypto");
-let node_readline = require("node:readline");
-let node_url = require("node:url");
-let node_timers_promises = require("node:timers/promises");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_readline_loaded;
+const node_readline = () => node_readline_loaded ??= require("node:readline");
+let node_url_loaded;
+const node_url = () => node_url_loaded ??= require("node:url");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/plan/executors.ts
 const EXECUTORS = {
 	claude: require_ask.claudeCli,
@@ -570,7 +575,7 @@ const reviewed = (step, byNobody) => byNobody ? {
 	review: step.review ?? ownReviewer(step)
 };
 const reviewerOf = (text) => text ? parseReviewer(text) : null;
-const sha256 = (text) => (0, node_crypto.createHash)("sha256").update(text).digest("hex");
+const sha256 = (text) => (0, node_crypto().createHash)("sha256").update(text).digest("hex");
 function fingerprints(plan) {
 	const byId = new Map(plan.steps.map((step) => [step.id, step]));
 	const found = new Map();
@@ -1091,7 +1096,7 @@ var PrivateClone = class PrivateClone {
 const settingsIn = (folder) => Object.fromEntries(SETTINGS.map((name) => [name, textOf$1((0, node_path.join)(folder, name))]));
 function copiesOf(folder, env) {
 	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(env), ".cache");
-	const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
+	const id = (0, node_crypto().createHash)("sha256").update(folder).digest("hex").slice(0, 16);
 	return (0, node_path.resolve)(cache, "tierwise", id);
 }
 function textOf$1(file) {
@@ -1281,7 +1286,7 @@ function tokensOf(usage) {
 }
 const newTokensOf = (usage) => tokensOf(usage) - (usage?.cacheRead ?? 0);
 function stateFolder(home, root, planFile) {
-	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
+	const id = (0, node_crypto().createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
 	return (0, node_path.resolve)(home, "plans", id);
 }
 function stateOf$1(plan, events) {
@@ -1394,7 +1399,7 @@ const proofKey = ({ steps, base }) => {
 		fingerprint,
 		commit
 	]);
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
+	return (0, node_crypto().createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
 };
 // src/plan/run/plan-folder.ts
 const About = require_zod.object({
@@ -3085,7 +3090,7 @@ const LEAST = 2;
 const BYTES_PER_STEP = 2 * 1024 ** 3;
 function usualJobs() {
 	const limit = process.constrainedMemory?.() ?? 0;
-	return jobsFor((0, node_os.availableParallelism)(), limit > 0 ? Math.min(limit, (0, node_os.totalmem)()) : (0, node_os.totalmem)());
+	return jobsFor((0, node_os().availableParallelism)(), limit > 0 ? Math.min(limit, (0, node_os().totalmem)()) : (0, node_os().totalmem)());
 }
 function jobsFor(cores, bytes) {
 	if (bytes < BYTES_PER_STEP) return 1;
@@ -4566,7 +4571,7 @@ function approvalKey({ plan, catalog }, chosen) {
 		models,
 		others
 	]);
-	return `${plan.hash} ${(0, node_crypto.createHash)("sha256").update(runsOn).digest("hex")}`;
+	return `${plan.hash} ${(0, node_crypto().createHash)("sha256").update(runsOn).digest("hex")}`;
 }
 function whyNotApproved({ hash }, { approved }) {
 	if (!approved.size) return "is not approved";
@@ -4578,7 +4583,7 @@ async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
 		warnings: warningsIn(plan)
 	})}\n\n`);
 	stderr.write("Run it? [y/N] ");
-	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const lines = (0, node_readline().createInterface)({ input: stdin });
 	const { value } = await lines[Symbol.asyncIterator]().next();
 	lines.close();
 	return /^y(es)?$/i.test((value ?? "").trim());
@@ -4797,7 +4802,7 @@ async function askUser({ host, note, hold }, step, proposal) {
 	const release = hold();
 	note(require_shared.visible(formatProposal(step, proposal)));
 	host.stderr.write("Write it to the plan, and go on? [y/N] ");
-	const lines = (0, node_readline.createInterface)({ input: host.stdin });
+	const lines = (0, node_readline().createInterface)({ input: host.stdin });
 	const { value } = await lines[Symbol.asyncIterator]().next();
 	lines.close();
 	release();
@@ -5294,7 +5299,7 @@ const shown = ({ title, body, branch, remote, base, draft }) => `${title}\n\n${b
 async function askToPush({ stdin, stderr }, { branch, remote }) {
 	if (!stdin.isTTY || !stderr.isTTY) return false;
 	stderr.write(`Push ${branch} to ${remote}? [y/N] `);
-	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const lines = (0, node_readline().createInterface)({ input: stdin });
 	const { value } = await lines[Symbol.asyncIterator]().next();
 	lines.close();
 	return /^y(es)?$/i.test((value ?? "").trim());
@@ -5775,7 +5780,7 @@ async function viewPlan(host, file, out) {
 		if (out === void 0 && !(0, node_fs.existsSync)(folder)) throw new require_shared.UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
 		const path = out ?? (0, node_path.join)(folder, "view.html");
 		write(host, path, html);
-		host.stdout.write(`${path}: open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(host.cwd, path))}\n`);
+		host.stdout.write(`${path}: open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(host.cwd, path))}\n`);
 	}
 	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
@@ -5817,7 +5822,7 @@ async function watch(host, opened) {
 		if (host.stderr.isTTY) show(null);
 	}
 }
-const pause = (signal) => (0, node_timers_promises.setTimeout)(POLL_MS, void 0, { signal }).catch(() => {});
+const pause = (signal) => (0, node_timers_promises().setTimeout)(POLL_MS, void 0, { signal }).catch(() => {});
 function redrawing({ stderr }) {
 	let drawn = "";
 	return (standing) => {

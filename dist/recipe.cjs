@@ -6,7 +6,8 @@ const require_catalog = require("./catalog.cjs");
 const require_bulk_tasks = require("./bulk-tasks.cjs");
 const require_ajv$1 = require("./ajv.cjs");
 const require_ajv_formats = require("./ajv-formats.cjs");
-let node_crypto = require("node:crypto");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/bulk/task/json-schema.ts
 var import_ajv = require_rolldown_runtime.__toESM(require_ajv$1.require_ajv());
 var import_dist = require_rolldown_runtime.__toESM(require_ajv_formats.require_dist());
@@ -299,7 +300,7 @@ const briefFor = (description, instructions) => [
 	description && `What the output is: ${description}`,
 	instructions && `## What to do\n\n${instructions}`
 ].filter(Boolean).join("\n\n");
-const hashOf = ({ brief, replyRules }, output) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([
+const hashOf = ({ brief, replyRules }, output) => (0, node_crypto().createHash)("sha256").update(JSON.stringify([
 	1,
 	"recipe",
 	brief,

@@ -9,7 +9,8 @@ const require_routing = require("./routing.cjs");
 const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_url = require("node:url");
+let node_url_loaded;
+const node_url = () => node_url_loaded ??= require("node:url");
 // src/view/report/data.ts
 const DIMENSIONS = [...[
 	"tier",
@@ -104,17 +105,43 @@ const bulkRuns = (settled) => ({
 		"Asked",
 		"Settled",
 		"Share",
-		"Cost"
+		"Cost",
+		"Not settled"
 	],
-	rows: newestFirst(settled).map(({ at, task, tier, effort, asked, settled: done, costUsd }) => [...[
+	rows: newestFirst(settled).map(({ at, task, tier, effort, asked, settled: done, costUsd, unsettled }) => [...[
 		require_usage.dayOf(at),
 		task,
 		tier,
 		effort,
 		asked,
 		done
-	], ...[asked ? require_shared.percent(done / asked) : null, require_shared.usd(costUsd)]])
+	], ...[
+		asked ? require_shared.percent(done / asked) : null,
+		require_shared.usd(costUsd),
+		inWords(unsettled)
+	]])
 });
+function notSettled(settled) {
+	return require_usage.UNSETTLED.map((kind) => ({
+		name: WORDS[kind],
+		count: settled.reduce((sum, { unsettled }) => sum + (unsettled?.[kind] ?? 0), 0)
+	})).filter(({ count }) => count).sort((a, b) => b.count - a.count);
+}
+const WORDS = {
+	abstained: "no answer fits",
+	disagreed: "readings disagree",
+	refused: "refused",
+	invalid: "invalid reply",
+	tooLong: "too long",
+	unreadable: "cannot be asked",
+	noAnswer: "no reply",
+	ceiling: "left at the ceiling",
+	interrupted: "left when interrupted",
+	stopped: "left when it stopped"
+};
+function inWords(counts = {}) {
+	return require_usage.UNSETTLED.flatMap((kind) => counts[kind] ? `${require_shared.count(counts[kind])} ${WORDS[kind]}` : []).join(", ") || null;
+}
 const outcomes = (list) => ({
 	head: [
 		"Day",
@@ -184,6 +211,7 @@ function pageHead(page) {
 	const { from, to, savings } = report;
 	const isInPeriod = ({ at }) => at >= (from ?? "") && at <= to;
 	const { byKind: _, ...waterfall } = savings;
+	const settled = (facts.settled ?? []).filter(isInPeriod);
 	const checked = (facts.outcomes ?? []).filter(isInPeriod);
 	return {
 		from,
@@ -192,7 +220,8 @@ function pageHead(page) {
 		waterfall,
 		whatIf: whatIf(page, checked),
 		limits: limitsIn(limits, calls),
-		bulkRuns: bulkRuns((facts.settled ?? []).filter(isInPeriod)),
+		bulkRuns: bulkRuns(settled),
+		notSettled: notSettled(settled),
 		work: outcomes(checked),
 		opinions: opinions(calls, kept.filter(isInPeriod)),
 		advice: report.advice.map(({ text, savesUsd, setting, evidence }) => ({
@@ -290,11 +319,7 @@ function singleCalls(home, groups, from) {
 	};
 }
 function bytesIn(home) {
-	try {
-		return (0, node_fs.readdirSync)(require_status.ledgerFolder(home)).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name)).reduce((sum, name) => sum + (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name)).size, 0);
-	} catch {
-		return 0;
-	}
+	return require_status.monthsIn(home).reduce((sum, name) => sum + require_status.bytesOfMonth(home, name), 0);
 }
 // src/commands/report-page.ts
 const USUAL_NAME = "tierwise-report.html";
@@ -328,7 +353,7 @@ async function reportPage(host, asked, option) {
 	}
 	const said = require_shared.counted(parts.calls, "call");
 	if (out === "-") stderr.write(`${said}\n`);
-	else stdout.write(`${out}: ${said}, ${require_shared.megabytes((0, node_fs.statSync)(out).size)}. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}\n`);
+	else stdout.write(`${out}: ${said}, ${require_shared.megabytes((0, node_fs.statSync)(out).size)}. Open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(out))}\n`);
 	return require_shared.EXIT.ok;
 }
 async function pageParts(host, asked) {

@@ -5,7 +5,8 @@ const require_catalog = require("./catalog.cjs");
 const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_status_budgets = require("./status-budgets.cjs");
-let node_timers_promises = require("node:timers/promises");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/report/live.ts
 const RUNNING_MINUTES = 15;
 const MOST_AGENTS = 8;
@@ -15,15 +16,8 @@ const NAMES = {
 	weekly: "week"
 };
 function runningSessions(calls, limits, now) {
-	const sessions = new Map();
-	for (const call of calls) {
-		if (call.session === null) continue;
-		const own = sessions.get(call.session);
-		if (own) own.push(call);
-		else sessions.set(call.session, [call]);
-	}
 	const limitOf = limitShares(calls, limits);
-	return [...sessions].map(([session, own]) => runningSession(session, own, limitOf)).filter(({ last }) => last >= now.getTime() - RUNNING_MINUTES * 6e4).sort((a, b) => b.last - a.last);
+	return [...require_usage.bySession(calls)].map(([session, own]) => runningSession(session, own, limitOf)).filter(({ last }) => last >= now.getTime() - RUNNING_MINUTES * 6e4).sort((a, b) => b.last - a.last);
 }
 const lastOf = ({ at, until = at }) => Date.parse(until);
 const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
@@ -139,7 +133,7 @@ async function watchSessions(host) {
 			const began = Date.now();
 			draw(host, view(home, catalog));
 			const restMs = Math.max(EVERY_MS, REST * (Date.now() - began));
-			await (0, node_timers_promises.setTimeout)(restMs, void 0, { signal }).catch(() => {});
+			await (0, node_timers_promises().setTimeout)(restMs, void 0, { signal }).catch(() => {});
 		}
 	} finally {
 		release();

@@ -1119,7 +1119,8 @@ const SETTINGS_KEYS = [
 	"models",
 	"trust",
 	"judges",
-	"inSession"
+	"inSession",
+	"ledger"
 ];
 function parsePolicy(text, file) {
 	const { header, lineOf } = located(text, file);

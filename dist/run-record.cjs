@@ -4,7 +4,8 @@ const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/runs/record.ts
 var record_exports = require_rolldown_runtime.__exportAll({
 	RunRecords: () => RunRecords,
@@ -31,6 +32,7 @@ const RunRecord = require_zod.object({
 	what: require_zod.string(),
 	cwd: require_zod.string(),
 	args: require_zod.array(require_zod.string()),
+	inputs: require_zod.array(require_zod.string()).optional(),
 	job: require_zod.string(),
 	owner: require_zod.string(),
 	startedAt: require_zod.datetime(),
@@ -40,8 +42,8 @@ const RunRecord = require_zod.object({
 	unpriced: require_zod.int().nonnegative(),
 	result: RunResult.nullable()
 });
-const newRunId = (kind) => `${kind}-${(0, node_crypto.randomBytes)(3).toString("hex")}`;
-const jobKey = (...parts) => (0, node_crypto.createHash)("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
+const newRunId = (kind) => `${kind}-${(0, node_crypto().randomBytes)(3).toString("hex")}`;
+const jobKey = (...parts) => (0, node_crypto().createHash)("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
 var RunRecords = class {
 	#folder;
 	constructor(home) {

@@ -8,14 +8,16 @@ const require_ask = require("./ask.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_plan = require("./plan.cjs");
 const require_catalog = require("./catalog.cjs");
-let node_child_process = require("node:child_process");
+let node_child_process_loaded;
+const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_timers_promises = require("node:timers/promises");
+let node_timers_promises_loaded;
+const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/runs/listed.ts
 const DAY_MS = 864e5;
 function listedRun(record) {
-	const { id, kind, what, startedAt: at, endedAt, cwd, args, job } = record;
+	const { id, kind, what, startedAt: at, endedAt, cwd, args, inputs, job } = record;
 	const { costUsd, unpriced, result, owner } = record;
 	const pid = endedAt === null ? require_shared.livingProcess(owner) : null;
 	return {
@@ -30,6 +32,7 @@ function listedRun(record) {
 		args,
 		job,
 		result,
+		...inputs && { inputs },
 		command: commandLine(args),
 		costUsd: unpriced && !costUsd ? null : costUsd
 	};
@@ -165,7 +168,7 @@ function nextStep(one) {
 	if (args[1] === "make") return "The goal of a plan is not kept: give it again to tierwise plan make.";
 	if (state === "ceiling") return `It stopped at its ceiling. Go on with a higher one: tierwise runs resume ${run} --max-cost <usd>`;
 	if (kind === "plan" && state === "open") return `It needs you. See what with: tierwise plan status ${one.what}`;
-	if (kind === "bulk" && state === "open" && !one.result?.counts.failed && one.result?.counts.review) return `Items wait for you: tierwise review ${args.filter((word) => !word.startsWith("-")).slice(1, 3).join(" ")}`;
+	if (kind === "bulk" && state === "open" && !one.result?.counts.failed && one.result?.counts.review) return `Items wait for you: ${commandLine(["review", ...one.inputs ?? one.what.split(" ")])}`;
 	return `Go on with: tierwise runs resume ${run}`;
 }
 const BATCH = {
@@ -260,7 +263,7 @@ async function hasEnded(batches, batch, pollMs) {
 	for (let polls = 0; polls < CANCEL_POLLS; polls++) {
 		const state = await batches.state(batch);
 		if (!state || state.ended) return true;
-		await (0, node_timers_promises.setTimeout)(pollMs);
+		await (0, node_timers_promises().setTimeout)(pollMs);
 	}
 	return false;
 }
@@ -423,13 +426,13 @@ async function cancelRun(host, one) {
 	for (let waited = 0; waited < STOP_MS; waited += POLL_MS) {
 		const now = (await allRuns(host)).runs.find((other) => other.run === run);
 		if (now?.state !== "running") return `Stopped ${run}; what was paid for is kept. ${now ? nextStep(now) : ""}`;
-		await (0, node_timers_promises.setTimeout)(POLL_MS);
+		await (0, node_timers_promises().setTimeout)(POLL_MS);
 	}
 	return `${run} waits for what is already sent, and stops then. To end it at once: tierwise runs cancel ${run}`;
 }
 function isTierwise(pid) {
 	if ((0, node_fs.existsSync)("/proc/self/stat")) return true;
-	const { stdout } = (0, node_child_process.spawnSync)("ps", [
+	const { stdout } = (0, node_child_process().spawnSync)("ps", [
 		"-o",
 		"args=",
 		"-p",
@@ -502,7 +505,7 @@ function inWords(listed, now) {
 }
 const unreadable = ({ file, problem }) => `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${(0, node_path.basename)(file, ".json")}`;
 const find = async (host, name) => findRun(name, await allRuns(host));
-const shown = ({ args: _, job: __, ...one }) => one;
+const shown = ({ args: _, inputs: __, job: ___, ...one }) => one;
 function answersOf({ env }, { state, run }) {
 	if (state !== "kept") return [];
 	return require_opinion.readKept(require_shared.dataHome(env), run).voices.map(({ name, turns }) => ({

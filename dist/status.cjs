@@ -4,8 +4,10 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_zlib_loaded;
+const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 // src/models/settings-file.ts
-const MOST_BYTES = 262144;
+const MOST_BYTES$1 = 262144;
 const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
 const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 function readOwnText(file) {
@@ -20,7 +22,7 @@ function readUntrustedText(file) {
 		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 		if (!stat) return { text: null };
 		if (!stat.isFile()) return { problem: "it is not a file." };
-		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
+		if (stat.size > MOST_BYTES$1) return { problem: `it is larger than ${MOST_BYTES$1} bytes.` };
 	} catch (error) {
 		if (isMissing(error)) return { text: null };
 	}
@@ -69,7 +71,7 @@ function appendEntries(home, entries) {
 	}
 	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
 }
-const appendEntryLines = (home, month, lines) => require_shared.appendText(fileOf(home, month), lines);
+const appendEntryLines = (home, month, lines) => require_shared.appendText(fileOf(home, month), lines, { mayMove: true });
 const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 var EntryAppender = class {
 	#home;
@@ -128,6 +130,224 @@ function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
 const appendLines = (home, name, records) => require_shared.appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/usage/books/month-files.ts
+const TAIL_BYTES = 64;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|after-\d+\.jsonl)$/;
+const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
+const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const followingFile = (home, name, bytes) => (0, node_path.join)(ledgerFolder(home), `${name}.after-${bytes}.jsonl`);
+function bytesBefore(file) {
+	const [, bytes] = /\.after-(\d+)\.jsonl$/.exec(file) ?? [];
+	return bytes === void 0 ? null : Number(bytes);
+}
+function filesOfMonths(home) {
+	const months = new Map();
+	for (const file of namesIn(ledgerFolder(home)).sort()) {
+		const [, name] = NAME.exec(file) ?? [];
+		if (name) months.set(name, [...months.get(name) ?? [], file]);
+	}
+	return months;
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+const monthsIn = (home) => [...filesOfMonths(home).keys()];
+function closedPart(home, name) {
+	const found = (filesOfMonths(home).get(name) ?? []).filter((file) => file !== `${name}.jsonl`).flatMap((base) => {
+		const file = (0, node_path.join)(ledgerFolder(home), base);
+		const stat = statOf(file);
+		return stat ? [{
+			file,
+			state: `${base} ${stat.size} ${stat.mtimeMs}`
+		}] : [];
+	});
+	const packed = packedFile(home, name);
+	return {
+		packed: found.some(({ file }) => file === packed) ? packed : null,
+		following: found.flatMap(({ file }) => file === packed ? [] : [file]),
+		state: found.map(({ state }) => state).join(" + ")
+	};
+}
+function statOf(file) {
+	try {
+		return (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+	} catch {
+		return;
+	}
+}
+function tailOf(file, before) {
+	if (!before) return "";
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+// src/usage/books/packed-lines.ts
+const HEADER_BYTES = 24;
+const PLAIN_HEADER_BYTES = 10;
+const BEGINNING = Buffer.from([
+	31,
+	139,
+	8,
+	4,
+	0,
+	0,
+	0,
+	0
+]);
+const MORE = Buffer.from([
+	12,
+	0,
+	...Buffer.from("TW"),
+	8,
+	0
+]);
+const LENGTH_AT = 16;
+const LINES_AT = 20;
+const MOST_BYTES = 1073741824;
+const NEWLINE$2 = 10;
+function packed(lines) {
+	const plain = (0, node_zlib().gzipSync)(lines);
+	const header = Buffer.alloc(HEADER_BYTES);
+	plain.copy(header, 0, 0, PLAIN_HEADER_BYTES);
+	BEGINNING.copy(header);
+	MORE.copy(header, PLAIN_HEADER_BYTES);
+	header.writeUInt32LE(HEADER_BYTES + plain.length - PLAIN_HEADER_BYTES, LENGTH_AT);
+	header.writeUInt32LE(linesIn(lines), LINES_AT);
+	return Buffer.concat([header, plain.subarray(PLAIN_HEADER_BYTES)]);
+}
+function linesIn(bytes) {
+	let lines = 0;
+	for (let at = bytes.indexOf(NEWLINE$2); at >= 0; at = bytes.indexOf(NEWLINE$2, at + 1)) lines++;
+	return lines;
+}
+function* unpacked(file, onDamaged, from = 0) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		for (let at = from; at < size;) {
+			const member = memberAt(fd, at, size);
+			const bytes = bytesAt(fd, at, member?.length ?? size - at);
+			const text = linesOf(bytes);
+			if (text) yield text;
+			else onDamaged(member?.lines ?? null);
+			at += text || member ? bytes.length : nextIn(bytes);
+		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function linesOf(bytes) {
+	try {
+		return (0, node_zlib().gunzipSync)(bytes, { maxOutputLength: MOST_BYTES });
+	} catch {
+		return null;
+	}
+}
+function nextIn(bytes) {
+	const next = bytes.indexOf(BEGINNING, 1);
+	return next < 0 ? bytes.length : next;
+}
+function isPacked(file) {
+	return membersIn(file).every((member) => member !== null && !member.isCut);
+}
+function packedLines(file, before) {
+	return membersIn(file, before).reduce((sum, member) => sum + (member?.lines ?? 0), 0);
+}
+const unpackedBytes = (file) => membersIn(file).reduce((sum, member) => sum + (member?.bytes ?? 0), 0);
+function membersIn(file, before = Number.POSITIVE_INFINITY) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		const members = [];
+		for (let at = 0; at < Math.min(size, before);) {
+			const member = memberAt(fd, at, size);
+			members.push(member);
+			if (!member) break;
+			at += member.length;
+		}
+		return members;
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function memberAt(fd, at, size) {
+	const header = bytesAt(fd, at, HEADER_BYTES);
+	if (header.length < HEADER_BYTES || !header.subarray(0, BEGINNING.length).equals(BEGINNING)) return null;
+	if (!header.subarray(PLAIN_HEADER_BYTES, LENGTH_AT).equals(MORE)) return null;
+	const length = header.readUInt32LE(LENGTH_AT);
+	if (length <= HEADER_BYTES) return null;
+	const isCut = at + length > size;
+	const bytes = isCut ? 0 : bytesAt(fd, at + length - 4, 4).readUInt32LE();
+	return {
+		length: isCut ? size - at : length,
+		bytes,
+		lines: header.readUInt32LE(LINES_AT),
+		isCut
+	};
+}
+function bytesAt(fd, at, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	return bytes.subarray(0, (0, node_fs.readSync)(fd, bytes, 0, length, at));
+}
+// src/usage/books/pieces.ts
+const PIECE_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function* pieces(fd, from, to = (0, node_fs.fstatSync)(fd).size) {
+	let chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(1, to - from)));
+	for (let position = from; position < to;) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, to - position), position);
+		if (!length) return;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (!end && position + length < to) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			yield chunk.subarray(0, end || length);
+			position += end || length;
+		}
+	}
+}
+const endsInLine = (piece) => piece[piece.length - 1] === NEWLINE$1;
+// src/usage/books/month-pieces.ts
+function closedPieces({ packed, following }, onDamaged) {
+	return [...packed ? [{
+		file: packed,
+		pieces: unpacked(packed, (lines) => onDamaged({
+			file: packed,
+			lines
+		}))
+	}] : [], ...following.map((file) => ({
+		file,
+		pieces: piecesOf(file)
+	}))];
+}
+function bytesOfMonth(home, name) {
+	const { packed, following } = closedPart(home, name);
+	const plain = [...following, monthFile(home, name)].reduce((sum, file) => sum + (statOf(file)?.size ?? 0), 0);
+	try {
+		return plain + (packed ? unpackedBytes(packed) : 0);
+	} catch {
+		return plain;
+	}
+}
+function* piecesOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		yield* pieces(fd, 0);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function damagedInWords({ lines }) {
+	if (lines === null) return "damaged, and how many lines are lost is not known";
+	return `damaged: ${lines} ${lines === 1 ? "line" : "lines"} cannot be read`;
+}
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -191,10 +411,12 @@ const TOOLS = {
 };
 function actsIn(message) {
 	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+	return written(names.map(actOf));
 }
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
 const together = (one, other) => written(`${one} ${other}`.split(" "));
 const hasDone = (did, act) => did?.split(" ").includes(act) === true;
+const actsOf = (bits) => ACTS.filter((_, index) => bits >> index & 1).join(" ");
 const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/repeated-call.ts
 function repeated(known, again) {
@@ -761,29 +983,6 @@ const cacheUse = ({ at, sums, facts }) => ({
 	cacheWrite5m: sums[WRITE_5M] ?? 0,
 	cacheWrite1h: sums[WRITE_1H] ?? 0
 });
-const groupOf = (row) => new Group(row);
-var Group = class {
-	id;
-	stop;
-	at;
-	until;
-	calls;
-	prompt;
-	costUsd;
-	again;
-	constructor({ facts, at, until, calls, prompt, sums, costUsd, again }) {
-		this.id = facts.id ?? "";
-		this.stop = facts.stop ?? null;
-		this.at = new Date(at).toISOString();
-		this.until = until === at ? this.at : new Date(until).toISOString();
-		this.calls = calls;
-		this.prompt = prompt;
-		this.costUsd = costUsd;
-		this.again = again;
-		for (let index = 0; index < SUMS.length; index++) this[SUMS[index]] = sums[index];
-		for (const name of FACTS) this[name] = facts[name];
-	}
-};
 // src/usage/books/month.ts
 const noMonth = () => ({
 	rows: [],
@@ -808,19 +1007,25 @@ var MonthReader = class {
 	#copies = new Map();
 	#sessions;
 	#odd;
-	#linesBefore;
-	constructor(before, linesBefore, elsewhere) {
+	#file = "";
+	#linesBefore = 0;
+	constructor(before, elsewhere) {
 		this.#before = before;
-		this.#linesBefore = linesBefore;
 		this.#elsewhere = elsewhere;
 		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
 		this.#lastCopies = new Map(before.lastCopies);
 		this.#odd = { ...before.odd };
 	}
+	begin(file, linesBefore) {
+		this.#file = file;
+		this.#linesBefore = linesBefore;
+	}
 	passOver(number, text) {
 		this.#odd.count++;
+		const line = this.#linesBefore + number;
 		this.#odd.first ??= {
-			line: this.#linesBefore + number,
+			file: this.#file,
+			line,
 			text: text.slice(0, LONGEST_ODD)
 		};
 	}
@@ -963,43 +1168,39 @@ function factsWith(facts, change) {
 	return known;
 }
 // src/usage/books/read-lines.ts
-const CHUNK_BYTES = 1048576;
-const NEWLINE$1 = 10;
-function readLines(file, from, taker) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		return readFrom(fd, from, new Reader(taker));
-	} finally {
-		(0, node_fs.closeSync)(fd);
+var LineReader = class {
+	#reader;
+	constructor(taker) {
+		this.#reader = new Reader(taker);
 	}
-}
-function readFrom(fd, from, reader) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	let position = from;
-	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
-	while (position < size) {
-		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
-		if (!length) break;
-		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
-		if (end) {
-			reader.read(chunk.toString("latin1", 0, end));
-			position += end;
-		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
-		else {
-			reader.read(chunk.toString("latin1", 0, length));
-			return {
-				lines: reader.lines - 1,
-				bytes: position - from,
-				isTorn: true
-			};
+	file(file, from) {
+		const fd = (0, node_fs.openSync)(file, "r");
+		try {
+			return this.pieces(pieces(fd, from));
+		} finally {
+			(0, node_fs.closeSync)(fd);
 		}
 	}
-	return {
-		lines: reader.lines,
-		bytes: position - from,
-		isTorn: false
-	};
-}
+	pieces(all) {
+		const reader = this.#reader;
+		reader.lines = 0;
+		let bytes = 0;
+		for (const piece of all) {
+			reader.read(piece.toString("latin1"));
+			if (!endsInLine(piece)) return {
+				lines: reader.lines - 1,
+				bytes,
+				isTorn: true
+			};
+			bytes += piece.length;
+		}
+		return {
+			lines: reader.lines,
+			bytes,
+			isTorn: false
+		};
+	}
+};
 var Reader = class {
 	lines = 0;
 	#taker;
@@ -1051,10 +1252,10 @@ var Reader = class {
 		let facts = this.#facts.get(rest);
 		if (facts === void 0) {
 			const entry = entryIn({
-				...NOTHING,
+				...NOTHING$1,
 				...objectIn(`{${rest}`)
 			});
-			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING[name]) ? this.#same(factsOf(entry)) : null;
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf(entry)) : null;
 			this.#facts.set(copyOf(rest), facts);
 		}
 		return facts;
@@ -1087,14 +1288,14 @@ const AT = "\",\"at\":\"";
 const SENT = "\"sent\":";
 const COST = "\"costUsd\":";
 const MOMENT_LENGTH = 24;
-const NOTHING = {
+const NOTHING$1 = {
 	id: "-",
 	at: "2026-01-01T00:00:00.000Z",
 	sent: 0,
 	costUsd: null,
 	...zeros()
 };
-const KEPT_FIRST = Object.keys(NOTHING);
+const KEPT_FIRST = Object.keys(NOTHING$1);
 function zeros() {
 	return Object.fromEntries(SUMS.map((name) => [name, 0]));
 }
@@ -1166,48 +1367,6 @@ function objectIn(text) {
 		return null;
 	}
 }
-// src/usage/books/stored-head.ts
-const HEAD_BYTES = 65536;
-const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
-function readHead(home, month) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
-		return readBeginning(fd)?.head ?? null;
-	} catch {
-		return null;
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-function readBeginning(fd) {
-	for (let length = HEAD_BYTES;; length *= 4) {
-		const bytes = Buffer.allocUnsafe(length);
-		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(10);
-		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
-		if (end >= 0 && !head) return null;
-		const places = head && placesIn(head, end);
-		if (head && places && places.body <= read) return {
-			head,
-			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
-			table: places.table
-		};
-		if (read < length) return null;
-	}
-}
-function placesIn(head, end) {
-	const body = end + 1 + head.spent + 1;
-	return {
-		spent: end + 1,
-		body,
-		table: body + head.body + 1
-	};
-}
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
 // src/usage/books/spent-sums.ts
 const FARTHEST_CLOCK_MS = 504e5;
 const LONGEST_DAY_MS = 18e7;
@@ -1258,6 +1417,48 @@ function spentIn(sums, { of, fits, since }) {
 	return total(lists.flat().filter(([at]) => at >= since));
 }
 const total = (spans) => spans.reduce((sum, [, usd]) => sum + usd, 0);
+// src/usage/books/stored-head.ts
+const HEAD_BYTES = 65536;
+const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
+		return readBeginning(fd)?.head ?? null;
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function readBeginning(fd) {
+	for (let length = HEAD_BYTES;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(10);
+		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
+		if (end >= 0 && !head) return null;
+		const places = head && placesIn(head, end);
+		if (head && places && places.body <= read) return {
+			head,
+			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
+			table: places.table
+		};
+		if (read < length) return null;
+	}
+}
+function placesIn(head, end) {
+	const body = end + 1 + head.spent + 1;
+	return {
+		spent: end + 1,
+		body,
+		table: body + head.body + 1
+	};
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
 // src/usage/books/stored-month.ts
 function readMonth(home, month) {
 	try {
@@ -1386,9 +1587,120 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
-// src/usage/books/months.ts
+// src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
-const TAIL_BYTES = 64;
+const MOST_TRIES = 5;
+function readNew(home, name, stamp, elsewhere) {
+	for (let tries = 1;; tries++) {
+		const files = new MonthFiles(home, name);
+		if (files.isAsAt(stamp)) return null;
+		try {
+			const read = files.read(stamp, elsewhere);
+			if (!files.wereMoved() || tries === MOST_TRIES) return read;
+		} catch (error) {
+			if (require_shared.systemCode(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
+		}
+	}
+}
+const NEW = {
+	by: ROWS_MADE_BY,
+	closed: "",
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+var MonthFiles = class {
+	#home;
+	#name;
+	#closed;
+	#file;
+	#stat;
+	constructor(home, name) {
+		this.#home = home;
+		this.#name = name;
+		this.#closed = closedPart(home, name);
+		this.#file = monthFile(home, name);
+		this.#stat = statOf(this.#file);
+	}
+	wereMoved() {
+		return closedPart(this.#home, this.#name).state !== this.#closed.state;
+	}
+	isAsAt(stamp) {
+		const { size, mtimeMs } = this.#stat ?? NOTHING;
+		return this.#isClosedAsAt(stamp) && stamp?.bytes === size && stamp.mtimeMs === mtimeMs;
+	}
+	#isClosedAsAt(stamp) {
+		return stamp !== void 0 && (stamp.closed ?? "") === this.#closed.state;
+	}
+	read(stamp, elsewhere) {
+		return (this.#hasGrownSince(stamp) ? this.#readOn(elsewhere, []) : null) ?? this.#readWhole(elsewhere);
+	}
+	#hasGrownSince(stamp) {
+		if (!this.#isClosedAsAt(stamp) || (this.#stat?.size ?? 0) === stamp?.bytes) return false;
+		return stamp !== void 0 && this.#beginsAs(stamp);
+	}
+	#beginsAs({ bytes, tail }) {
+		return bytes <= (this.#stat?.size ?? 0) && tailOf(this.#file, bytes) === tail;
+	}
+	#readOn(elsewhere, damaged) {
+		const stored = readMonth(this.#home, this.#name);
+		if (!stored) return null;
+		const { stamp } = stored.head;
+		if (!damaged.length && !this.#hasGrownSince(stamp)) return null;
+		const from = this.#beginsAs(stamp) ? stamp : NEW;
+		const month = new MonthReader(stored.month, elsewhere);
+		const read = this.#readOpen(new LineReader(month), month, from);
+		return month.isRevised ? null : this.#found(month.month(), from, {
+			read,
+			closedBytes: 0,
+			damaged
+		});
+	}
+	#readWhole(elsewhere) {
+		const damaged = [];
+		const month = new MonthReader(noMonth(), elsewhere);
+		const reader = new LineReader(month);
+		let closedBytes = 0;
+		for (const { file, pieces } of closedPieces(this.#closed, (one) => damaged.push(one))) {
+			month.begin((0, node_path.basename)(file), 0);
+			closedBytes += reader.pieces(pieces).bytes;
+		}
+		const stored = damaged.length && !this.wereMoved() ? this.#readOn(elsewhere, damaged) : null;
+		if (stored) return stored;
+		const read = this.#readOpen(reader, month, NEW);
+		return this.#found(month.month(), NEW, {
+			read,
+			closedBytes,
+			damaged
+		});
+	}
+	#readOpen(reader, month, from) {
+		month.begin((0, node_path.basename)(this.#file), from.lines);
+		return this.#stat ? reader.file(this.#file, from.bytes) : reader.pieces([]);
+	}
+	#found(month, from, { read, closedBytes, damaged }) {
+		const bytes = from.bytes + read.bytes;
+		return {
+			month,
+			stamp: {
+				by: ROWS_MADE_BY,
+				closed: this.#closed.state,
+				bytes,
+				lines: from.lines + read.lines,
+				mtimeMs: (this.#stat ?? NOTHING).mtimeMs,
+				tail: tailOf(this.#file, bytes)
+			},
+			isWorthStoring: read.bytes + closedBytes >= WORTH_STORING_BYTES && !read.isTorn && !damaged.length,
+			damaged
+		};
+	}
+};
+const NOTHING = {
+	size: 0,
+	mtimeMs: 0
+};
+// src/usage/books/months.ts
 var LedgerMonths = class {
 	names;
 	unreadable = [];
@@ -1409,9 +1721,6 @@ var LedgerMonths = class {
 		this.#months.set(name, month);
 		return month;
 	}
-	file(name) {
-		return monthFile(this.#home, name);
-	}
 	sessions(name) {
 		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
 	}
@@ -1419,38 +1728,26 @@ var LedgerMonths = class {
 		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
 	}
 	#bringUpToDate(name) {
-		const head = this.#heads.get(name);
-		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
-		if (!now) return;
-		const stamp = head?.stamp;
-		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
 		try {
-			const stored = stamp && stamp.bytes < now.size && tailOf(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
-			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+			const read = readNew(this.#home, name, this.#heads.get(name)?.stamp, this.#otherThan(name));
+			if (!read) return;
+			const { month, stamp, isWorthStoring, damaged } = read;
+			for (const one of damaged) this.unreadable.push({
+				file: one.file,
+				problem: damagedInWords(one)
+			});
+			this.#tables.set(name, month);
+			const head = isWorthStoring ? writeMonth(this.#home, name, stamp, month) : null;
+			if (head) this.#heads.set(name, head);
+			else this.#months.set(name, month);
 		} catch (error) {
 			if (!require_shared.systemCode(error)) throw error;
 			this.#months.set(name, noMonth());
 			this.unreadable.push({
-				name,
+				file: monthFile(this.#home, name),
 				problem: require_shared.systemReason(error)
 			});
 		}
-	}
-	#readFrom(name, stamp, before) {
-		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
-		const file = this.file(name);
-		const { mtimeMs } = (0, node_fs.statSync)(file);
-		const read = readLines(file, stamp.bytes, reader);
-		if (reader.isRevised) return false;
-		const month = reader.month();
-		this.#tables.set(name, month);
-		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
-			...read,
-			mtimeMs
-		}), month) : null;
-		if (head) this.#heads.set(name, head);
-		else this.#months.set(name, month);
-		return true;
 	}
 	#table(name) {
 		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
@@ -1475,40 +1772,6 @@ var LedgerMonths = class {
 		return this.#months.has(name) || Boolean(this.#heads.get(name));
 	}
 };
-const NEW = {
-	by: ROWS_MADE_BY,
-	bytes: 0,
-	lines: 0,
-	mtimeMs: 0,
-	tail: ""
-};
-function stampAfter(file, before, { bytes, lines, mtimeMs }) {
-	const all = before.bytes + bytes;
-	return {
-		by: ROWS_MADE_BY,
-		bytes: all,
-		lines: before.lines + lines,
-		mtimeMs,
-		tail: tailOf(file, all)
-	};
-}
-function tailOf(file, before) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
-		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
-function monthsIn(home) {
-	try {
-		return (0, node_fs.readdirSync)(ledgerFolder(home)).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
-	} catch {
-		return [];
-	}
-}
 // src/status/forecast.ts
 const HOUR_MS = 36e5;
 const DAY_HOURS = 24;
@@ -1737,6 +2000,12 @@ async function outputOf(command, input, { env, cwd }) {
 		return "";
 	}
 }
+Object.defineProperty(exports, "ACTS", {
+	enumerable: true,
+	get: function() {
+		return ACTS;
+	}
+});
 Object.defineProperty(exports, "COST_STATES", {
 	enumerable: true,
 	get: function() {
@@ -1791,10 +2060,22 @@ Object.defineProperty(exports, "WINDOW_HOURS", {
 		return WINDOW_HOURS;
 	}
 });
+Object.defineProperty(exports, "actOf", {
+	enumerable: true,
+	get: function() {
+		return actOf;
+	}
+});
 Object.defineProperty(exports, "actsIn", {
 	enumerable: true,
 	get: function() {
 		return actsIn;
+	}
+});
+Object.defineProperty(exports, "actsOf", {
+	enumerable: true,
+	get: function() {
+		return actsOf;
 	}
 });
 Object.defineProperty(exports, "amount", {
@@ -1827,6 +2108,18 @@ Object.defineProperty(exports, "appendLines", {
 		return appendLines;
 	}
 });
+Object.defineProperty(exports, "bytesBefore", {
+	enumerable: true,
+	get: function() {
+		return bytesBefore;
+	}
+});
+Object.defineProperty(exports, "bytesOfMonth", {
+	enumerable: true,
+	get: function() {
+		return bytesOfMonth;
+	}
+});
 Object.defineProperty(exports, "cacheUseOf", {
 	enumerable: true,
 	get: function() {
@@ -1845,16 +2138,46 @@ Object.defineProperty(exports, "clock", {
 		return clock;
 	}
 });
+Object.defineProperty(exports, "closedPart", {
+	enumerable: true,
+	get: function() {
+		return closedPart;
+	}
+});
+Object.defineProperty(exports, "closedPieces", {
+	enumerable: true,
+	get: function() {
+		return closedPieces;
+	}
+});
 Object.defineProperty(exports, "count", {
 	enumerable: true,
 	get: function() {
 		return count;
 	}
 });
+Object.defineProperty(exports, "damagedInWords", {
+	enumerable: true,
+	get: function() {
+		return damagedInWords;
+	}
+});
+Object.defineProperty(exports, "endsInLine", {
+	enumerable: true,
+	get: function() {
+		return endsInLine;
+	}
+});
 Object.defineProperty(exports, "entryIn", {
 	enumerable: true,
 	get: function() {
 		return entryIn;
+	}
+});
+Object.defineProperty(exports, "filesOfMonths", {
+	enumerable: true,
+	get: function() {
+		return filesOfMonths;
 	}
 });
 Object.defineProperty(exports, "firstMatch", {
@@ -1875,16 +2198,22 @@ Object.defineProperty(exports, "fitsPattern", {
 		return fitsPattern;
 	}
 });
-Object.defineProperty(exports, "groupOf", {
+Object.defineProperty(exports, "followingFile", {
 	enumerable: true,
 	get: function() {
-		return groupOf;
+		return followingFile;
 	}
 });
 Object.defineProperty(exports, "hasDone", {
 	enumerable: true,
 	get: function() {
 		return hasDone;
+	}
+});
+Object.defineProperty(exports, "isPacked", {
+	enumerable: true,
+	get: function() {
+		return isPacked;
 	}
 });
 Object.defineProperty(exports, "ledgerFolder", {
@@ -1953,10 +2282,34 @@ Object.defineProperty(exports, "ownSettingsFile", {
 		return ownSettingsFile;
 	}
 });
+Object.defineProperty(exports, "packed", {
+	enumerable: true,
+	get: function() {
+		return packed;
+	}
+});
+Object.defineProperty(exports, "packedFile", {
+	enumerable: true,
+	get: function() {
+		return packedFile;
+	}
+});
+Object.defineProperty(exports, "packedLines", {
+	enumerable: true,
+	get: function() {
+		return packedLines;
+	}
+});
 Object.defineProperty(exports, "parseObject", {
 	enumerable: true,
 	get: function() {
 		return parseObject;
+	}
+});
+Object.defineProperty(exports, "pieces", {
+	enumerable: true,
+	get: function() {
+		return pieces;
 	}
 });
 Object.defineProperty(exports, "projectSettingsFile", {
@@ -1975,6 +2328,12 @@ Object.defineProperty(exports, "readLimits", {
 	enumerable: true,
 	get: function() {
 		return readLimits;
+	}
+});
+Object.defineProperty(exports, "readMonth", {
+	enumerable: true,
+	get: function() {
+		return readMonth;
 	}
 });
 Object.defineProperty(exports, "readOwnText", {
@@ -2005,6 +2364,12 @@ Object.defineProperty(exports, "spentIn", {
 	enumerable: true,
 	get: function() {
 		return spentIn;
+	}
+});
+Object.defineProperty(exports, "statOf", {
+	enumerable: true,
+	get: function() {
+		return statOf;
 	}
 });
 Object.defineProperty(exports, "statusline_exports", {
@@ -2043,10 +2408,22 @@ Object.defineProperty(exports, "text", {
 		return text;
 	}
 });
+Object.defineProperty(exports, "unpacked", {
+	enumerable: true,
+	get: function() {
+		return unpacked;
+	}
+});
 Object.defineProperty(exports, "wholeTime", {
 	enumerable: true,
 	get: function() {
 		return wholeTime;
+	}
+});
+Object.defineProperty(exports, "writeMonth", {
+	enumerable: true,
+	get: function() {
+		return writeMonth;
 	}
 });
 Object.defineProperty(exports, "writtenAgain", {

@@ -94,6 +94,7 @@ var GoingRun = class {
 			cwd,
 			what: whatOf(kind, called),
 			args: wordsToKeep(kind, called, argv),
+			...kind === "opinion" ? {} : { inputs: [...inputsOf(kind, called)] },
 			job: kind === "opinion" ? id : jobKey(kind, cwd, ...inputsOf(kind, called)),
 			owner: require_shared.ownText(),
 			startedAt: new Date().toISOString(),

@@ -5007,6 +5007,12 @@ Object.defineProperty(exports, "require_global", {
 		return require_global;
 	}
 });
+Object.defineProperty(exports, "require_pool", {
+	enumerable: true,
+	get: function() {
+		return require_pool;
+	}
+});
 Object.defineProperty(exports, "require_proxy_agent", {
 	enumerable: true,
 	get: function() {

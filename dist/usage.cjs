@@ -8,17 +8,26 @@ const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_crypto = require("node:crypto");
-let node_worker_threads = require("node:worker_threads");
-let node_v8 = require("node:v8");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_worker_threads_loaded;
+const node_worker_threads = () => node_worker_threads_loaded ??= require("node:worker_threads");
+let node_v8_loaded;
+const node_v8 = () => node_v8_loaded ??= require("node:v8");
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
-	for (const key of path.split(".")) {
+	for (const key of keysOf$1(path)) {
 		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
 		found = found[key];
 	}
 	return found;
+}
+const known = new Map();
+function keysOf$1(path) {
+	const keys = known.get(path) ?? path.split(".");
+	known.set(path, keys);
+	return keys;
 }
 function textAt(value, path) {
 	const found = at(value, path);
@@ -50,6 +59,20 @@ const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
+// src/usage/work-outcome.ts
+const UNSETTLED = [...[
+	"abstained",
+	"disagreed",
+	"refused",
+	"invalid",
+	"tooLong",
+	"unreadable",
+	"noAnswer"
+], ...[
+	"ceiling",
+	"interrupted",
+	"stopped"
+]];
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
@@ -135,6 +158,7 @@ const SettledSchema = require_zod.object({
 	effort: require_zod._enum(require_shared.EFFORTS),
 	asked: Count,
 	settled: Count,
+	unsettled: require_zod.partialRecord(require_zod._enum(UNSETTLED), Count).optional(),
 	costUsd: Usd
 });
 const ProgressSchema = require_zod.object({
@@ -165,8 +189,7 @@ function readLedger(home) {
 	const costStates = new Map();
 	const passedOver = [];
 	const onPassedOver = (one) => passedOver.push(one);
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+	for (const name of require_status.monthsIn(home)) for (const entry of entriesOf(home, name, onPassedOver)) {
 		const known = calls.get(entry.id);
 		if (!known) calls.set(entry.id, entry);
 		else if (known.session === entry.session) calls.set(entry.id, require_status.repeated(known, entry));
@@ -188,9 +211,32 @@ function readUnrecorded(home, onPassedOver) {
 	const records = readRecords((0, node_path.join)(require_status.ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
-function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$5(file, onPassedOver);
-	let line = 0;
+function* entriesOf(home, name, onPassedOver) {
+	const onDamaged = (one) => onPassedOver({
+		file: one.file,
+		problem: require_status.damagedInWords(one)
+	});
+	for (const { file, pieces } of require_status.closedPieces(require_status.closedPart(home, name), onDamaged)) {
+		let lines = 0;
+		for (const piece of pieces) {
+			const text = piece.toString("utf8");
+			yield* recordsIn$1({
+				text,
+				file,
+				linesBefore: lines
+			}, EntrySchema, onPassedOver);
+			lines += text.split("\n").length - 1;
+		}
+	}
+	yield* readRecords(require_status.monthFile(home, name), EntrySchema, onPassedOver);
+}
+const readRecords = (file, schema, onPassedOver) => recordsIn$1({
+	text: textOf$5(file, onPassedOver),
+	file,
+	linesBefore: 0
+}, schema, onPassedOver);
+function* recordsIn$1({ text, file, linesBefore }, schema, onPassedOver) {
+	let line = linesBefore;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
 		const to = end < 0 ? text.length : end;
@@ -216,13 +262,6 @@ function textOf$5(file, onPassedOver) {
 			problem: require_shared.systemReason(error)
 		});
 		return "";
-	}
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
 	}
 }
 // src/usage/outcomes.ts
@@ -329,7 +368,7 @@ function readFile$1(file, words = "") {
 function allCalibrations(home, words = "") {
 	const calibrations = [];
 	const passedOver = [];
-	for (const name of namesIn$2(folderIn(home))) {
+	for (const name of namesIn$1(folderIn(home))) {
 		const file = (0, node_path.join)(folderIn(home), name);
 		const read = readFile$1(file, words);
 		if (read && "problem" in read) passedOver.push({
@@ -343,7 +382,7 @@ function allCalibrations(home, words = "") {
 		passedOver
 	};
 }
-function namesIn$2(folder) {
+function namesIn$1(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
 	} catch {
@@ -352,7 +391,7 @@ function namesIn$2(folder) {
 }
 function writeCalibration(home, calibration) {
 	const file = fileOf$2(home, calibration.task.hash);
-	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+	const temporary = `${file}.${(0, node_crypto().randomUUID)()}.tmp`;
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
@@ -392,6 +431,9 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 	return {
 		id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
 		at: new Date().toISOString(),
+		...tokens,
+		...webSearches && { webSearches },
+		costUsd,
 		source,
 		session: env.CLAUDE_CODE_SESSION_ID ?? null,
 		project,
@@ -401,10 +443,7 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		served: reply.served,
 		tier: require_shared.shippedModel(reply.served)?.tier ?? null,
 		effort,
-		...tokens,
-		costUsd,
 		stop: reply.stop,
-		...webSearches && { webSearches },
 		...reply.fast && { fast: true },
 		...reply.batch && { batch: true },
 		...reply.isSum && { isSum: true },
@@ -417,16 +456,18 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 // src/usage/books/new-calls.ts
 const MOST_NEW_BYTES = 262144;
 const MOST_BYTES_ALONE = 65536;
-let last = null;
+let last$1 = null;
 function readSpent(home, first) {
-	const months = require_status.monthsIn(home).flatMap((name) => name >= first ? [{
+	const inPeriod = [...require_status.filesOfMonths(home)].filter(([name]) => name >= first);
+	if (inPeriod.some(([name, files]) => files.some((file) => file !== `${name}.jsonl`))) return null;
+	const months = inPeriod.map(([name]) => ({
 		stored: require_status.storedFile(home, name),
 		file: require_status.monthFile(home, name)
-	}] : []);
+	}));
 	const files = months.map(({ stored, file }) => `${stateOf$1(stored)}|${stateOf$1(file)}`).join("\n");
-	if (last?.files === files) return last.spent;
+	if (last$1?.files === files) return last$1.spent;
 	const spent = spentIn(months);
-	last = spent && {
+	last$1 = spent && {
 		files,
 		spent
 	};
@@ -462,14 +503,16 @@ var NewCalls = class {
 	open(stored, file) {
 		const calls = StoredCalls.open(stored);
 		if (calls) this.#stored.push(calls);
-		const { bytes, tail } = calls?.stamp ?? {
+		const { closed, bytes, tail } = calls?.stamp ?? {
+			closed: "",
 			bytes: 0,
 			tail: ""
 		};
+		if (closed) return void 0;
 		const { size } = (0, node_fs.statSync)(file);
 		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
 		if (size < bytes || size - bytes > most || require_status.tailOf(file, bytes) !== tail) return void 0;
-		if (size > bytes) for (const line of textFrom(file, bytes, size).split("\n")) this.#take(line);
+		if (size > bytes) for (const line of textFrom$1(file, bytes, size).split("\n")) this.#take(line);
 		return calls?.sums ?? null;
 	}
 	#take(line) {
@@ -505,7 +548,7 @@ var NewCalls = class {
 		for (const stored of this.#stored) stored.close();
 	}
 };
-function textFrom(file, from, to) {
+function textFrom$1(file, from, to) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
 		const bytes = Buffer.allocUnsafe(to - from);
@@ -726,7 +769,65 @@ const asLive = (calls) => calls.map((call) => ({
 	...call,
 	id: liveId(call.id)
 }));
+// src/usage/moment-bytes.ts
+const DATE_LENGTH = 11;
+const CLOCK = Buffer.from("29:59:59.999Z");
+const MOMENT_LENGTH = DATE_LENGTH + CLOCK.length;
+const [ZERO$1, NINE] = [48, 57];
+function momentIn(bytes, from) {
+	const clock = from + DATE_LENGTH;
+	if (!isClock(bytes, clock) || two$1(bytes, clock) > 23) return NaN;
+	const ms = two$1(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO$1;
+	const seconds = (two$1(bytes, clock) * 60 + two$1(bytes, clock + 3)) * 60 + two$1(bytes, clock + 6);
+	return dayIn(bytes, from) + seconds * 1e3 + ms;
+}
+const NEWLINE$2 = 10;
+const FIELD = Buffer.from("\"timestamp\":\"");
+const COLON$1 = FIELD.length - 2;
+const NEAR_BYTES$1 = 512;
+function momentNearEnd(bytes, end) {
+	const first = Math.max(0, end - NEAR_BYTES$1) + COLON$1;
+	for (let at = end - 1; at >= first; at--) {
+		const byte = bytes[at];
+		if (byte === NEWLINE$2) break;
+		if (byte === FIELD[COLON$1] && isField(bytes, at - COLON$1)) return momentIn(bytes, at + 2);
+	}
+	return NaN;
+}
+function isField(bytes, from) {
+	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
+	return true;
+}
+function isClock(bytes, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const byte = bytes[from + index] ?? 0;
+		const most = CLOCK[index] ?? 0;
+		if (most >= ZERO$1 && most <= NINE ? byte < ZERO$1 || byte > most : byte !== most) return false;
+	}
+	return true;
+}
+const two$1 = (bytes, at) => ((bytes[at] ?? 0) - ZERO$1) * 10 + (bytes[at + 1] ?? 0) - ZERO$1;
+const last = {
+	bytes: Buffer.alloc(DATE_LENGTH),
+	ms: NaN
+};
+function dayIn(bytes, from) {
+	let index = 0;
+	while (index < DATE_LENGTH && bytes[from + index] === last.bytes[index]) index++;
+	if (index === DATE_LENGTH) return last.ms;
+	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
+	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+	last.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
+	last.ms = isDay ? ms : NaN;
+	return last.ms;
+}
 // src/usage/scan-lines.ts
+const [UNSURE, NO_CALL, CALL] = [
+	0,
+	1,
+	2
+];
 const OWN = [
 	"\"parentUuid\":\"",
 	"\"uuid\":\"",
@@ -772,47 +873,65 @@ function partsOf(text) {
 	};
 }
 const NEWLINE$1 = 10;
-const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
+const ASSISTANT$1 = Buffer.from("\"type\":\"assistant\"");
 const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
 var LineScanner = class {
 	#before = null;
 	#take;
-	constructor(take) {
+	#quick;
+	constructor(take, quick) {
 		this.#take = take;
+		this.#quick = quick;
 	}
 	scan(lines) {
 		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$1, start);
-			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
-			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
+			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+			if (what !== CALL && !tellsCost(lines, start, {
+				end,
+				what
+			})) continue;
+			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+			if (what === CALL) this.#quick?.take(sentAt);
+			else this.#take(costLine(lines.subarray(start, end)), sentAt);
 		}
-		this.#before = momentBefore(lines, lines.length);
+		this.#before = this.#momentBefore(lines, lines.length);
+	}
+	#momentBefore(lines, end) {
+		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
+		return Number.isNaN(near) ? momentBefore(lines, end) : near;
 	}
 };
+const GLUED_BYTES = 1024;
+function tellsCost(lines, start, { end, what }) {
+	if (isCostState(lines, start, end)) return true;
+	if (what === UNSURE) return isCall(lines, start, end);
+	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT$1);
+}
 const FIELDS_BYTES = 6144;
 function isCall(lines, start, end) {
-	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
-	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT);
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT$1);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT$1) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT$1);
 }
 const MOST_COST_STATE_BYTES = 262144;
 const EDGE_BYTES = 64;
-const FIRST_LETTER = 9;
+const FIRST_LETTER$1 = 9;
 const [LETTER_C, LETTER_E] = Buffer.from("ce");
 function isCostState(lines, start, end) {
-	if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (lines[start + FIRST_LETTER$1] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
 	if (end - start > MOST_COST_STATE_BYTES) return false;
 	const line = lines.subarray(start, end);
 	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
 }
-const CONTENT = Buffer.from("\"content\":[");
-const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
-const TOOL_USE = Buffer.from("\"type\":\"tool_use\"");
+const CONTENT$1 = Buffer.from("\"content\":[");
+const AFTER_CONTENT$1 = Buffer.from("],\"stop_reason\":");
+const TOOL_USE$1 = Buffer.from("\"type\":\"tool_use\"");
 function costLine(line) {
 	const whole = () => line.toString("utf8");
-	const from = line.indexOf(CONTENT) + CONTENT.length;
-	const to = line.lastIndexOf(AFTER_CONTENT);
-	if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
+	const from = line.indexOf(CONTENT$1) + CONTENT$1.length;
+	const to = line.lastIndexOf(AFTER_CONTENT$1);
+	if (from < CONTENT$1.length || to < from || line.subarray(from, to).includes(TOOL_USE$1)) {
 		const text = whole();
 		return {
 			text,
@@ -835,7 +954,6 @@ function without$1(line, from, to) {
 	return scratch.toString("utf8", 0, length);
 }
 const MOMENT = Buffer.from("\"timestamp\":\"");
-const MOMENT_LENGTH = 24;
 const NEAR_BYTES = 1024;
 function momentBefore(lines, end) {
 	const from = placeOfMoment(lines, end - 1);
@@ -1100,15 +1218,18 @@ function priced$1({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 1048576;
+const CHUNK_BYTES = 262144;
 const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
 let shared = null;
-function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom(fd, offset, maxBytes);
+		return readFrom(fd, offset, {
+			maxBytes,
+			quick
+		});
 	} catch (error) {
 		if (!require_shared.systemCode(error)) throw error;
 		return {
@@ -1121,13 +1242,13 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, offset, maxBytes) {
+function readFrom(fd, offset, { maxBytes, quick }) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
-	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
-	for (const { lines, end } of wholeLines(fd, {
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt), quick && found.taking(quick));
+	for (const { lines, end } of wholeLines$1(fd, {
 		start,
 		size,
 		maxBytes
@@ -1146,11 +1267,34 @@ var Found = class {
 	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
+	#lastQuick = null;
 	#at;
 	constructor(at) {
 		this.#at = at;
 	}
+	taking(quick) {
+		return {
+			read: (lines, start, end) => quick.read(lines, start, end),
+			take: (sentAt) => this.#takeQuick(quick, sentAt)
+		};
+	}
+	#takeQuick(quick, sentAt) {
+		const { at, isSame } = quick;
+		this.#last = null;
+		if (isSame && this.#lastQuick) {
+			const sent = Math.min(sentAt ?? at, at);
+			this.#noteAgain(this.#lastQuick, {
+				at,
+				sent,
+				ms: at - sent
+			});
+			return;
+		}
+		this.#lastQuick = quick.call(sentAt);
+		this.#note([this.#lastQuick]);
+	}
 	add(line, sentAt) {
+		this.#lastQuick = null;
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : require_status.moment(later);
 		if (at !== null && this.#last) {
@@ -1160,8 +1304,9 @@ var Found = class {
 			});
 			return;
 		}
-		let finding = findCost(line.text, this.#at, sentAt);
-		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
+		const before = typeof this.#at === "string" ? this.#at : new Date(this.#at).toISOString();
+		let finding = findCost(line.text, before, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), before, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -1202,7 +1347,7 @@ var Found = class {
 		};
 	}
 };
-function* wholeLines(fd, { start, size, maxBytes }) {
+function* wholeLines$1(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
@@ -1248,7 +1393,7 @@ function subagentTranscripts(transcript) {
 }
 function allTranscripts(configFolder) {
 	const projects = (0, node_path.join)(configFolder, "projects");
-	const files = namesIn$1(projects).flatMap((folder) => namesIn$1((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
+	const files = namesIn(projects).flatMap((folder) => namesIn((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
 	const born = new Map(files.map((file) => [file, bornAt(file)]));
 	return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
 }
@@ -1256,7 +1401,7 @@ function bornAt(file) {
 	const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 	return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
-function namesIn$1(folder) {
+function namesIn(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder);
 	} catch {
@@ -1268,7 +1413,7 @@ function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	const before = readProgress(home, transcript);
 	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
@@ -1288,18 +1433,19 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 		if (left <= 0) break;
 		const read = readFile(file, part, {
 			live,
-			maxBytes: left
+			maxBytes: left,
+			quick
 		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes, quick }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const read = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes, quick);
 	const { passedOver, offset } = read;
 	if (offset === from) return 0;
 	const { calls, costStates: states } = live ? underLiveIds(read) : read;
@@ -1366,6 +1512,102 @@ function writeProgress(home, progress, isFirst) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/usage/priced-call.ts
+const numberOf$1 = (groups) => {
+	let sum = 0;
+	for (const { calls = 1 } of groups) sum += calls;
+	return sum;
+};
+function allFieldsOf(call) {
+	return {
+		id: call.id,
+		at: call.at,
+		until: call.until,
+		calls: call.calls,
+		prompt: call.prompt,
+		input: call.input,
+		output: call.output,
+		cacheRead: call.cacheRead,
+		cacheWrite5m: call.cacheWrite5m,
+		cacheWrite1h: call.cacheWrite1h,
+		thinking: call.thinking,
+		webSearches: call.webSearches,
+		ms: call.ms,
+		sent: call.sent,
+		costUsd: call.costUsd,
+		source: call.source,
+		session: call.session,
+		project: call.project,
+		agent: call.agent,
+		skill: call.skill,
+		step: call.step,
+		requested: call.requested,
+		served: call.served,
+		tier: call.tier,
+		effort: call.effort,
+		stop: call.stop,
+		isSum: call.isSum,
+		isBilled: call.isBilled,
+		noUsage: call.noUsage,
+		fast: call.fast,
+		batch: call.batch,
+		usOnly: call.usOnly,
+		client: call.client,
+		branch: call.branch,
+		did: call.did,
+		samplings: call.samplings,
+		machine: call.machine,
+		again: call.again,
+		who: call.who ?? "",
+		clientUsd: call.clientUsd,
+		isRest: call.isRest
+	};
+}
+const usageOf = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	thinking: call.thinking,
+	webSearches: call.webSearches ?? 0
+});
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+function bySession(calls) {
+	const sessions = new Map();
+	for (const call of calls) {
+		if (call.session === null) continue;
+		const own = sessions.get(call.session);
+		if (own) own.push(call);
+		else sessions.set(call.session, [call]);
+	}
+	return sessions;
+}
+// src/usage/books/group.ts
+function groupOf({ facts, at, until, calls, prompt, sums, costUsd, again }) {
+	const group = allFieldsOf(facts);
+	group.id = facts.id ?? "";
+	group.stop = facts.stop ?? null;
+	group.at = isoOf(at);
+	group.until = isoOf(until);
+	group.calls = calls;
+	group.prompt = prompt;
+	group.costUsd = costUsd;
+	group.again = again;
+	for (let index = 0; index < require_status.SUMS.length; index++) group[require_status.SUMS[index]] = sums[index] ?? 0;
+	return group;
+}
+function isoOf(ms) {
+	if (lastIso.ms !== ms) lastIso = {
+		ms,
+		iso: new Date(ms).toISOString()
+	};
+	return lastIso.iso;
+}
+let lastIso = {
+	ms: NaN,
+	iso: ""
+};
 // src/usage/books/books.ts
 function readBooks(home, from) {
 	const months = new require_status.LedgerMonths(home);
@@ -1380,31 +1622,27 @@ function readBooks(home, from) {
 	const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
 	const threads = threadsOf(months, new Set(costStates.keys()));
 	return {
-		calls: rows.map(require_status.groupOf),
+		calls: rows.map(groupOf),
 		threads,
 		costStates,
-		passedOver: [...oddIn(months), ...passedOver]
+		passedOver: [...oddIn(months, home), ...passedOver]
 	};
 }
 const parentsOf = (months, sessions) => namesWith(months, sessions).flatMap((name) => [...months.month(name).copies].flatMap(([session, rows]) => sessions.has(session) ? rows.flatMap(({ facts }) => facts.session ?? []) : []));
-function oddIn(months) {
-	const unreadable = months.unreadable.map(({ name, problem }) => ({
-		file: months.file(name),
-		problem
-	}));
+function oddIn(months, home) {
 	const odd = months.names.flatMap((name) => {
 		const { count, first } = months.odd(name);
 		if (!first) return [];
 		const reading = require_shared.readRecord(EntrySchema, first.text);
 		const problem = "problem" in reading ? reading.problem : "not an entry";
 		return [{
-			file: months.file(name),
+			file: first.file ? (0, node_path.join)(require_status.ledgerFolder(home), first.file) : require_status.monthFile(home, name),
 			line: first.line,
 			problem,
 			more: count - 1
 		}];
 	});
-	return [...unreadable, ...odd];
+	return [...months.unreadable, ...odd];
 }
 function readCostStates(home, sessions, onPassedOver) {
 	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
@@ -1460,8 +1698,8 @@ function threadOf({ own, copies, last }, agents) {
 	const forkedAt = own.length ? Math.min(...own.map(({ at }) => at)) : Number.NEGATIVE_INFINITY;
 	const inherited = agents.filter(({ facts, until }) => parents.has(facts.session) && until < forkedAt);
 	return {
-		calls: [...copies, ...own].map(require_status.groupOf),
-		inherited: inherited.map(require_status.groupOf),
+		calls: [...copies, ...own].map(groupOf),
+		inherited: inherited.map(groupOf),
 		last
 	};
 }
@@ -1469,22 +1707,671 @@ function namesWith(months, sessions) {
 	if (!sessions.size) return [];
 	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
 }
-// src/usage/priced-call.ts
-const numberOf = (groups) => {
-	let sum = 0;
-	for (const { calls = 1 } of groups) sum += calls;
-	return sum;
+// src/usage/json-bytes.ts
+const [BACKSLASH, COMMA, COLON, DOT, MINUS, ZERO] = [
+	92,
+	44,
+	58,
+	46,
+	45,
+	48
+];
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
+	123,
+	125,
+	91,
+	93
+];
+const FIRST_LETTER = 32;
+const MOST_DIGITS = 15;
+const DEEPEST = 64;
+var JsonBytes = class {
+	bytes = Buffer.alloc(0);
+	at = 0;
+	from = 0;
+	to = 0;
+	isPlain = true;
+	begin(bytes, at) {
+		this.bytes = bytes;
+		this.at = at;
+	}
+	is(byte) {
+		if (this.bytes[this.at] !== byte) return false;
+		this.at++;
+		return true;
+	}
+	goesOn() {
+		return this.is(COMMA);
+	}
+	text() {
+		const { bytes } = this;
+		let at = this.at;
+		if (bytes[at++] !== 34) return false;
+		this.from = at;
+		this.isPlain = true;
+		for (;;) {
+			const byte = bytes[at] ?? 0;
+			if (byte === 34) break;
+			if (byte < FIRST_LETTER) return false;
+			at++;
+			if (byte !== BACKSLASH) continue;
+			this.isPlain = false;
+			at = escapeEnd(bytes, at);
+			if (!at) return false;
+		}
+		this.to = at;
+		this.at = at + 1;
+		return true;
+	}
+	key() {
+		const { bytes } = this;
+		let at = this.at;
+		if (bytes[at++] !== 34) return 0;
+		let hash = HASH;
+		for (;;) {
+			const byte = bytes[at++] ?? 0;
+			if (byte === 34) break;
+			if (byte < FIRST_LETTER || byte === BACKSLASH) return 0;
+			hash = Math.imul(hash ^ byte, FACTOR);
+		}
+		if (bytes[at] !== COLON) return 0;
+		this.at = at + 1;
+		return hash;
+	}
+	keyIn(keys) {
+		const hash = this.key();
+		return hash ? keys.codeOf(hash) : -1;
+	}
+	value(depth = 0) {
+		const first = this.bytes[this.at];
+		if (first === 34) return this.text();
+		if (first !== OPEN && first !== OPEN_LIST) return this.word();
+		if (depth === DEEPEST) return false;
+		this.at++;
+		const isObject = first === OPEN;
+		const end = isObject ? CLOSE : CLOSE_LIST;
+		if (this.is(end)) return true;
+		do {
+			if (isObject && !this.key()) return false;
+			if (!this.value(depth + 1)) return false;
+		} while (this.goesOn());
+		return this.is(end);
+	}
+	word() {
+		return this.literal(TRUE) || this.literal(FALSE) || this.literal(NULL) || this.#number();
+	}
+	literal(word) {
+		if (!isAt(this.bytes, this.at, word)) return false;
+		this.at += word.length;
+		return true;
+	}
+	#number() {
+		if (this.bytes[this.at] === MINUS) this.at++;
+		if (this.count() < 0) return false;
+		if (!this.is(DOT)) return true;
+		const start = this.at;
+		while (isDigit(this.bytes[this.at] ?? 0)) this.at++;
+		return this.at > start && !isWordGoingOn(this.bytes[this.at] ?? 0);
+	}
+	count() {
+		const { bytes } = this;
+		const start = this.at;
+		let at = start;
+		let number = 0;
+		for (;;) {
+			const byte = bytes[at] ?? 0;
+			if (!isDigit(byte)) break;
+			number = number * 10 + byte - ZERO;
+			at++;
+		}
+		const length = at - start;
+		if (!length || length > MOST_DIGITS || length > 1 && bytes[start] === ZERO) return -1;
+		if (isWordGoingOn(bytes[at] ?? 0)) return -1;
+		this.at = at;
+		return number;
+	}
+	says(text) {
+		return this.to - this.from === text.length && isAt(this.bytes, this.from, text);
+	}
 };
-const usageOf = (call) => ({
-	input: call.input,
-	output: call.output,
-	cacheRead: call.cacheRead,
-	cacheWrite5m: call.cacheWrite5m,
-	cacheWrite1h: call.cacheWrite1h,
-	thinking: call.thinking,
-	webSearches: call.webSearches ?? 0
+const TRUE = Buffer.from("true");
+const FALSE = Buffer.from("false");
+const NULL = Buffer.from("null");
+const [HASH, FACTOR] = [2166136261, 16777619];
+const isDigit = (byte) => byte >= ZERO && byte <= ZERO + 9;
+const isWordGoingOn = (byte) => (byte | 32) >= 97 && (byte | 32) <= 122;
+function isAt(bytes, at, word) {
+	for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
+	return true;
+}
+const ESCAPES = new Set(Buffer.from("\"\\/bfnrt"));
+const LETTER_U = 117;
+function escapeEnd(bytes, at) {
+	const letter = bytes[at] ?? 0;
+	if (letter !== LETTER_U) return ESCAPES.has(letter) ? at + 1 : 0;
+	for (let index = 1; index <= 4; index++) if (!isHex(bytes[at + index] ?? 0)) return 0;
+	return at + 5;
+}
+const isHex = (byte) => isDigit(byte) || (byte | 32) >= 97 && (byte | 32) <= 102;
+var Keys = class {
+	#hashes = new Int32Array(PLACES);
+	#codes = new Uint8Array(PLACES);
+	constructor(names) {
+		for (const [name, code] of Object.entries(names)) {
+			let hash = HASH;
+			for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, FACTOR);
+			let place = hash & PLACES - 1;
+			while (this.#codes[place]) place = place + 1 & PLACES - 1;
+			this.#hashes[place] = hash;
+			this.#codes[place] = code;
+		}
+	}
+	codeOf(hash) {
+		for (let place = hash & PLACES - 1;; place = place + 1 & PLACES - 1) {
+			const code = this.#codes[place] ?? 0;
+			if (!code || this.#hashes[place] === hash) return code;
+		}
+	}
+};
+const PLACES = 128;
+// src/usage/call-fields.ts
+const TEXTS = {
+	id: 0,
+	request: 1,
+	timestamp: 2,
+	served: 3,
+	stop: 4,
+	requested: 5,
+	session: 6,
+	project: 7,
+	agent: 8,
+	skill: 9,
+	branch: 10,
+	effort: 11
+};
+const TEXT_COUNT = Object.keys(TEXTS).length;
+const COUNTS = {
+	input: 0,
+	output: 1,
+	read: 2,
+	written: 3,
+	written1h: 4,
+	thinking: 5,
+	webSearches: 6
+};
+const COUNT_COUNT = Object.keys(COUNTS).length;
+const [TYPE, MESSAGE, SIDECHAIN, CONTENT, USAGE, ROLE] = [
+	20,
+	21,
+	22,
+	23,
+	24,
+	25
+];
+const [CREATION, DETAILS, TOOLS, SPEED, GEO, ITERATIONS] = [
+	20,
+	21,
+	22,
+	23,
+	24,
+	25
+];
+const TOP = new Keys({
+	requestId: 1 + TEXTS.request,
+	timestamp: 1 + TEXTS.timestamp,
+	requestedModel: 1 + TEXTS.requested,
+	sessionId: 1 + TEXTS.session,
+	cwd: 1 + TEXTS.project,
+	attributionAgent: 1 + TEXTS.agent,
+	attributionSkill: 1 + TEXTS.skill,
+	gitBranch: 1 + TEXTS.branch,
+	effort: 1 + TEXTS.effort,
+	type: TYPE,
+	message: MESSAGE,
+	isSidechain: SIDECHAIN
 });
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+const OF_MESSAGE = new Keys({
+	id: 1 + TEXTS.id,
+	model: 1 + TEXTS.served,
+	stop_reason: 1 + TEXTS.stop,
+	content: CONTENT,
+	usage: USAGE,
+	role: ROLE
+});
+const OF_USAGE = new Keys({
+	input_tokens: 1 + COUNTS.input,
+	output_tokens: 1 + COUNTS.output,
+	cache_read_input_tokens: 1 + COUNTS.read,
+	cache_creation_input_tokens: 1 + COUNTS.written,
+	cache_creation: CREATION,
+	output_tokens_details: DETAILS,
+	server_tool_use: TOOLS,
+	speed: SPEED,
+	inference_geo: GEO,
+	iterations: ITERATIONS
+});
+const OF_CREATION = new Keys({ ephemeral_1h_input_tokens: 1 + COUNTS.written1h });
+const OF_DETAILS = new Keys({ thinking_tokens: 1 + COUNTS.thinking });
+const OF_TOOLS = new Keys({ web_search_requests: 1 + COUNTS.webSearches });
+const OF_BLOCK = new Keys({
+	type: 1,
+	name: 2
+});
+// src/usage/usage-bytes.ts
+const SAMPLING = Buffer.from("message");
+const FAST = Buffer.from("fast");
+const US = Buffer.from("us");
+var UsageBytes = class {
+	counts = new Float64Array(COUNT_COUNT);
+	isFast = false;
+	isUsOnly = false;
+	#json;
+	#seen = 0;
+	constructor(json) {
+		this.#json = json;
+	}
+	begin() {
+		this.counts.fill(0);
+		this.isFast = this.isUsOnly = false;
+		this.#seen = 0;
+	}
+	read() {
+		const json = this.#json;
+		if (!json.is(OPEN)) return false;
+		do {
+			const code = json.keyIn(OF_USAGE);
+			const bit = code ? 1 << code : 0;
+			if (code < 0 || this.#seen & bit || !this.#ofUsage(code)) return false;
+			this.#seen |= bit;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#ofUsage(code) {
+		const json = this.#json;
+		if (!code) return json.value();
+		if (code < CREATION) return this.#count(code - 1);
+		if (code === ITERATIONS) return this.#iterations();
+		if (code === SPEED || code === GEO) {
+			if (json.literal(NULL)) return true;
+			if (!json.text() || !json.isPlain) return false;
+			if (code === SPEED) this.isFast = json.says(FAST);
+			else this.isUsOnly = json.says(US);
+			return true;
+		}
+		return this.#counts(code === CREATION ? OF_CREATION : code === DETAILS ? OF_DETAILS : OF_TOOLS);
+	}
+	#count(slot) {
+		const json = this.#json;
+		const count = json.literal(NULL) ? 0 : json.count();
+		this.counts[slot] = count;
+		return count >= 0;
+	}
+	#counts(keys) {
+		const json = this.#json;
+		if (json.literal(NULL)) return true;
+		if (!json.is(OPEN)) return false;
+		if (json.is(CLOSE)) return true;
+		do {
+			const code = json.keyIn(keys);
+			if (code < 0 || !(code ? this.#count(code - 1) : json.value())) return false;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#iterations() {
+		const json = this.#json;
+		if (json.literal(NULL)) return true;
+		if (!json.is(OPEN_LIST)) return false;
+		if (json.is(CLOSE_LIST)) return true;
+		return this.#sampling() && json.is(CLOSE_LIST);
+	}
+	#sampling() {
+		const json = this.#json;
+		if (!json.is(OPEN)) return false;
+		let isSampling = false;
+		do {
+			const code = json.keyIn(OF_BLOCK);
+			const isText = json.bytes[json.at] === 34;
+			if (code < 0 || !json.value()) return false;
+			if (code === 1) isSampling = isText && json.says(SAMPLING);
+		} while (json.goesOn());
+		return isSampling && json.is(CLOSE);
+	}
+};
+// src/usage/call-bytes.ts
+const ASSISTANT = Buffer.from("assistant");
+const TOOL_USE = Buffer.from("tool_use");
+const SYNTHETIC = Buffer.from("<synthetic>");
+const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
+const ANY_TOOL = Buffer.from("\"type\":\"tool_use\"");
+const END_OF_TOOL = Buffer.from("_use\"");
+const mayUseTools = (content) => content.includes(END_OF_TOOL) && content.includes(ANY_TOOL);
+var CallBytes = class {
+	json = new JsonBytes();
+	from = new Int32Array(TEXT_COUNT);
+	to = new Int32Array(TEXT_COUNT);
+	usage = new UsageBytes(this.json);
+	isSidechain = false;
+	did = 0;
+	#lines = Buffer.alloc(0);
+	#lineEnd = 0;
+	#seen = 0;
+	#seenOfMessage = 0;
+	#isAssistant = false;
+	read(lines, start, end) {
+		this.#begin(lines, start, end);
+		const { json } = this;
+		if (!json.is(OPEN)) return UNSURE;
+		do {
+			const found = this.#field(json.keyIn(TOP));
+			if (found !== CALL) return found;
+		} while (json.goesOn());
+		return json.is(CLOSE) && json.at === end && this.#isWhole() ? CALL : UNSURE;
+	}
+	#begin(lines, start, end) {
+		this.#lines = lines;
+		this.#lineEnd = end;
+		this.json.begin(lines, start);
+		this.from.fill(0);
+		this.to.fill(0);
+		this.usage.begin();
+		this.isSidechain = this.#isAssistant = false;
+		this.did = this.#seen = this.#seenOfMessage = 0;
+	}
+	#field(code) {
+		const { json } = this;
+		const seen = this.#seen;
+		const bit = code ? 1 << code : 0;
+		if (code < 0 || seen & bit) return UNSURE;
+		this.#seen = seen | bit;
+		if (code === TYPE) return json.text() ? json.says(ASSISTANT) ? CALL : NO_CALL : UNSURE;
+		if (code === MESSAGE) return this.#message() ? CALL : UNSURE;
+		if (code === SIDECHAIN) return this.#sidechain() ? CALL : UNSURE;
+		if (code) return this.#text(code - 1) ? CALL : UNSURE;
+		const first = json.bytes[json.at];
+		if ((first === OPEN || first === OPEN_LIST) && !(seen >> TYPE & 1) && !this.#isAssistant) return UNSURE;
+		return json.value() ? CALL : UNSURE;
+	}
+	#sidechain() {
+		this.isSidechain = this.json.literal(TRUE);
+		return this.isSidechain || this.json.literal(FALSE) || this.json.literal(NULL);
+	}
+	#text(slot) {
+		const { json } = this;
+		if (json.literal(NULL)) return true;
+		if (!json.text() || !json.isPlain) return false;
+		this.from[slot] = json.from;
+		this.to[slot] = json.to;
+		return true;
+	}
+	#message() {
+		const { json } = this;
+		if (!json.is(OPEN)) return false;
+		do {
+			const code = json.keyIn(OF_MESSAGE);
+			const bit = code ? 1 << code : 0;
+			if (code < 0 || this.#seenOfMessage & bit || !this.#ofMessage(code)) return false;
+			this.#seenOfMessage |= bit;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#ofMessage(code) {
+		const { json } = this;
+		if (code === CONTENT) return this.#content();
+		if (code === USAGE) return this.usage.read();
+		if (!code) return json.value();
+		if (code !== ROLE) return this.#text(code - 1);
+		if (!json.text()) return false;
+		this.#isAssistant = json.says(ASSISTANT);
+		return true;
+	}
+	#content() {
+		const { json } = this;
+		if (!this.#isAssistant && !(this.#seen >> TYPE & 1)) return false;
+		if (json.bytes[json.at] !== OPEN_LIST) return json.value();
+		const to = this.#lines.lastIndexOf(AFTER_CONTENT, this.#lineEnd);
+		if (to > json.at && !mayUseTools(this.#lines.subarray(json.at, to))) {
+			json.at = to + 1;
+			return true;
+		}
+		json.at++;
+		if (json.is(CLOSE_LIST)) return true;
+		do
+			if (!this.#block()) return false;
+		while (json.goesOn());
+		return json.is(CLOSE_LIST);
+	}
+	#block() {
+		const { json } = this;
+		if (json.bytes[json.at] !== OPEN) return json.value();
+		json.at++;
+		if (json.is(CLOSE)) return true;
+		let isTool = false;
+		let act = -1;
+		do {
+			const code = json.keyIn(OF_BLOCK);
+			const isText = json.bytes[json.at] === 34;
+			if (code < 0 || !json.value() || code && isText && !json.isPlain) return false;
+			if (code === 1) isTool = isText && json.says(TOOL_USE);
+			if (code === 2) act = isText ? this.#act() : -1;
+		} while (json.goesOn());
+		if (isTool && act >= 0) this.did |= 1 << act;
+		return json.is(CLOSE);
+	}
+	#act() {
+		const act = require_status.actOf(this.#lines.toString("latin1", this.json.from, this.json.to));
+		return act ? require_status.ACTS.indexOf(act) : -1;
+	}
+	#isWhole() {
+		const { json, from, to } = this;
+		const has = (slot) => (to[slot] ?? 0) > (from[slot] ?? 0);
+		json.from = from[TEXTS.served] ?? 0;
+		json.to = to[TEXTS.served] ?? 0;
+		return (this.#seen >> TYPE & 1) === 1 && (this.#seenOfMessage >> USAGE & 1) === 1 && has(TEXTS.id) && has(TEXTS.served) && !json.says(SYNTHETIC);
+	}
+};
+// src/usage/kept-bytes.ts
+var KeptBytes = class {
+	length = 0;
+	#bytes = Buffer.allocUnsafeSlow(512);
+	#lengthBefore = 0;
+	#isSameSoFar = false;
+	get isSame() {
+		return this.#isSameSoFar && this.length === this.#lengthBefore;
+	}
+	begin() {
+		this.#lengthBefore = this.length;
+		this.#isSameSoFar = true;
+		this.length = 0;
+	}
+	add(bytes, from, to, behind) {
+		const length = this.length;
+		if (length + to - from >= this.#bytes.length) this.#grow(length + to - from);
+		const kept = this.#bytes;
+		const by = length - from;
+		let at = from;
+		while (at < to && bytes[at] === kept[at + by]) at++;
+		if (at < to || kept[to + by] !== behind) this.#isSameSoFar = false;
+		for (; at < to; at++) kept[at + by] = bytes[at] ?? 0;
+		kept[to + by] = behind;
+		this.length = to + by + 1;
+	}
+	#grow(length) {
+		const bytes = Buffer.allocUnsafeSlow(length * 2);
+		this.#bytes.copy(bytes);
+		this.#bytes = bytes;
+	}
+	text() {
+		let bits = 0;
+		for (let at = 0; at < this.length; at++) bits |= this.#bytes[at] ?? 0;
+		return this.#bytes.toString(bits < 128 ? "latin1" : "utf8", 0, this.length - 1);
+	}
+	copy() {
+		return Uint8Array.prototype.slice.call(this.#bytes, 0, this.length);
+	}
+	are(bytes) {
+		if (bytes.length !== this.length) return false;
+		for (let at = 0; at < bytes.length; at++) if (bytes[at] !== this.#bytes[at]) return false;
+		return true;
+	}
+	hash() {
+		let hash = 2166136261;
+		for (let at = 0; at < this.length; at++) hash = Math.imul(hash ^ (this.#bytes[at] ?? 0), 16777619);
+		return hash;
+	}
+};
+// src/usage/quick-calls.ts
+const MOST_KNOWN = 64;
+const BETWEEN_IDS = 124;
+var QuickCalls = class {
+	at = 0;
+	isSame = false;
+	#read = new CallBytes();
+	#known = new Map();
+	#id = new KeptBytes();
+	#facts = new KeptBytes();
+	#common = null;
+	#lastCounts = new Float64Array(Object.keys(COUNTS).length);
+	read(lines, start, end) {
+		const what = this.#read.read(lines, start, end);
+		if (what !== CALL) return what;
+		this.at = this.#moment();
+		if (Number.isNaN(this.at)) return UNSURE;
+		const { counts } = this.#read.usage;
+		const before = this.#common;
+		this.#findCommon();
+		this.#putId();
+		this.isSame = this.#id.isSame && this.#common === before && isEqual(counts, this.#lastCounts);
+		if (!this.isSame) this.#lastCounts.set(counts);
+		return CALL;
+	}
+	#moment() {
+		const { from, to, json } = this.#read;
+		const start = from[TEXTS.timestamp] ?? 0;
+		return (to[TEXTS.timestamp] ?? 0) - start === MOMENT_LENGTH ? momentIn(json.bytes, start) : NaN;
+	}
+	#putId() {
+		const { from, to } = this.#read;
+		const hasRequest = (to[TEXTS.request] ?? 0) > (from[TEXTS.request] ?? 0);
+		this.#id.begin();
+		this.#put(this.#id, TEXTS.id, hasRequest ? BETWEEN_IDS : 0);
+		if (hasRequest) this.#put(this.#id, TEXTS.request, 0);
+	}
+	#put(bytes, slot, behind) {
+		const { from, to, json } = this.#read;
+		bytes.add(json.bytes, from[slot] ?? 0, to[slot] ?? 0, behind);
+	}
+	#findCommon() {
+		const { isSidechain, usage, did } = this.#read;
+		const facts = this.#facts;
+		const flags = (isSidechain ? 1 : 0) + (usage.isFast ? 2 : 0) + (usage.isUsOnly ? 4 : 0);
+		facts.begin();
+		for (let slot = TEXTS.served; slot < TEXT_COUNT; slot++) this.#put(facts, slot, slot === TEXTS.stop ? flags : slot === TEXTS.served ? did : 0);
+		if (this.#common && facts.isSame) return;
+		const hash = facts.hash();
+		const known = this.#known.get(hash);
+		this.#common = known && facts.are(known.key) ? known : this.#newCommon(hash);
+	}
+	#newCommon(hash) {
+		const { isSidechain, did } = this.#read;
+		const { isFast, isUsOnly } = this.#read.usage;
+		const usage = {
+			speed: isFast ? "fast" : null,
+			inference_geo: isUsOnly ? "us" : null
+		};
+		const model = this.#text(TEXTS.served) ?? "";
+		const call = callOf$1({
+			record: {
+				isSidechain,
+				requestedModel: this.#text(TEXTS.requested),
+				sessionId: this.#text(TEXTS.session),
+				cwd: this.#text(TEXTS.project),
+				attributionAgent: this.#text(TEXTS.agent),
+				attributionSkill: this.#text(TEXTS.skill),
+				gitBranch: this.#text(TEXTS.branch),
+				effort: this.#text(TEXTS.effort)
+			},
+			message: {
+				stop_reason: this.#text(TEXTS.stop),
+				usage
+			},
+			id: "",
+			at: new Date(this.at).toISOString(),
+			model,
+			sentAt: null
+		});
+		call.did = require_status.actsOf(did);
+		const regional = require_shared.isRegional(call.requested) || require_shared.isRegional(call.served);
+		const common = {
+			key: this.#facts.copy(),
+			call,
+			model: require_shared.shippedModel(model),
+			regional
+		};
+		if (this.#known.size === MOST_KNOWN) this.#known.clear();
+		this.#known.set(hash, common);
+		return common;
+	}
+	#text(slot) {
+		const { from, to, json } = this.#read;
+		const [start = 0, end = 0] = [from[slot], to[slot]];
+		return end > start ? json.bytes.toString("utf8", start, end) : null;
+	}
+	call(sentAt) {
+		const { call, model, regional } = this.#common ?? this.#newCommon(0);
+		const { from, to, json } = this.#read;
+		const { counts, isFast: fast, isUsOnly: usOnly } = this.#read.usage;
+		const written = counts[COUNTS.written] ?? 0;
+		const cacheWrite1h = Math.min(written, counts[COUNTS.written1h] ?? 0);
+		const usage = {
+			input: counts[COUNTS.input] ?? 0,
+			output: counts[COUNTS.output] ?? 0,
+			cacheRead: counts[COUNTS.read] ?? 0,
+			cacheWrite5m: written - cacheWrite1h,
+			cacheWrite1h,
+			thinking: counts[COUNTS.thinking] ?? 0,
+			webSearches: counts[COUNTS.webSearches] ?? 0
+		};
+		const sent = Math.min(sentAt ?? this.at, this.at);
+		return {
+			id: this.#id.text(),
+			at: json.bytes.toString("latin1", from[TEXTS.timestamp], to[TEXTS.timestamp]),
+			sent,
+			input: usage.input,
+			output: usage.output,
+			cacheRead: usage.cacheRead,
+			cacheWrite5m: usage.cacheWrite5m,
+			cacheWrite1h,
+			thinking: usage.thinking,
+			webSearches: usage.webSearches || void 0,
+			ms: this.at - sent,
+			costUsd: require_shared.costUsd(model, usage, {
+				at: new Date(this.at),
+				fast,
+				usOnly,
+				regional
+			}),
+			source: call.source,
+			session: call.session,
+			project: call.project,
+			agent: call.agent,
+			skill: call.skill,
+			requested: call.requested,
+			served: call.served,
+			tier: call.tier,
+			effort: call.effort,
+			stop: call.stop,
+			fast: call.fast,
+			usOnly: call.usOnly,
+			samplings: void 0,
+			branch: call.branch,
+			did: call.did
+		};
+	}
+};
+function isEqual(one, other) {
+	for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+	return true;
+}
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
 const MOST_TEXT = 4194304;
@@ -1519,12 +2406,13 @@ function* findings({ home, transcripts, next }) {
 		};
 	}
 }
-const partOf = (home, transcript) => readSession(home, transcript);
+const quick = new QuickCalls();
+const partOf = (home, transcript) => readSession(home, transcript, Number.POSITIVE_INFINITY, quick);
 const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
 async function startHelper(share, take) {
 	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
 	await new Promise((resolve) => {
-		const worker = new node_worker_threads.Worker(HELPER, { workerData: share });
+		const worker = new (node_worker_threads().Worker)(HELPER, { workerData: share });
 		worker.on("message", take);
 		worker.on("error", () => resolve());
 		worker.on("exit", () => resolve());
@@ -1774,10 +2662,8 @@ function priced(entry, catalog) {
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	const clientUsd = clientPrice(entry, billing, catalog);
-	const call = {
-		...entry,
-		who
-	};
+	const call = allFieldsOf(entry);
+	call.who = who;
 	call.tier = model?.tier ?? entry.tier;
 	call.costUsd = cost;
 	if (clientUsd !== null) call.clientUsd = clientUsd;
@@ -2061,14 +2947,7 @@ const OUTSIDE = {
 };
 const RULE = "bulk: most of its money went to bulk runs; else building: it changed files; reviewing: a reviewing skill or agent, or a second opinion; planning: plan mode, or a planning skill or agent; exploring: it read, ran or searched; chat: none of these";
 function sessionKinds(calls) {
-	const sessions = new Map();
-	for (const call of calls) {
-		if (call.session === null) continue;
-		const own = sessions.get(call.session);
-		if (own) own.push(call);
-		else sessions.set(call.session, [call]);
-	}
-	const kinds = new Map([...sessions].map(([session, own]) => [session, kindOf(own)]));
+	const kinds = new Map([...bySession(calls)].map(([session, own]) => [session, kindOf(own)]));
 	return ({ session, source }) => (session === null ? OUTSIDE[source] : kinds.get(session)) ?? "unknown";
 }
 const REVIEW = [
@@ -2160,6 +3039,7 @@ const GROUPINGS = [
 	"kind",
 	"machine"
 ];
+const THIS_MACHINE = "this machine";
 const NO_BRANCH = "no branch";
 function keysOf(calls, projectOf) {
 	const kindOf = sessionKinds(calls);
@@ -2179,7 +3059,7 @@ function keysOf(calls, projectOf) {
 		branch: (call) => branch(call) ?? NO_BRANCH,
 		ticket: (call) => call.branch ? factsOf(call.branch).ticket ?? null : null,
 		kind: kindOf,
-		machine: ({ machine }) => machine ?? "this machine"
+		machine: ({ machine }) => machine ?? THIS_MACHINE
 	};
 }
 const shortName = (project) => project?.split(/[\\/]/).findLast(Boolean) ?? "unknown";
@@ -2627,7 +3507,7 @@ function move(calls, to, { catalog }) {
 		to,
 		nowUsd: costOf(calls),
 		thenUsd: onTier$1(calls, to, catalog),
-		calls: numberOf(calls)
+		calls: numberOf$1(calls)
 	};
 }
 const savedBy = ({ nowUsd, thenUsd }, evidence) => (evidence ? evidence.share : 1) * nowUsd - thenUsd;
@@ -2750,7 +3630,7 @@ function followedAdvice(calls, given, catalog) {
 		const first = since.findIndex((call) => isOn(call, change.to));
 		const after = first < 0 ? [] : since.slice(first);
 		const kept = after.filter((call) => isOn(call, change.to));
-		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
+		if (!kept[0] || 2 * numberOf$1(kept) <= numberOf$1(after)) return [];
 		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
 		const { from, to } = change;
 		return [{
@@ -2759,7 +3639,7 @@ function followedAdvice(calls, given, catalog) {
 			from,
 			to,
 			since: kept[0].at,
-			calls: numberOf(kept),
+			calls: numberOf$1(kept),
 			savedUsd
 		}];
 	});
@@ -3356,17 +4236,10 @@ function effect(followed) {
 const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
 const fileOf = (home) => (0, node_path.join)(folderOf(home), "report.json");
 function ledgerState(home) {
-	return namesIn(require_status.ledgerFolder(home)).filter((name) => /^(\d{4}-\d\d|cost-state)\.jsonl$/.test(name)).map((name) => {
+	return [...require_status.filesOfMonths(home).values()].flat().concat(require_status.COST_STATES).map((name) => {
 		const { ino, size, mtimeMs } = (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name), { throwIfNoEntry: false }) ?? {};
 		return `${name} ${ino} ${size} ${mtimeMs}`;
 	}).join("\n");
-}
-function namesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).sort();
-	} catch {
-		return [];
-	}
 }
 function keptReport(home, made) {
 	const { facts } = made;
@@ -3452,7 +4325,7 @@ function keyOf({ facts, foreign, state }) {
 		settled: settled.filter(isIn),
 		unrecorded: unrecorded.filter(isIn)
 	};
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(all)).digest("hex");
 }
 // src/usage/kept-delegations.ts
 var KeptDelegations = class {
@@ -3895,7 +4768,7 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
-	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared.dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
@@ -4081,6 +4954,260 @@ function declaredTiers() {
 		return name && tier ? [[`tierwise:${name}`, tier]] : [];
 	}));
 }
+// src/usage/books/pack-onto.ts
+const COPIED_BYTES = 1048576;
+const LINE_END = Buffer.from("\n");
+function packOnto(packing) {
+	const { onto, size: before, from, into } = packing;
+	const size = write(packing);
+	return (!before || beginsWith(into, onto, before)) && holdsLines(into, before, {
+		from,
+		size
+	}) ? size : null;
+}
+function write({ onto, size: before, from, into }) {
+	const out = (0, node_fs.openSync)(into, "wx", 384);
+	const lines = (0, node_fs.openSync)(from, "r");
+	try {
+		if (before) for (const chunk of chunks(onto, before)) writeWhole(out, chunk);
+		const { size } = (0, node_fs.fstatSync)(lines);
+		for (const piece of wholeLines(lines, size)) writeWhole(out, require_status.packed(piece));
+		(0, node_fs.fsyncSync)(out);
+		return size;
+	} finally {
+		(0, node_fs.closeSync)(lines);
+		(0, node_fs.closeSync)(out);
+	}
+}
+function* wholeLines(fd, size) {
+	for (const piece of require_status.pieces(fd, 0, size)) yield require_status.endsInLine(piece) ? piece : Buffer.concat([piece, LINE_END]);
+}
+function* chunks(file, size) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const chunk = Buffer.allocUnsafe(Math.min(COPIED_BYTES, size));
+		for (let at = 0; at < size;) {
+			const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - at), at);
+			if (!length) return;
+			yield chunk.subarray(0, length);
+			at += length;
+		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function writeWhole(fd, bytes) {
+	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+}
+function beginsWith(file, other, size) {
+	const found = chunks(file, size);
+	for (const chunk of chunks(other, size)) if (!found.next().value?.equals(chunk)) return false;
+	return true;
+}
+function holdsLines(file, at, { from, size }) {
+	const fd = (0, node_fs.openSync)(from, "r");
+	let isWhole = true;
+	const found = require_status.unpacked(file, () => {
+		isWhole = false;
+	}, at);
+	try {
+		for (const piece of wholeLines(fd, size)) if (!found.next().value?.equals(piece) || !isWhole) return false;
+		return true;
+	} finally {
+		found.return(void 0);
+		(0, node_fs.closeSync)(fd);
+	}
+}
+// src/usage/books/close-months.ts
+const OPEN_MONTHS = 3;
+function monthsToClose(home, now) {
+	const months = require_status.filesOfMonths(home);
+	const names = [...months.keys()];
+	const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ""].sort()[0] ?? "";
+	return names.filter((name) => numberOf(name) <= numberOf(last) - OPEN_MONTHS && months.get(name)?.some((file) => !file.endsWith(".gz")));
+}
+const numberOf = (name) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
+function closeMonths(home, { now, mostMs, onStep = () => {} }) {
+	const begin = performance.now();
+	const names = monthsToClose(home, now);
+	if (!names.length) return;
+	let lock;
+	try {
+		lock = require_shared.tryLock(require_status.ledgerFolder(home));
+	} catch (error) {
+		if (!require_shared.systemCode(error)) throw error;
+		return;
+	}
+	if (typeof lock !== "function") return;
+	try {
+		for (const name of names) {
+			closeMonth(home, name, onStep);
+			if (performance.now() - begin > mostMs) return;
+		}
+	} finally {
+		lock();
+	}
+}
+function closeMonth(home, name, onStep) {
+	try {
+		removeDrafts(home, name);
+		for (let times = 0; times < MOST_TIMES; times++) {
+			const packed = require_status.packedFile(home, name);
+			const size = require_status.statOf(packed)?.size ?? 0;
+			if (size && !require_status.isPacked(packed)) return;
+			if (!new MonthClosing(home, name, {
+				size,
+				onStep
+			}).run()) return;
+		}
+	} catch (error) {
+		if (!require_shared.systemCode(error)) throw error;
+	}
+}
+const MOST_TIMES = 3;
+function removeDrafts(home, name) {
+	for (const file of (0, node_fs.readdirSync)(require_status.ledgerFolder(home))) if (file.startsWith(`${name}.jsonl.gz.`) && file.endsWith(".tmp")) (0, node_fs.rmSync)((0, node_path.join)(require_status.ledgerFolder(home), file), { force: true });
+}
+var MonthClosing = class {
+	#home;
+	#name;
+	#onStep;
+	#packed;
+	#size;
+	#draft;
+	constructor(home, name, { size, onStep }) {
+		this.#home = home;
+		this.#name = name;
+		this.#onStep = onStep;
+		this.#packed = require_status.packedFile(home, name);
+		this.#size = size;
+		this.#draft = `${this.#packed}.${process.pid}.tmp`;
+	}
+	run() {
+		const { following, state } = require_status.closedPart(this.#home, this.#name);
+		const [apart] = following;
+		const stored = require_status.readMonth(this.#home, this.#name);
+		const isCurrent = stored && (stored.head.stamp.closed ?? "") === state;
+		try {
+			const packed = apart === void 0 ? this.#packOpen() : this.#packApart(apart);
+			if (packed && isCurrent) this.#restamp(stored, packed);
+			return packed !== null;
+		} finally {
+			(0, node_fs.rmSync)(this.#draft, { force: true });
+		}
+	}
+	#packApart(from) {
+		const before = require_status.bytesBefore(from) ?? 0;
+		const { size } = (0, node_fs.lstatSync)(from);
+		if (before < this.#size && holdsLines(this.#packed, before, {
+			from,
+			size
+		})) (0, node_fs.rmSync)(from);
+		else this.#putInPlace(from, this.#pack(from));
+		return { file: (0, node_path.basename)(from) };
+	}
+	#packOpen() {
+		const file = require_status.monthFile(this.#home, this.#name);
+		if (!(0, node_fs.lstatSync)(file, { throwIfNoEntry: false })?.isFile()) return null;
+		const taken = this.#pack(file);
+		const apart = require_status.followingFile(this.#home, this.#name, this.#size);
+		(0, node_fs.renameSync)(file, apart);
+		this.#onStep("set apart");
+		const tail = require_status.tailOf(apart, taken);
+		this.#putInPlace(apart, require_status.statOf(apart)?.size === taken ? taken : this.#pack(apart));
+		return {
+			file: (0, node_path.basename)(file),
+			open: {
+				bytes: taken,
+				tail
+			}
+		};
+	}
+	#pack(from) {
+		(0, node_fs.rmSync)(this.#draft, { force: true });
+		const taken = packOnto({
+			onto: this.#packed,
+			size: this.#size,
+			from,
+			into: this.#draft
+		});
+		if (taken === null) throw Object.assign(new Error("read back otherwise than written"), { code: "EIO" });
+		this.#onStep("packed");
+		return taken;
+	}
+	#putInPlace(file, taken) {
+		(0, node_fs.renameSync)(this.#draft, this.#packed);
+		syncFolder((0, node_path.dirname)(this.#packed));
+		this.#onStep("in place");
+		const late = textFrom(file, taken);
+		if (late) require_status.appendEntryLines(this.#home, this.#name, late);
+		(0, node_fs.rmSync)(file);
+		this.#onStep("removed");
+	}
+	#restamp({ head: { stamp }, month }, { file, open }) {
+		if (open && (stamp.bytes !== open.bytes || stamp.tail !== open.tail)) return;
+		const { state } = require_status.closedPart(this.#home, this.#name);
+		const now = open ? {
+			...stamp,
+			bytes: 0,
+			lines: 0,
+			mtimeMs: 0,
+			tail: ""
+		} : stamp;
+		const { first } = month.odd;
+		const isMoved = first !== null && (first.file ?? (0, node_path.basename)(require_status.monthFile(this.#home, this.#name))) === file;
+		const line = (first?.line ?? 0) + require_status.packedLines(this.#packed, this.#size);
+		const odd = isMoved ? {
+			...month.odd,
+			first: {
+				...first,
+				file: (0, node_path.basename)(this.#packed),
+				line
+			}
+		} : month.odd;
+		require_status.writeMonth(this.#home, this.#name, {
+			...now,
+			closed: state
+		}, {
+			...month,
+			odd
+		});
+	}
+};
+function textFrom(file, from) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return [...require_status.pieces(fd, from)].map((piece) => piece.toString()).join("");
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function syncFolder(folder) {
+	try {
+		const fd = (0, node_fs.openSync)(folder, "r");
+		(0, node_fs.fsyncSync)(fd);
+		(0, node_fs.closeSync)(fd);
+	} catch {}
+}
+// src/commands/report-close.ts
+const MOST_MS = 1e3;
+function closeOldMonths({ env }) {
+	const home = require_shared.dataHome(env);
+	const now = new Date();
+	if (!monthsToClose(home, now).length || !isWanted(home)) return;
+	closeMonths(home, {
+		now,
+		mostMs: MOST_MS
+	});
+}
+function isWanted(home) {
+	try {
+		return require_catalog.readSettings(require_status.ownSettingsFile(home)).ledger?.close ?? true;
+	} catch (error) {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		return false;
+	}
+}
 // src/commands/report-live.ts
 function liveNow(home, env) {
 	const session = env.CLAUDE_CODE_SESSION_ID ?? "";
@@ -4172,6 +5299,11 @@ async function outcomes(host, { since: first, json, format }, called) {
 	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
 }
 async function report(host, options) {
+	const code = await written(host, options);
+	closeOldMonths(host);
+	return code;
+}
+async function written(host, options) {
 	const asked = askedBy(options);
 	if (options.html === void 0) return printed(host, asked, options);
 	const { by, json, format, live } = options;
@@ -4234,6 +5366,12 @@ Object.defineProperty(exports, "PRESENCE_FILE", {
 		return PRESENCE_FILE;
 	}
 });
+Object.defineProperty(exports, "UNSETTLED", {
+	enumerable: true,
+	get: function() {
+		return UNSETTLED;
+	}
+});
 Object.defineProperty(exports, "allCalibrations", {
 	enumerable: true,
 	get: function() {
@@ -4274,6 +5412,12 @@ Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
 		return budgetStates;
+	}
+});
+Object.defineProperty(exports, "bySession", {
+	enumerable: true,
+	get: function() {
+		return bySession;
 	}
 });
 Object.defineProperty(exports, "callsOfPeriod", {
@@ -4363,7 +5507,7 @@ Object.defineProperty(exports, "movesUnder", {
 Object.defineProperty(exports, "numberOf", {
 	enumerable: true,
 	get: function() {
-		return numberOf;
+		return numberOf$1;
 	}
 });
 Object.defineProperty(exports, "offsetsFolder", {

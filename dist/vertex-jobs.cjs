@@ -2,7 +2,8 @@
 require("./rolldown-runtime.cjs");
 const require_usage = require("./usage.cjs");
 const require_ask = require("./ask.cjs");
-let node_module = require("node:module");
+let node_module_loaded;
+const node_module = () => node_module_loaded ??= require("node:module");
 // src/ask/jobs/vertex-jobs.ts
 const GOING_ON = /^JOB_STATE_(?:UNSPECIFIED|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING)$/;
 const MOST_PAGES = 100;
@@ -92,7 +93,7 @@ function vertexJobs(options) {
 	};
 }
 function authOf({ token, load }) {
-	const { OAuth2Client } = (0, node_module.createRequire)(load.resolve("@google-cloud/storage"))("google-auth-library");
+	const { OAuth2Client } = (0, node_module().createRequire)(load.resolve("@google-cloud/storage"))("google-auth-library");
 	const client = new OAuth2Client();
 	client.refreshHandler = async () => ({
 		access_token: await token(),

@@ -78,10 +78,11 @@ async function runPrepared(
   );
   const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
-  const settled = watchSettled(survey.groups, settings.tiers);
+  const open = { groups: survey.open(), problems: survey.problems };
+  const settled = watchSettled(open, settings.tiers, settings.task.answer.abstention);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
   progress.end();
-  const counts = settled();
+  const counts = settled(summary.stopped);
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
   if (shard) await shard.write(summary, events.note);

@@ -99,7 +99,8 @@ const unreadable = ({ file, problem }: PassedOver): string =>
 const find = async (host: Host, name: string): Promise<Listed> => findRun(name, await allRuns(host));
 
 /** Without what only tells runs apart. */
-const shown = ({ args: _, job: __, ...one }: Listed): Omit<Listed, 'args' | 'job'> => one;
+const shown = ({ args: _, inputs: __, job: ___, ...one }: Listed): Omit<Listed, 'args' | 'inputs' | 'job'> =>
+  one;
 
 interface Answers {
   voice: string;

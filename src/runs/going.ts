@@ -59,6 +59,7 @@ export class GoingRun implements Going {
     this.#records = new RunRecords(dataHome(env));
     this.#record = {
       ...{ id, kind, cwd, what: whatOf(kind, called), args: wordsToKeep(kind, called, argv) },
+      ...(kind === 'opinion' ? {} : { inputs: [...inputsOf(kind, called)] }),
       // An opinion that is asked again is another one.
       job: kind === 'opinion' ? id : jobKey(kind, cwd, ...inputsOf(kind, called)),
       owner: ownText(),

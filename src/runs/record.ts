@@ -37,6 +37,8 @@ const RunRecord = z.object({
   cwd: z.string(),
   /** The words after `tierwise`; an opinion's without its question. */
   args: z.array(z.string()),
+  /** Those of them that are no options; missing in records of 0.2.0 and before, and of an opinion. */
+  inputs: z.array(z.string()).optional(),
   /** Runs of one job are the same in this. */
   job: z.string(),
   /** Which process, as lock.ts writes it. */

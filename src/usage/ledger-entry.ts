@@ -118,7 +118,7 @@ export function appendEntries(home: string, entries: readonly LedgerEntry[]): vo
 
 /** Appends whole lines of entries, all of one month such as `2026-11`. Throws the file system's error. */
 export const appendEntryLines = (home: string, month: string, lines: string): void =>
-  appendText(fileOf(home, month), lines);
+  appendText(fileOf(home, month), lines, { mayMove: true });
 
 const fileOf = (home: string, month: string): string => join(ledgerFolder(home), `${month}.jsonl`);
 

@@ -49,9 +49,13 @@ export function directEntry(
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
   const { webSearches, ...tokens } = reply.usage ?? NO_USAGE;
+  // In the order of a line, which need not be made again then.
   return {
     id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
     at: new Date().toISOString(),
+    ...tokens,
+    ...(webSearches && { webSearches }),
+    costUsd,
     source,
     session: env.CLAUDE_CODE_SESSION_ID ?? null,
     project,
@@ -61,10 +65,7 @@ export function directEntry(
     served: reply.served,
     tier: shippedModel(reply.served)?.tier ?? null,
     effort,
-    ...tokens,
-    costUsd,
     stop: reply.stop,
-    ...(webSearches && { webSearches }),
     ...(reply.fast && { fast: true }),
     ...(reply.batch && { batch: true }),
     ...(reply.isSum && { isSum: true }),

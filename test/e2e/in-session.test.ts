@@ -12,6 +12,7 @@ import { serve } from '../support/lines.ts';
 import type { MessagesServer, Reaction, ServedRequest } from '../support/messages-server.ts';
 import { planText } from '../support/plan.ts';
 import { REPOSITORY } from '../support/repository.ts';
+import type { Talk, Turn } from '../support/talk.ts';
 
 const SECRET = 'the-secret-word';
 const IN = 'tierwise in-session';
@@ -56,25 +57,19 @@ afterEach(() => client.remove());
 const settings = (permissions: object): void =>
   write(join(client.home, '.claude/settings.json'), JSON.stringify({ permissions }));
 
-interface Turn {
-  text: string;
-  /** The commands for which the client would have asked. */
-  asked: string[];
+const HOME = (): Record<string, string> => ({ TIERWISE_HOME: join(client.home, 'tierwise') });
+const MARK = '(session-of-this-test)';
+
+/** A session of several prompts. */
+function session(): Talk {
+  const { say, end } = client.talk(['--plugin-dir', REPOSITORY], HOME());
+  return { say: (prompt) => say(`${prompt} ${MARK}`), end };
 }
 
-async function say(prompt: string, ...more: string[]): Promise<Turn> {
-  const ended = await client.run(
-    [
-      '-p',
-      `${prompt} (session-of-this-test)`,
-      '--plugin-dir',
-      REPOSITORY,
-      '--output-format',
-      'json',
-      ...more,
-    ],
-    { TIERWISE_HOME: join(client.home, 'tierwise') },
-  );
+/** A session of one prompt, and what it leaves in the background. */
+async function say(prompt: string): Promise<Turn> {
+  const args = ['-p', `${prompt} ${MARK}`, '--plugin-dir', REPOSITORY, '--output-format', 'json'];
+  const ended = await client.run(args, HOME());
   expect(ended.code, ended.stderr + ended.stdout).toBe(0);
   const { result, permission_denials: denials } = JSON.parse(ended.stdout);
   return {
@@ -148,19 +143,22 @@ const FLOWS: [string, string, Step[]][] = [
 
 test.each(FLOWS)(
   'with the one rule, /%s runs unasked from request to report, over several turns',
-  async (_, typed, script) => {
+  async (command, typed, script) => {
     settings({ allow: [RULE] });
     steps = script;
-    let turn = await say(typed);
+    const talk = session();
+    let turn = await talk.say(typed);
     const asked = [...turn.asked];
     for (let more = script.filter((step) => ('text' in step)).length - 1; more > 0; more--) {
-      turn = await say('Yes, go on.', '--continue');
+      turn = await talk.say('Yes, go on.');
       asked.push(...turn.asked);
     }
+    expect(await talk.end()).toBe(0);
     expect(asked).toEqual([]);
     expect(turn.text).toMatch(/^Done/);
     const shown = server.requests.filter(isSession).map(shownTo).at(-1) ?? '';
     expect(shown).not.toContain('tierwise: ');
+    if (command === 'tier-report') expect(shown).toContain('by tier');
     // An exit code other than 0 would be shown as an error.
     expect(shown.match(/Exit code \d+/g) ?? []).toEqual([]);
   },
@@ -185,10 +183,12 @@ test('with the one rule, what follows when a run in the background reports back 
 test("without the rule, the skill's grant holds for its turn, and the client asks in the next", async () => {
   settings({});
   steps = FLOWS[0]?.[2] ?? [];
-  expect((await say('/bulk-tag items.log ./sev.md')).asked).toEqual([]);
-  expect((await say('Yes, go on.', '--continue')).asked).toEqual([
+  const talk = session();
+  expect((await talk.say('/bulk-tag items.log ./sev.md')).asked).toEqual([]);
+  expect((await talk.say('Yes, go on.')).asked).toEqual([
     'tierwise in-session bulk-tag items.log ./sev.md --sample 20 --max-cost 1',
   ]);
+  expect(await talk.end()).toBe(0);
 });
 
 test("a user's ask rule wins over the skill's grant and over the rule", async () => {
@@ -337,23 +337,23 @@ function resultsIn({ body }: ServedRequest): string[] {
   );
 }
 
-test('twelve small runs stop at what one session may spend', async () => {
+// That their sum is kept to whatever they cost is held by test/commands/in-session.test.ts; here the client names the session.
+test('small runs of one session stop at what it may spend', async () => {
   settings({ allow: [RULE] });
   write(join(client.home, 'tierwise/tierwise.md'), '---\ninSession: { perSession: 0.0021 }\n---\n');
-  const names = Array.from({ length: 12 }, (_, at) => `run${at}.log`);
-  for (const [at, name] of names.entries())
-    write(inProject(name), `${'x'.repeat(4000)} ${String.fromCharCode(97 + (at % 26)).repeat(at + 1)}\n`);
+  const names = ['aa.log', 'bb.log', 'cc.log', 'dd.log'];
+  for (const name of names) write(inProject(name), `${name.slice(0, 2).repeat(3000)} ${name}\n`);
   steps = [
     ...names.map((name) => bash(`${IN} bulk-tag ${name} ./sev.md --max-cost 0.002`)),
     { text: 'Done.' },
   ];
-  expect((await say('/bulk-tag run0.log ./sev.md')).asked).toEqual([]);
+  expect((await say('/bulk-tag aa.log ./sev.md')).asked).toEqual([]);
   const results = resultsIn(server.requests.filter(isSession).at(-1) as ServedRequest);
   const refused = results.filter((said) =>
     said.includes('the commands of this session may spend $0.0021 together'),
   );
   const packs = server.requests.filter(({ items }) => items.length);
   expect(packs.length).toBeGreaterThan(0);
-  expect(packs.length + refused.length).toBe(12);
-  expect(refused.length).toBeGreaterThan(6);
+  expect(packs.length + refused.length).toBe(names.length);
+  expect(refused.length).toBeGreaterThan(0);
 });

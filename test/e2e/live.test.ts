@@ -180,6 +180,4 @@ test('both plugins install from one marketplace; a request counts once; either o
   await run('plugin', 'uninstall', 'tierwise-live@tierwise');
   await run('-p', 'go on');
   expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), undefined]);
-  await run('--continue', '--fork-session', '-p', 'go on');
-  expect(counted()).toBe(mains());
 });

@@ -19,6 +19,7 @@ import { planText } from '../support/plan-text.ts';
 import { type Ended, start } from '../support/process.ts';
 import { REPOSITORY } from '../support/repository.ts';
 import { carryOutStep, FILES, stepOf } from '../support/sample-project.ts';
+import type { Talk } from '../support/talk.ts';
 
 const PLAN = planText([{ id: 'add', files: ['src/add.js'], verify: 'node --test test/add.test.js' }]);
 const TICKETS = [
@@ -41,8 +42,10 @@ afterAll(() => git.close());
 interface Stranger {
   client: Client;
   server: MessagesServer;
-  /** A prompt to the client, with what its model does; returns what the model saw. */
+  /** A prompt in the stranger's one session, with what its model does; returns what the model saw since the last one. */
   ask(prompt: string, ...steps: Step[]): Promise<string>;
+  /** Ends that session. */
+  leave(): Promise<void>;
   /** A command in the user's own terminal, from where the plugin was installed. */
   terminal(...args: string[]): Promise<Ended>;
   env: Record<string, string>;
@@ -51,6 +54,7 @@ interface Stranger {
 /** A client with an empty home that has installed the plugin from its marketplace. */
 async function stranger({ onTestFinished }: TestContext, login: Record<string, string>): Promise<Stranger> {
   let steps: Step[] = [];
+  let turn = 0;
   const voices = panel({});
   const server = await startMessagesServer({
     tag: (item) => [/cancel|crash|where/.test(item) ? 'now' : 'later'],
@@ -58,11 +62,9 @@ async function stranger({ onTestFinished }: TestContext, login: Record<string, s
     react: (request) => {
       if (request.items.length) return undefined;
       if (!hasTools(request)) return voices(request);
-      const turn = request.body.messages.filter(({ role }: { role: string }) => role === 'assistant').length;
-      if (shownTo(request).includes('You turn a goal into a plan'))
-        return play(planner(turn), request.number);
+      if (isPlanner(request)) return play(planner(turnsOf(request)), request.number);
       if (stepOf(request) !== null) return carryOutStep(request);
-      return play(steps[Math.min(turn, steps.length - 1)] as Step, request.number);
+      return play(steps[Math.min(turn++, steps.length - 1)] as Step, request.number);
     },
   });
   const client = newClient(server.url);
@@ -87,15 +89,20 @@ async function stranger({ onTestFinished }: TestContext, login: Record<string, s
     execFileSync('git', args, { cwd: client.project });
   const as = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid'];
   execFileSync('git', [...as, 'commit', '--quiet', '-m', 'sample'], { cwd: client.project });
+  let talk: Talk | undefined;
+  let known = 0;
   return {
     ...{ client, server, env },
     async ask(prompt, ...script) {
-      steps = script;
-      const before = server.requests.length;
-      const ended = await client.run(['-p', prompt, '--permission-mode', 'acceptEdits'], env);
-      expect(ended.code, ended.stdout + ended.stderr).toBe(0);
-      return server.requests.slice(before).filter(hasTools).map(shownTo).join('\n');
+      talk ??= client.talk(['--permission-mode', 'acceptEdits'], env);
+      [steps, turn] = [script, 0];
+      await talk.say(prompt);
+      const { messages } = server.requests.filter(isSession).at(-1)?.body ?? {};
+      const shown = JSON.stringify(messages.slice(known));
+      known = messages.length;
+      return shown;
     },
+    leave: async () => expect(await talk?.end()).toBe(0),
     terminal: (...args) =>
       start([process.execPath, join(installed(client), 'bin', 'tierwise'), ...args], {
         cwd: client.project,
@@ -110,6 +117,12 @@ async function stranger({ onTestFinished }: TestContext, login: Record<string, s
 }
 
 const CLAUDE = join(REPOSITORY, 'node_modules', '.bin', 'claude');
+const turnsOf = ({ body }: ServedRequest): number =>
+  body.messages.filter(({ role }: { role: string }) => role === 'assistant').length;
+const isPlanner = (request: ServedRequest): boolean =>
+  shownTo(request).includes('You turn a goal into a plan');
+const isSession = (request: ServedRequest): boolean =>
+  hasTools(request) && !isPlanner(request) && stepOf(request) === null;
 const hasTools = ({ body }: ServedRequest): boolean =>
   body.tools?.some(({ name }: { name: string }) => name === 'Read') === true;
 
@@ -154,7 +167,10 @@ const sees = (shown: string, part: string | RegExp): void =>
   ).toBe(true);
 
 /** From the first tag to the removal. `billedTo`: who pays, in the command's words. */
-async function firstHour({ client, server, ask, terminal, env }: Stranger, billedTo: string): Promise<void> {
+async function firstHour(
+  { client, server, ask, leave, terminal, env }: Stranger,
+  billedTo: string,
+): Promise<void> {
   const result = (name: string): string => readFileSync(join(client.project, name), 'utf8');
 
   // Tag: a scheme is written first, as none fits.
@@ -226,6 +242,7 @@ async function firstHour({ client, server, ask, terminal, env }: Stranger, bille
   const report = await ask('/tier-report', bash(`${IN} report --by source`), text('See above.'));
   for (const source of ['session', 'bulk', 'plan', 'opinion', 'calibrate'])
     sees(report, new RegExp(`${source} +\\d`));
+  await leave();
 
   // Nobody was asked but the one server, and it saw no credential but the one that pays.
   const own = env.ANTHROPIC_API_KEY || 'test-not-a-real-token';
@@ -251,7 +268,7 @@ async function remove({ client, env }: Pick<Stranger, 'client' | 'env'>, made: s
   expect(existsSync(join(client.project, made))).toBe(true);
 }
 
-/** Some thirty starts of the client, one after the other: on a machine that does much beside it, minutes. */
+/** A dozen starts of the client, one after the other: on a machine that does much beside it, minutes. */
 const LONG = { timeout: 900_000 };
 
 test.concurrent('with a key: from the README to the removal', LONG, async (at) => {

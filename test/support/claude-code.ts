@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { Reaction, ServedRequest } from './messages-server.ts';
 import { type Ended, FAKE_KEY, start } from './process.ts';
 import { REPOSITORY } from './repository.ts';
+import { TALKING, type Talk, talkWith } from './talk.ts';
 
 /** The real client: the pinned one, or another version that is to be tried. */
 export const CLIENT = process.env.TIERWISE_TEST_CLIENT ?? join(REPOSITORY, 'node_modules', '.bin', 'claude');
@@ -17,6 +18,8 @@ export interface Client {
   /** The project the client works in. */
   project: string;
   run(args: string[], env?: Record<string, string>): Promise<Ended>;
+  /** One session that prompts are typed into. */
+  talk(args: string[], env?: Record<string, string>): Talk;
   remove(): void;
 }
 
@@ -38,6 +41,8 @@ export function newClient(url: string): Client {
     home,
     project,
     run: (args, more) => start([CLIENT, ...args], { cwd: project, env: { ...env, ...more } }),
+    talk: (args, more) =>
+      talkWith(spawn(CLIENT, [...TALKING, ...args], { cwd: project, env: { ...env, ...more } })),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -49,7 +54,10 @@ export interface GitServer {
   close(): void;
 }
 
-/** Serves the working tree (tracked and new files) as a git repository over HTTP on loopback. */
+/** Left out, as of the release branches: six files of seven, which each install would clone. */
+const DEVELOPMENT = /^(?:bench|evals|scripts|search|site|src|test)\//;
+
+/** Serves what ships of the working tree (tracked and new files) as a git repository over HTTP on loopback. */
 export async function serveRepository(): Promise<GitServer> {
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-git-'));
   const tree = join(folder, 'tierwise');
@@ -59,7 +67,8 @@ export async function serveRepository(): Promise<GitServer> {
     encoding: 'utf8',
   });
   mkdirSync(tree);
-  for (const file of files.split('\0').filter(Boolean)) cpSync(join(REPOSITORY, file), join(tree, file));
+  for (const file of files.split('\0').filter((name) => name && !DEVELOPMENT.test(name)))
+    cpSync(join(REPOSITORY, file), join(tree, file));
   git('init', '--quiet', '--initial-branch=main');
   git('add', '--all', '--force');
   git('-c', 'user.name=test', '-c', 'user.email=test@example.invalid', 'commit', '--quiet', '-m', 'snapshot');

@@ -58,7 +58,7 @@ export const samplePlan = ({
       id: 'round',
       files: ['src/round.js'],
       verify: 'node --test test/round.test.js',
-      more: tier('sonnet'),
+      more: tier('opus'),
       section: 'SECTION-ROUND: `round(n)` rounds half to even.',
     },
     {

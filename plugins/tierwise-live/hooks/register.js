@@ -38,11 +38,17 @@ function endOfString(json, at) {
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
-	for (const key of path.split(".")) {
+	for (const key of keysOf$1(path)) {
 		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
 		found = found[key];
 	}
 	return found;
+}
+const known = new Map();
+function keysOf$1(path) {
+	const keys = known.get(path) ?? path.split(".");
+	known.set(path, keys);
+	return keys;
 }
 function textAt(value, path) {
 	const found = at(value, path);
@@ -58,7 +64,7 @@ function parseJson(text) {
 	}
 }
 // src/live/answered-by.ts
-async function* answeredBy(stream, again) {
+async function* answeredBy$1(stream, again) {
 	const first = yield* unlessAnswer(stream);
 	if (!first.held) return first.step;
 	const second = await whole(again).catch(() => null);
@@ -469,7 +475,7 @@ const OLDEST = "2.1.326";
 const BELOW = "2.2.0";
 function whyNotOn(version) {
 	const said = /^\d+\.\d+\.\d+/.exec(version)?.[0];
-	if (said && compare(said, "2.1.326") >= 0 && compare(said, "2.2.0") < 0) return null;
+	if (said && compare(said, OLDEST) >= 0 && compare(said, BELOW) < 0) return null;
 	return `it is made for Claude Code ${OLDEST} up to, not including, ${BELOW}, and this is ${version || "of no version"}`;
 }
 function compare(a, b) {
@@ -716,8 +722,134 @@ async function runBulkTool(door, { channel, program, call }, args) {
 	if (code !== 0 && !stdout.trim()) return { deny: said.slice(-2e4) || `tierwise ended with ${code}` };
 	return { result: `${said}\n${stdout.trim()}`.slice(-2e4) };
 }
+// src/live/module/client-door.ts
+function doorOf($) {
+	return {
+		version: async () => (await $.session.version()).version,
+		session: () => $.session.id(),
+		root: () => $.session.root(),
+		pluginRoot: $.plugin.root,
+		home: async () => {
+			const [own, config, home] = await Promise.all([
+				$.env.get("TIERWISE_HOME"),
+				$.env.get("CLAUDE_CONFIG_DIR"),
+				$.env.get("HOME")
+			]);
+			return own || `${config || `${home}/.claude`}/tierwise`;
+		},
+		list: async (folder) => await $.fs.exists(folder) ? (await $.fs.list(folder)).map(({ name }) => name) : [],
+		text: async (file) => await $.fs.exists(file) ? $.fs.read(file) : null,
+		size: async (file) => await $.fs.exists(file) ? (await $.fs.stat(file)).size : 0,
+		readFrom: (file, offset, length) => $.fs.read(file, {
+			offset,
+			length
+		}),
+		write: (file, text) => $.fs.write(file, text),
+		append: async (file, text) => {
+			await $.process.run([
+				"/bin/sh",
+				"-c",
+				APPEND,
+				"sh",
+				file
+			], { stdin: text });
+		},
+		transcript: async () => (await $.session.info()).transcriptPath,
+		run: async (argv) => {
+			const child = $.process.spawn({
+				argv,
+				env: await $.process.hookEnv()
+			});
+			const said = {
+				stdout: "",
+				stderr: ""
+			};
+			for (;;) {
+				const { done, value } = await child.next();
+				if (done) return {
+					code: value.code,
+					...said
+				};
+				said[value.stream] += value.text;
+			}
+		},
+		post: async (socketPath, path, body) => {
+			const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
+				method: "POST",
+				socketPath,
+				body: JSON.stringify(body),
+				headers: { "content-type": "application/json" }
+			});
+			if (status !== 200) throw new Error(`the command answered ${status}`);
+			return JSON.parse(text);
+		},
+		complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
+		usedBy: async (agentId) => {
+			return (await $.agent.list()).find(({ id }) => id === agentId)?.usage?.map((usage) => ({
+				...usageOf(usage),
+				model: usage.model
+			})) ?? null;
+		},
+		sleep: (ms) => $.clock.sleep(ms),
+		every: (ms, work) => $.clock.every(ms, work),
+		status: (text) => $.ui.status(text),
+		say: (line) => $.ui.log(line)
+	};
+}
+const APPEND = "umask 077; mkdir -p \"$(dirname \"$1\")\"; if [ -s \"$1\" ] && [ -n \"$(tail -c 1 \"$1\")\" ]; then echo >> \"$1\"; fi; cat >> \"$1\"";
+const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeoutMs }) => ({
+	model,
+	prompt: user,
+	maxTokens,
+	timeoutMs,
+	system: [cacheSystem ? {
+		text: system,
+		cache: true
+	} : { text: system }],
+	...effort && { effort }
+});
+function usageOf(usage) {
+	const { input_tokens: input, output_tokens: output, cache_read_input_tokens: cacheRead } = usage;
+	const told1h = "ephemeral_1h_input_tokens" in usage ? usage.ephemeral_1h_input_tokens : void 0;
+	const written = usage.cache_creation_input_tokens;
+	const cacheWrite1h = Math.min(written, told1h ?? 0);
+	return {
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m: written - cacheWrite1h,
+		cacheWrite1h
+	};
+}
+function calledOf(result) {
+	const usage = usageOf(result.usage);
+	if (result.isAnswered) return {
+		text: result.text,
+		usage,
+		served: null,
+		requestId: null
+	};
+	if (result.reason === "api-error") return {
+		failure: "api",
+		status: result.status,
+		message: `${result.error} (${result.status ?? "no answer"})`,
+		usage
+	};
+	if (result.reason === "empty-reply") return {
+		failure: "empty",
+		status: null,
+		message: "the reply is empty",
+		usage
+	};
+	return {
+		failure: "aborted",
+		status: null,
+		message: "the request was cut off",
+		usage
+	};
+}
 // src/live/circles.ts
-const MOST = 200;
+const MOST$1 = 200;
 var Circles = class {
 	#edits = new Map();
 	#failed = new Map();
@@ -736,7 +868,7 @@ var Circles = class {
 			return null;
 		}
 		const times = (this.#failed.get(command) ?? 0) + 1;
-		if (this.#failed.size < MOST || this.#failed.has(command)) this.#failed.set(command, times);
+		if (this.#failed.size < MOST$1 || this.#failed.has(command)) this.#failed.set(command, times);
 		return times === 2 ? this.#tell("the same check has failed twice") : null;
 	}
 	#tell(what) {
@@ -1420,7 +1552,7 @@ const shifted = (tier, by) => TIER_NAMES[Math.min(TIER_NAMES.length - 1, Math.ma
 const lowest = (effort, other) => EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
 const isAbove = (tier, other) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(other);
 // src/routing/policy.ts
-const KINDS = [
+const KINDS$1 = [
 	"question",
 	"search",
 	"formatting",
@@ -1641,6 +1773,153 @@ function isWorthIt({ model, prompt, output }, other, at) {
 	}, { at });
 	return stays !== null && goes !== null && back !== null && goes + back < stays;
 }
+const isStep = ({ step }) => /^(?:sdk$|repl_main_thread|agent:)/.test(step);
+function readCounted(event, attributes) {
+	if (event !== "api_request" || !isRecord(attributes)) return null;
+	const text = (name) => {
+		const value = attributes[name];
+		return typeof value === "string" && value ? value : null;
+	};
+	const number = (name) => {
+		const value = Number(attributes[name] ?? 0);
+		return Number.isFinite(value) && value >= 0 ? value : 0;
+	};
+	const model = text("model");
+	if (!model) return null;
+	const written = number("cache_creation_tokens");
+	const written1h = Math.min(written, number("cache_creation_1h_tokens"));
+	return {
+		at: text("event.timestamp") ?? new Date().toISOString(),
+		session: text("session.id"),
+		model,
+		usage: {
+			input: number("input_tokens"),
+			output: number("output_tokens"),
+			cacheRead: number("cache_read_tokens"),
+			cacheWrite5m: written - written1h,
+			cacheWrite1h: written1h,
+			thinking: 0,
+			webSearches: 0
+		},
+		step: text("query_source") ?? "unknown",
+		agentId: text("agent_id"),
+		requestId: text("request_id"),
+		effort: text("effort"),
+		fast: text("speed") === "fast",
+		costUsd: number("cost_usd"),
+		sequence: number("event.sequence")
+	};
+}
+const likeness = ({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }) => [
+	input,
+	output,
+	cacheRead,
+	cacheWrite5m + cacheWrite1h
+].join(" ");
+// src/live/asked-by-plugins.ts
+var AskedByPlugins = class {
+	#waiting = [];
+	#owed = new Map();
+	add(counted, now) {
+		const key = likeness(counted.usage);
+		const owed = this.#owed.get(key) ?? 0;
+		if (owed) this.#owed.set(key, owed - 1);
+		else this.#waiting.push({
+			counted,
+			since: now
+		});
+	}
+	own(usage) {
+		const key = likeness(usage);
+		const at = this.#waiting.findIndex(({ counted }) => likeness(counted.usage) === key);
+		return this.#waiting.splice(at, at < 0 ? 0 : 1)[0]?.counted ?? null;
+	}
+	owe(usage) {
+		const key = likeness(usage);
+		this.#owed.set(key, (this.#owed.get(key) ?? 0) + 1);
+	}
+	others(before) {
+		const found = this.#waiting.filter(({ since }) => since < before);
+		for (const one of found) this.#waiting.splice(this.#waiting.indexOf(one), 1);
+		return found.map(({ counted }) => counted);
+	}
+};
+// src/live/figures.ts
+const SMALLEST_USD = 1e-7;
+const isPlain = (counted, model, advisors = []) => Math.abs(restOf(counted, model, advisors)) < SMALLEST_USD;
+function searchesIn(counted, model, advisors = []) {
+	const searches = restOf(counted, model, advisors) / WEB_SEARCH_USD;
+	const whole = Math.round(searches);
+	return whole > 0 && Math.abs(searches - whole) < 1e-5 ? whole : 0;
+}
+function requestedOf(counted, models, advisors = []) {
+	for (const model of models) if (isPlain(counted, model, advisors) || searchesIn(counted, model, advisors)) return model;
+	return null;
+}
+const advisorUsd = ({ model, usage }, counted) => costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
+function restOf(counted, model, advisors) {
+	const { usage, at, fast } = counted;
+	const tokensUsd = costUsd(shippedModel(model), usage, {
+		at: new Date(at),
+		fast
+	});
+	if (tokensUsd === null) return NaN;
+	const asideUsd = advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
+	return counted.costUsd - asideUsd - tokensUsd;
+}
+// src/live/books.ts
+function entriesOf(counted, { requested, advisors }, place) {
+	const asked = requested ?? counted.model;
+	const advice = advisors.map((advisor, index) => adviceOf(advisor, index + 1, {
+		counted,
+		place
+	}));
+	const onTop = advice.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
+	const { agentId, step, model, usage } = counted;
+	const { agents } = place;
+	const webSearches = searchesIn(counted, asked, advisors);
+	return [{
+		...shared(counted, place),
+		id: idOf(counted, place),
+		source: agentId ? "subagent" : "session",
+		agent: agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
+		step,
+		requested: asked,
+		effort: counted.effort,
+		...answeredBy(model, usage),
+		costUsd: Math.round((counted.costUsd - onTop) * 0xe8d4a51000) / 0xe8d4a51000,
+		...webSearches && { webSearches },
+		...counted.fast && { fast: true }
+	}, ...advice];
+}
+const ADVISOR = "advisor";
+function adviceOf(advisor, number, { counted, place }) {
+	return {
+		...shared(counted, place),
+		id: `${idOf(counted, place)}#${ADVISOR}${number}`,
+		source: "subagent",
+		agent: ADVISOR,
+		step: ADVISOR,
+		requested: advisor.model,
+		effort: null,
+		...answeredBy(advisor.model, advisor.usage),
+		costUsd: advisorUsd(advisor, counted)
+	};
+}
+const idOf = ({ requestId, sequence, session }, place) => requestId ? `live|${requestId}` : `live:${session ?? place.session}:${sequence}`;
+const shared = ({ at, session }, place) => ({
+	at,
+	session: session ?? place.session,
+	project: place.project,
+	skill: null,
+	stop: null
+});
+const answeredBy = (model, { webSearches: _, ...tokens }) => ({
+	served: model,
+	tier: shippedModel(model)?.tier ?? null,
+	...tokens
+});
+const agentIn = (step) => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
 // src/usage/json-fields.ts
 const object = (value) => typeof value === "object" && value !== null ? value : {};
 const list = (value) => Array.isArray(value) ? value : [];
@@ -1681,211 +1960,151 @@ const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) =
 		usage: usageIn(one)
 	}] : [];
 });
-function readCounted(event, attributes) {
-	if (event !== "api_request" || !isRecord(attributes)) return null;
-	const text = (name) => {
-		const value = attributes[name];
-		return typeof value === "string" && value ? value : null;
-	};
-	const number = (name) => {
-		const value = Number(attributes[name] ?? 0);
-		return Number.isFinite(value) && value >= 0 ? value : 0;
-	};
-	const model = text("model");
-	if (!model) return null;
-	const written = number("cache_creation_tokens");
-	const written1h = Math.min(written, number("cache_creation_1h_tokens"));
+// src/live/facts.ts
+function factsIn(line) {
+	if (!line.includes("\"requestId\"") || !line.includes("\"usage\"")) return null;
+	const record = parseJson(line);
+	const requestId = textAt(record, "requestId");
+	const usage = object(object(object(record).message).usage);
+	if (!requestId) return null;
 	return {
-		at: text("event.timestamp") ?? new Date().toISOString(),
-		model,
-		usage: {
-			input: number("input_tokens"),
-			output: number("output_tokens"),
-			cacheRead: number("cache_read_tokens"),
-			cacheWrite5m: written - written1h,
-			cacheWrite1h: written1h,
-			thinking: 0,
-			webSearches: 0
-		},
-		step: text("query_source") ?? "unknown",
-		agentId: text("agent_id"),
-		requestId: text("request_id"),
-		effort: text("effort"),
-		fast: text("speed") === "fast",
-		costUsd: number("cost_usd"),
-		sequence: number("event.sequence")
+		requestId,
+		likeness: likeness(usageIn(usage)),
+		requested: textAt(record, "requestedModel"),
+		advisors: advisorsIn(usage)
 	};
 }
-function entriesOf(counted, { requested, advisors }, place) {
-	const { model, usage } = counted;
-	const lines = advisors.map((advisor, index) => {
-		return entryOf({
-			...counted,
-			...advisor,
-			step: ADVISOR,
-			effort: null,
-			fast: false
-		}, {
-			...place,
-			requested: advisor.model,
-			costUsd: advisorUsd(advisor, counted),
-			part: index + 1
-		});
-	});
-	const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
-	const own = round(counted.costUsd - onTop);
-	const asked = requested ?? model;
-	const searches = searchesIn(counted, asked, own);
-	const first = entryOf({
-		...counted,
-		usage: {
-			...usage,
-			webSearches: searches
+var AgentUse = class {
+	#counted = new Map();
+	add(agentId, model, usage) {
+		const models = this.#counted.get(agentId) ?? new Map();
+		models.set(model, plus(models.get(model) ?? NOTHING, usage, 1));
+		this.#counted.set(agentId, models);
+	}
+	beside(agentId, used) {
+		const counted = this.#counted.get(agentId) ?? new Map();
+		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
+		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
+		const rest = used.map((one) => ({
+			model: one.model,
+			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
+		}));
+		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
+		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
+			model,
+			usage: {
+				...usage,
+				thinking: 0,
+				webSearches: 0
+			}
+		}));
+	}
+};
+const KINDS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0
+};
+const plus = (one, other, sign) => ({
+	input: one.input + sign * other.input,
+	output: one.output + sign * other.output,
+	cacheRead: one.cacheRead + sign * other.cacheRead,
+	cacheWrite5m: one.cacheWrite5m + sign * other.cacheWrite5m,
+	cacheWrite1h: one.cacheWrite1h + sign * other.cacheWrite1h
+});
+// src/live/module/growing-file.ts
+const AT_A_TIME_BYTES = 2097152;
+var GrowingFile = class {
+	#door;
+	#file;
+	#read = 0;
+	constructor(door, file) {
+		this.#door = door;
+		this.#file = file;
+	}
+	async skip() {
+		this.#read = await this.#door.size(this.#file);
+	}
+	async read(onLine) {
+		const size = await this.#door.size(this.#file);
+		let offset = this.#read > size ? 0 : this.#read;
+		for (let length = AT_A_TIME_BYTES; offset < size;) {
+			const text = await this.#door.readFrom(this.#file, offset, Math.min(size - offset, length));
+			const end = text.lastIndexOf("\n") + 1;
+			if (!end && offset + length >= size) return;
+			if (!end) length *= 2;
+			for (const line of text.slice(0, Math.max(0, end - 1)).split("\n")) if (line) onLine(line);
+			offset += new TextEncoder().encode(text.slice(0, end)).length;
+			this.#read = offset;
 		}
-	}, {
-		...place,
-		requested: asked,
-		costUsd: own,
-		part: null
-	});
-	const missing = advisors.length ? 0 : unexplained(counted, asked);
-	if (missing < SMALLEST_USD) return [first, ...lines];
-	const unknown = entryOf({
-		...counted,
-		model: ADVISOR,
-		usage: NO_USAGE,
-		step: ADVISOR,
-		effort: null,
-		fast: false
-	}, {
-		...place,
-		requested: ADVISOR,
-		costUsd: missing,
-		part: 1
-	});
-	return [{
-		...first,
-		costUsd: round(own - missing)
-	}, {
-		...unknown,
-		isSum: true
-	}];
-}
-const ADVISOR = "advisor";
-const SMALLEST_USD = 1e-7;
-const round = (usd) => Math.round(usd * 0xe8d4a51000) / 0xe8d4a51000;
-function unexplained(counted, requested = counted.model) {
-	const rest = restOf(counted, requested, counted.costUsd);
-	return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
-}
-const requestedOf = (counted, models, advisors = []) => {
-	const own = counted.costUsd - advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
-	for (const model of models) {
-		const rest = restOf(counted, model, own);
-		if (Math.abs(rest) < SMALLEST_USD || isSearches(rest)) return model;
 	}
-	return null;
 };
-const advisorUsd = ({ model, usage }, counted) => costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
-function restOf({ usage, at: moment, fast }, requested, usd) {
-	const tokensUsd = costUsd(shippedModel(requested), usage, {
-		at: new Date(moment),
-		fast
-	});
-	return tokensUsd === null ? NaN : usd - tokensUsd;
-}
-const isSearches = (usd) => usd > .01 / 2 && Math.abs(usd / .01 - Math.round(usd / .01)) < 1e-5;
-function searchesIn(counted, requested, usd) {
-	const rest = restOf(counted, requested, usd);
-	return isSearches(rest) ? Math.round(rest / WEB_SEARCH_USD) : 0;
-}
-function entryOf(counted, { session, project, agents, requested, costUsd: usd, part }) {
-	const { at: moment, model, usage, step, agentId, requestId, effort, fast, sequence } = counted;
-	const { webSearches, ...tokens } = usage;
-	const whole = requestId ? `live|${requestId}` : `live:${session}:${sequence}`;
-	return {
-		id: part ? `${whole}#advisor${part}` : whole,
-		at: moment,
-		source: agentId || part ? "subagent" : "session",
-		session,
-		project,
-		agent: part ? ADVISOR : agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
-		skill: null,
-		step,
-		requested,
-		served: model,
-		tier: shippedModel(model)?.tier ?? null,
-		effort,
-		...tokens,
-		costUsd: usd,
-		stop: null,
-		...webSearches && { webSearches },
-		...fast && { fast: true }
-	};
-}
-const agentIn = (step) => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
-const likeness = ({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }) => [
-	input,
-	output,
-	cacheRead,
-	cacheWrite5m + cacheWrite1h
-].join(" ");
-var AskedByPlugins = class {
-	#waiting = [];
-	#owed = new Map();
-	add(counted, now) {
-		const key = likeness(counted.usage);
-		const owed = this.#owed.get(key) ?? 0;
-		if (owed) this.#owed.set(key, owed - 1);
-		else this.#waiting.push({
-			counted,
-			since: now
+// src/live/module/transcripts.ts
+const MOST = 1e3;
+var Transcripts = class {
+	#door;
+	#files = new Map();
+	#kept = new Map();
+	constructor(door) {
+		this.#door = door;
+	}
+	async skip() {
+		await (await this.#fileOf(null))?.skip();
+	}
+	async factsOf(requests) {
+		for (const agentId of new Set(requests.map((one) => one.agentId))) await this.#read(agentId).catch(() => void 0);
+		return requests.map(({ requestId, usage }) => {
+			const kept = requestId ? this.#kept.get(requestId) : void 0;
+			return kept?.likeness === likeness(usage) ? kept : null;
 		});
 	}
-	own(usage) {
-		const key = likeness(usage);
-		const at = this.#waiting.findIndex(({ counted }) => likeness(counted.usage) === key);
-		return this.#waiting.splice(at, at < 0 ? 0 : 1)[0]?.counted ?? null;
+	async #read(agentId) {
+		await (await this.#fileOf(agentId))?.read((line) => {
+			const facts = factsIn(line);
+			if (!facts) return;
+			this.#kept.delete(facts.requestId);
+			this.#kept.set(facts.requestId, facts);
+			for (const oldest of this.#kept.keys()) {
+				if (this.#kept.size <= MOST) break;
+				this.#kept.delete(oldest);
+			}
+		});
 	}
-	owe(usage) {
-		const key = likeness(usage);
-		this.#owed.set(key, (this.#owed.get(key) ?? 0) + 1);
-	}
-	others(before) {
-		const found = this.#waiting.filter(({ since }) => since < before);
-		for (const one of found) this.#waiting.splice(this.#waiting.indexOf(one), 1);
-		return found.map(({ counted }) => counted);
+	async #fileOf(agentId) {
+		const main = await this.#door.transcript();
+		if (!main) return null;
+		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
+		const known = this.#files.get(file) ?? new GrowingFile(this.#door, file);
+		this.#files.set(file, known);
+		return known;
 	}
 };
-function advisorsOf(transcript, requestId) {
-	for (const line of transcript.split("\n").reverse()) {
-		if (!line.includes(requestId) || !line.includes("advisor_message")) continue;
-		const record = parseJson(line);
-		if (textAt(record, "requestId") !== requestId) continue;
-		const usage = at(record, "message.usage");
-		return isRecord(usage) ? advisorsIn(usage) : [];
-	}
-	return [];
-}
 // src/live/module/books.ts
 const OURS_WITHIN_MS = 3e3;
 const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
 const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 10;
-const TRIES_AT_THE_END = 4;
-const TRANSCRIPT_WAIT_MS = 60;
-const TAIL_BYTES = 524288;
-const NAMED_WITHIN_MS = 5e3;
+const WRITTEN_WITHIN_MS = 5e3;
 var Books = class {
 	#door;
 	#kept;
 	#plugins = new AskedByPlugins();
+	#agentUse = new AgentUse();
+	#transcripts;
 	#seen = new Set();
 	#asked = new Map();
 	#waiting = [];
-	#lines = [];
-	#writing = Promise.resolve();
+	#steps = [];
+	#flushing = Promise.resolve();
 	sums = {
 		byTier: {},
 		costUsd: 0,
@@ -1894,22 +2113,22 @@ var Books = class {
 	constructor(door, kept) {
 		this.#door = door;
 		this.#kept = kept;
+		this.#transcripts = new Transcripts(door);
+	}
+	begin() {
+		return this.#transcripts.skip();
 	}
 	counted(event, attributes) {
 		const counted = readCounted(event, attributes);
 		if (counted?.step === "plugin_model_complete") this.#plugins.add(counted, Date.now());
-		else if (counted) this.#waiting.push({
-			counted,
-			requested: null,
-			since: Date.now()
-		});
+		else if (counted) this.#wait(counted);
 		return counted;
 	}
 	unwritten() {
 		const { session, project, agents } = this.#kept;
-		return this.#waiting.map(({ counted: { at, agentId, costUsd } }) => ({
+		return this.#waiting.filter(({ isWritten }) => !isWritten).map(({ counted: { at, session: own, agentId, costUsd } }) => ({
 			at,
-			session,
+			session: own ?? session,
 			project,
 			costUsd,
 			agent: agentId ? agents.get(agentId) ?? null : null
@@ -1919,10 +2138,14 @@ var Books = class {
 		this.#seen.add(model);
 		this.#asked.set(agentId ?? "", model);
 	}
-	stepped(requested, served, usage) {
-		const key = likeness(usage);
-		const found = this.#waiting.find(({ counted, requested: known }) => known === null && counted.model === served && likeness(counted.usage) === key);
-		if (found) found.requested = requested;
+	stepped(step) {
+		const found = this.#waiting.find((one) => one.requested === null && isOf(one.counted, step));
+		const advised = {
+			step,
+			facts: this.#adviceIn(step, found !== void 0)
+		};
+		if (found) tell(found, advised);
+		else this.#steps = [...this.#steps.slice(-100), advised];
 	}
 	async own(model, usage) {
 		const [of, at] = [shippedModel(model), new Date()];
@@ -1945,57 +2168,78 @@ var Books = class {
 		this.#plugins.owe(usage);
 		return null;
 	}
-	async flush(all = false) {
+	flush(all = false) {
+		this.#flushing = this.#flushing.then(() => this.#settle(all));
+		return this.#flushing;
+	}
+	#wait(counted) {
+		const { agentId, model, usage } = counted;
+		const early = this.#steps.find(({ step }) => isOf(counted, step));
+		this.#steps = this.#steps.filter((one) => one !== early);
+		if (agentId && !early) this.#agentUse.add(agentId, model, usage);
+		const one = {
+			counted,
+			since: Date.now(),
+			requested: null,
+			facts: null,
+			isWritten: false
+		};
+		if (early) tell(one, early);
+		this.#waiting.push(one);
+	}
+	#adviceIn({ agentId, served, usage, used, requested }, isCounted) {
+		if (!agentId || !used) return null;
+		if (!isCounted) this.#agentUse.add(agentId, served, usage);
+		const advisors = this.#agentUse.beside(agentId, used);
+		return advisors && {
+			requested,
+			advisors
+		};
+	}
+	async #settle(all) {
 		const now = Date.now();
 		const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
-		for (const counted of others) this.#waiting.push({
-			counted,
-			requested: null,
-			since: 0
-		});
-		const settled = this.#waiting.filter((one) => all || isSettled(one, now));
-		this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
-		const isClear = ({ counted, requested }) => !unexplained(counted, requested ?? void 0);
-		const tries = all ? TRIES_AT_THE_END : TRANSCRIPT_TRIES;
-		await this.#write(settled.filter(isClear), tries);
-		const unclear = settled.filter((one) => !isClear(one));
-		this.#writing = this.#writing.then(() => this.#write(unclear, tries));
-		await this.#writing;
+		for (const counted of others) this.#wait(counted);
+		await this.#lookUp();
+		const due = this.#waiting.filter((one) => all || isDue(one, now));
+		await this.#write(due);
+		this.#waiting = this.#waiting.filter((one) => !(one.isWritten && (all || isClear(one)) && due.includes(one)));
 	}
-	async #write(settled, tries) {
-		for (const { counted, requested: stepped } of settled) for (const entry of entriesOf(counted, await this.#beside({
-			counted,
-			stepped
-		}, tries), this.#kept)) {
-			this.#lines.push(entry);
-			this.#sum(entry);
-		}
-		const lines = this.#lines.splice(0);
-		for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
-			const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-			await this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).catch(() => {
-				this.#lines.unshift(...entries);
-			});
+	async #lookUp() {
+		const unclear = this.#waiting.filter((one) => !isClear(one));
+		if (!unclear.length) return;
+		const facts = await this.#transcripts.factsOf(unclear.map(({ counted }) => counted));
+		for (const [index, one] of unclear.entries()) one.facts = facts[index] ?? null;
+	}
+	async #write(due) {
+		const monthOf = ({ counted }) => counted.at.slice(0, 7);
+		for (const month of new Set(due.map(monthOf))) {
+			const ones = due.filter((one) => monthOf(one) === month);
+			const entries = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
+			const text = entries.flat().map((entry) => `${JSON.stringify(entry)}\n`);
+			const file = `${this.#kept.home}/ledger/${month}.jsonl`;
+			if (!await this.#door.append(file, text.join("")).then(() => true, () => false)) continue;
+			for (const [index, one] of ones.entries()) {
+				if (!one.isWritten) for (const entry of entries[index] ?? []) this.#sum(entry);
+				one.isWritten = true;
+			}
 		}
 	}
-	async #beside({ counted, stepped }, tries) {
-		const asked = counted.agentId ? this.#asked.get(counted.agentId) : void 0;
-		const likely = [
-			asked ?? counted.model,
-			counted.model,
-			...this.#seen,
-			...TIER_NAMES.map((tier) => TIERS[tier].model)
-		];
-		const explained = stepped ? null : requestedOf(counted, likely);
-		if (explained) return {
-			requested: explained,
-			advisors: []
+	#factsOf({ counted, requested: stepped, facts }) {
+		const advisors = facts?.advisors ?? [];
+		const known = stepped ?? facts?.requested;
+		if (known) return {
+			requested: known,
+			advisors
 		};
-		const advisors = await this.#advisors(counted, stepped ?? counted.model, tries);
-		const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
-		this.#seen.add(requested);
+		const asked = counted.agentId && this.#asked.get(counted.agentId) || counted.model;
 		return {
-			requested,
+			requested: requestedOf(counted, [
+				asked,
+				counted.model,
+				...this.#seen,
+				...TIER_NAMES.map((tier) => TIERS[tier].model)
+			], advisors) ?? asked,
 			advisors
 		};
 	}
@@ -2004,26 +2248,17 @@ var Books = class {
 		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
 		this.sums.savedUsd += savedBy(entry, this.#asked.get("") ?? "");
 	}
-	async #advisors(counted, requested, most) {
-		const { requestId, agentId } = counted;
-		if (!requestId || !unexplained(counted, requested)) return [];
-		const main = await this.#door.transcript().catch(() => "");
-		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
-		for (let tries = 0; file && tries < most; tries++) {
-			const found = advisorsOf(await this.#tail(file).catch(() => ""), requestId);
-			if (found.length) return found;
-			await this.#door.sleep(TRANSCRIPT_WAIT_MS);
-		}
-		return [];
-	}
-	async #tail(file) {
-		const size = await this.#door.size(file);
-		return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
-	}
 };
-function isSettled({ counted, requested, since }, now) {
-	const isExplained = requested !== null || !unexplained(counted);
-	return now - since >= (isExplained ? SETTLES_MS : NAMED_WITHIN_MS);
+const isOf = (counted, { agentId, served, usage }) => counted.agentId === (agentId ?? null) && counted.model === served && likeness(counted.usage) === likeness(usage);
+function tell(one, { step: { requested }, facts }) {
+	one.requested = requested;
+	if (facts && (!facts.advisors.length || requestedOf(one.counted, [requested], facts.advisors))) one.facts = facts;
+}
+const isClear = ({ counted, requested, facts }) => facts !== null || !isStep(counted) || isPlain(counted, requested ?? counted.model);
+function isDue(one, now) {
+	const age = now - one.since;
+	if (!isClear(one)) return !one.isWritten && age >= WRITTEN_WITHIN_MS;
+	return one.requested !== null || !isStep(one.counted) || age >= SETTLES_MS;
 }
 function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
 	const top = shippedModel(main);
@@ -2833,7 +3068,7 @@ function parseRule(field) {
 }
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
-	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
+	kind: (field) => listOf(field, (one) => oneOf(one, KINDS$1)),
 	agent: (field) => listOf(field, (one) => textOf(one, "the name of an agent, or a pattern such as *explorer*")),
 	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
@@ -2920,7 +3155,8 @@ const SETTINGS_KEYS = [
 	"models",
 	"trust",
 	"judges",
-	"inSession"
+	"inSession",
+	"ledger"
 ];
 function parsePolicy(text, file) {
 	const { header, lineOf } = located(text, file);
@@ -3132,12 +3368,11 @@ function firstRequestUsd(model, prompt, at) {
 	return costUsd(shippedModel(model), usage, { at }) ?? 0;
 }
 // src/live/module/spending.ts
-const MOST_BYTES_AT_A_TIME = 2097152;
 var Spending = class {
 	#door;
 	#folder;
 	#calls = new Map();
-	#offsets = new Map();
+	#files = new Map();
 	#aside = new Set();
 	constructor(door, home) {
 		this.#door = door;
@@ -3165,20 +3400,14 @@ var Spending = class {
 		for (const one of this.#aside) if (one.agentId === agentId) this.#aside.delete(one);
 	}
 	async #follow(file) {
-		const size = await this.#door.size(file);
-		for (let offset = this.#offsets.get(file) ?? 0; offset < size;) {
-			const text = await this.#door.readFrom(file, offset, Math.min(size - offset, MOST_BYTES_AT_A_TIME));
-			const end = text.lastIndexOf("\n") + 1;
-			if (!end) return;
-			for (const line of text.slice(0, end).split("\n")) {
-				const [id, call] = readCall(line) ?? [];
-				if (id === void 0 || !call) continue;
-				const known = this.#calls.get(id);
-				this.#calls.set(id, known ? sameSpent(known, call) : call);
-			}
-			offset += new TextEncoder().encode(text.slice(0, end)).length;
-			this.#offsets.set(file, offset);
-		}
+		const followed = this.#files.get(file) ?? new GrowingFile(this.#door, file);
+		this.#files.set(file, followed);
+		await followed.read((line) => {
+			const [id, call] = readCall(line) ?? [];
+			if (id === void 0 || !call) return;
+			const known = this.#calls.get(id);
+			this.#calls.set(id, known ? sameSpent(known, call) : call);
+		});
 	}
 };
 // src/live/module/router.ts
@@ -3384,9 +3613,11 @@ var Live = class Live {
 	#door;
 	#books;
 	channel;
+	session;
 	#router;
 	#circles = new Circles();
 	#agents = new Map();
+	#timers;
 	#limits = [];
 	#offer = null;
 	#drawn = 0;
@@ -3413,11 +3644,13 @@ var Live = class Live {
 			presence,
 			options
 		});
+		await live.#books.begin().catch(() => void 0);
 		await live.channel.say();
 		return live;
 	}
 	constructor(door, place, { presence, options }) {
 		this.#door = door;
+		this.session = place.session;
 		this.#books = new Books(door, {
 			...place,
 			agents: this.#agents
@@ -3435,11 +3668,10 @@ var Live = class Live {
 			limits: () => this.#limits,
 			unwritten: () => this.#books.unwritten()
 		}, place);
-		door.every(FLUSH_MS, () => void this.flush());
-		door.every(BEAT_MS, () => {
+		this.#timers = [door.every(FLUSH_MS, () => void this.flush()), door.every(BEAT_MS, () => {
 			presence.since = new Date().toISOString();
 			this.channel.say();
-		});
+		})];
 	}
 	counted(event, attributes) {
 		const counted = this.#books.counted(event, attributes);
@@ -3465,8 +3697,13 @@ var Live = class Live {
 		if (agentId && wanted.model) this.#books.asks(wanted.model, agentId);
 		return wanted;
 	}
-	stepped(requested, agentId, { model, ...usage }) {
-		if (model !== requested) this.#books.stepped(requested, model, usage);
+	async stepped(step) {
+		const { agentId, usage } = step;
+		const used = agentId ? await this.#door.usedBy(agentId).catch(() => null) : null;
+		this.#books.stepped({
+			...step,
+			used
+		});
 		const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = usage;
 		this.#router.answered(agentId, input + cacheRead + cacheWrite5m + cacheWrite1h, output);
 	}
@@ -3480,12 +3717,13 @@ var Live = class Live {
 		this.#limits = limits;
 		this.#draw(true);
 	}
-	async flush(settled = false) {
-		await this.#books.flush(settled);
+	async flush() {
+		await this.#books.flush();
 		this.#draw(false);
 		await this.#keepState();
 	}
 	async end() {
+		for (const timer of this.#timers) timer.cancel();
 		await this.#books.flush(true);
 		await this.channel.close();
 	}
@@ -3539,46 +3777,78 @@ var Live = class Live {
 const numberOr = (value, otherwise) => typeof value === "number" && value > 0 ? value : otherwise;
 // src/live/module/register.ts
 const register = (on, options) => {
-	let live = null;
-	let program = null;
+	const seat = {
+		live: null,
+		program: null
+	};
+	hearSession(on, seat, options);
+	hearRequests(on, seat);
+	hearAgents(on, seat);
+	hearTools(on, seat);
+	answerTool(on, seat);
+};
+function hearSession(on, seat, options) {
 	on("session.start", async ($, e, next) => {
 		const started = await next(e);
-		live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
-		program = live && await findCommand(doorOf($)).catch(() => null);
-		if (program) await $.tool.register({
+		await seat.live?.end();
+		seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		seat.program = seat.live && await findCommand(doorOf($)).catch(() => null);
+		if (seat.program) await $.tool.register({
 			...TOOL,
 			isDeferred: false
 		}).catch(() => void 0);
 		return started;
 	});
-	on("tool.run", { tool: "mcp__tierwise-live__tierwise_bulk" }, async ($, e) => {
-		if (!live || !program) return { deny: "tierwise_bulk needs the plugin tierwise, which is not there any more." };
-		const call = e.tool_use_id ?? "";
-		return runBulkTool(doorOf($), {
-			channel: live.channel,
-			program,
-			call
-		}, { ...e });
+	on("turn.start", async ($, e, next) => {
+		if (seat.live && !e.agentId && await $.session.id() !== seat.live.session) {
+			await seat.live.end();
+			seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		}
+		return next(e);
 	});
+	on("session.measure", (_, e, next) => {
+		seat.live?.measured(e.rateLimits);
+		return next(e);
+	});
+	on("turn.complete", async (_, e, next) => {
+		if (!e.agentId) await seat.live?.flush();
+		return next(e);
+	});
+	on("session.end", async (_, e, next) => {
+		await seat.live?.end();
+		return next(e);
+	});
+}
+function hearRequests(on, seat) {
 	on("telemetry.log", { to: "collector" }, (_, e, next) => {
-		live?.counted(e.event, e.attributes);
+		seat.live?.counted(e.event, e.attributes);
 		return next(e);
 	});
 	on("turn.step", async function* (_, e, next) {
-		const { answer, ...wanted } = await live?.step(e, e.agentId).catch(() => null) ?? {};
-		const ask = async function* (model) {
+		const { agentId } = e;
+		const { answer, ...wanted } = await seat.live?.step(e, agentId).catch(() => null) ?? {};
+		const ask = async function* (requested) {
 			const step = yield* next({
 				...e,
 				...wanted,
-				model
+				model: requested
 			});
-			if (step?.usage) live?.stepped(model, e.agentId, usageOf(step.usage));
+			const usage = step?.usage;
+			if (usage) await seat.live?.stepped({
+				requested,
+				served: usage.model,
+				usage: usageOf(usage),
+				agentId
+			});
 			return step;
 		};
 		const first = ask(wanted.model ?? e.model);
-		return yield* answer ? answeredBy(first, () => ask(answer)) : first;
+		return yield* answer ? answeredBy$1(first, () => ask(answer)) : first;
 	});
+}
+function hearAgents(on, seat) {
 	on("agent.spawn", async (_, e, next) => {
+		const { live } = seat;
 		if (!live || e.resume) return next(e);
 		const decided = await live.spawn(e);
 		if ("deny" in decided) return { deny: decided.deny };
@@ -3588,40 +3858,40 @@ const register = (on, options) => {
 		} : e);
 		live.started(started.agentId, e, decided);
 		return started;
-	}).catch((_, e, next) => next.called || !live ? next(e) : { deny: "Tierwise could not check its budgets, so it starts nothing. Tell the user." });
+	}).catch((_, e, next) => next.called || !seat.live ? next(e) : { deny: "Tierwise could not check its budgets, so it starts nothing. Tell the user." });
+}
+function hearTools(on, seat) {
 	on("tool.check", { tool: "Bash" }, async (_, e, next) => {
 		const verdict = await next(e);
-		if (verdict.decision !== "deny" && e.tool_use_id) await live?.channel.allowed(e.tool_use_id, lineOf(e.input));
+		if (verdict.decision !== "deny" && e.tool_use_id) await seat.live?.channel.allowed(e.tool_use_id, textIn(e.input, "command"));
 		return verdict;
 	}).catch((_, e, next) => next(e));
+	const returned = (call, input, failed) => {
+		seat.live?.channel.returned(call);
+		seat.live?.ran(textIn(input, "command"), failed);
+	};
 	on("classic.PostToolUse", (_, e, next) => {
-		if (e.tool_name === "Bash") {
-			live?.channel.returned(e.tool_use_id);
-			live?.ran(lineOf(e.tool_input), false);
-		}
-		if (e.tool_name === "Edit") live?.edited(editIn(e.tool_input));
+		if (e.tool_name === "Bash") returned(e.tool_use_id, e.tool_input, false);
+		if (e.tool_name === "Edit") seat.live?.edited(editIn(e.tool_input));
 		return next(e);
 	});
 	on("classic.PostToolUseFailure", (_, e, next) => {
-		if (e.tool_name === "Bash") {
-			live?.channel.returned(e.tool_use_id);
-			live?.ran(lineOf(e.tool_input), true);
-		}
+		if (e.tool_name === "Bash") returned(e.tool_use_id, e.tool_input, true);
 		return next(e);
 	});
-	on("session.measure", (_, e, next) => {
-		live?.measured(e.rateLimits);
-		return next(e);
+}
+function answerTool(on, seat) {
+	on("tool.run", { tool: "mcp__tierwise-live__tierwise_bulk" }, async ($, e) => {
+		const { live, program } = seat;
+		if (!live || !program) return { deny: "tierwise_bulk needs the plugin tierwise, which is not there any more." };
+		const call = e.tool_use_id ?? "";
+		return runBulkTool(doorOf($), {
+			channel: live.channel,
+			program,
+			call
+		}, { ...e });
 	});
-	on("turn.complete", async (_, e, next) => {
-		if (!e.agentId) await live?.flush();
-		return next(e);
-	});
-	on("session.end", async (_, e, next) => {
-		await live?.end();
-		return next(e);
-	});
-};
+}
 function steppedBack($, why) {
 	$.ui.log(`tierwise-live does nothing in this session: ${why}. The plugin tierwise works as it does without it.`);
 	return null;
@@ -3631,139 +3901,13 @@ async function startIn(door, options) {
 	if (why) throw why;
 	return Live.start(door, options);
 }
-function doorOf($) {
-	return {
-		version: async () => (await $.session.version()).version,
-		session: () => $.session.id(),
-		root: () => $.session.root(),
-		pluginRoot: $.plugin.root,
-		home: async () => {
-			const [own, config, home] = await Promise.all([
-				$.env.get("TIERWISE_HOME"),
-				$.env.get("CLAUDE_CONFIG_DIR"),
-				$.env.get("HOME")
-			]);
-			return own || `${config || `${home}/.claude`}/tierwise`;
-		},
-		list: async (folder) => await $.fs.exists(folder) ? (await $.fs.list(folder)).map(({ name }) => name) : [],
-		text: async (file) => await $.fs.exists(file) ? $.fs.read(file) : null,
-		size: async (file) => await $.fs.exists(file) ? (await $.fs.stat(file)).size : 0,
-		readFrom: (file, offset, length) => $.fs.read(file, {
-			offset,
-			length
-		}),
-		write: (file, text) => $.fs.write(file, text),
-		append: async (file, text) => {
-			await $.process.run([
-				"/bin/sh",
-				"-c",
-				APPEND,
-				"sh",
-				file
-			], { stdin: text });
-		},
-		transcript: async () => (await $.session.info()).transcriptPath,
-		run: async (argv) => {
-			const child = $.process.spawn({
-				argv,
-				env: await $.process.hookEnv()
-			});
-			const said = {
-				stdout: "",
-				stderr: ""
-			};
-			for (;;) {
-				const { done, value } = await child.next();
-				if (done) return {
-					code: value.code,
-					...said
-				};
-				said[value.stream] += value.text;
-			}
-		},
-		post: async (socketPath, path, body) => {
-			const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
-				method: "POST",
-				socketPath,
-				body: JSON.stringify(body),
-				headers: { "content-type": "application/json" }
-			});
-			if (status !== 200) throw new Error(`the command answered ${status}`);
-			return JSON.parse(text);
-		},
-		complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
-		sleep: (ms) => $.clock.sleep(ms),
-		every: (ms, work) => $.clock.every(ms, work),
-		status: (text) => $.ui.status(text),
-		say: (line) => $.ui.log(line),
-		usage: async () => {
-			const { cost, rateLimits } = await $.session.usage();
-			return {
-				costUsd: cost?.usd ?? 0,
-				limits: rateLimits
-			};
-		}
-	};
-}
-const APPEND = "umask 077; mkdir -p \"$(dirname \"$1\")\"; if [ -s \"$1\" ] && [ -n \"$(tail -c 1 \"$1\")\" ]; then echo >> \"$1\"; fi; cat >> \"$1\"";
-const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeoutMs }) => ({
-	model,
-	prompt: user,
-	maxTokens,
-	timeoutMs,
-	system: [cacheSystem ? {
-		text: system,
-		cache: true
-	} : { text: system }],
-	...effort && { effort }
-});
-const textIn = (input, name) => {
-	const value = isRecord(input) ? input[name] : void 0;
-	return typeof value === "string" ? value : "";
-};
-const lineOf = (input) => textIn(input, "command");
 const editIn = (input) => ({
 	file: textIn(input, "file_path"),
 	before: textIn(input, "old_string"),
 	after: textIn(input, "new_string")
 });
-function usageOf(usage) {
-	const { input_tokens: input, output_tokens: output } = usage;
-	const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = usage;
-	return {
-		input,
-		output,
-		cacheRead,
-		cacheWrite5m,
-		cacheWrite1h: 0,
-		model: "model" in usage ? String(usage.model) : ""
-	};
-}
-function calledOf(result) {
-	const { model: _, ...usage } = usageOf(result.usage);
-	if (result.isAnswered) return {
-		text: result.text,
-		usage,
-		served: null,
-		requestId: null
-	};
-	if (result.reason === "api-error") return {
-		failure: "api",
-		status: result.status,
-		message: `${result.error} (${result.status ?? "no answer"})`,
-		usage
-	};
-	if (result.reason === "empty-reply") return {
-		failure: "empty",
-		status: null,
-		message: "the reply is empty",
-		usage
-	};
-	return {
-		failure: "aborted",
-		status: null,
-		message: "the request was cut off",
-		usage
-	};
+function textIn(input, name) {
+	const value = isRecord(input) ? input[name] : void 0;
+	return typeof value === "string" ? value : "";
 }
 export { register };

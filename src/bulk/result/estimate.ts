@@ -62,14 +62,25 @@ type EstimateSettings = Pick<
 >;
 
 type Surveyed = Partial<Pick<Survey, 'aside'>> &
-  Pick<Survey, 'items' | 'elsewhere' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
+  Pick<
+    Survey,
+    | 'items'
+    | 'elsewhere'
+    | 'distinct'
+    | 'standings'
+    | 'byRule'
+    | 'byStored'
+    | 'toAsk'
+    | 'byRung'
+    | 'itemTokens'
+  >;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = known.toAsk;
-  const shares = climbingShares(known.groups, tiers);
-  const survey = { ...known, byRung: withClimb(known.byRung, shares, settings.pack.items) };
+  const shares = climbingShares(known.standings(), tiers);
+  const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
   const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
   const prices = pricesOf(settings, known, survey);
   const due = batch ? prices.batchUsd : prices.costUsd;
@@ -77,7 +88,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
     dryRun: true,
     items: itemsOf(survey),
     ...(survey.aside && { passedThrough: survey.aside }),
-    distinct: survey.groups.length,
+    distinct: survey.distinct,
     byRule: survey.byRule,
     byStored: survey.byStored,
     toAsk,
@@ -100,6 +111,10 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
     overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
   };
 }
+
+/** The same with other work; a survey spread would make an object of each group. */
+const climbing = (known: Surveyed, byRung: Surveyed['byRung']): Surveyed =>
+  Object.create(known, { byRung: { value: byRung } });
 
 const itemsOf = ({ items, elsewhere = 0 }: Surveyed): number => items - elsewhere;
 
