@@ -38,6 +38,11 @@ export class Account {
   #before: State | null = null;
   readonly #told = new Map<string, ClientTotals>();
 
+  /** The client begins to count a session with nothing, as it does after a /clear. */
+  beginAtZero(): void {
+    this.#before = { totalCostUsd: 0, models: {} };
+  }
+
   /** A process of the client begins with what it counted of the session before, and says what it has counted so far, in US dollars. */
   begin(before: State | null, nowUsd: number): void {
     const told = [...this.#told.values()].reduce((sum, { costUsd }) => sum + costUsd, 0);
@@ -102,3 +107,14 @@ export const nothing = (model: string, at: string, { session, project }: Place):
   ...{ input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, thinking: 0 },
   ...{ costUsd: 0, stop: null },
 });
+
+/** The accounts of a process: after a /clear the client goes on with another session, and tells of either. */
+export class Accounts {
+  readonly #ofSession = new Map<string, Account>();
+
+  of(session: string): Account {
+    const account = this.#ofSession.get(session) ?? new Account();
+    this.#ofSession.set(session, account);
+    return account;
+  }
+}
