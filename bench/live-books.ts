@@ -373,13 +373,14 @@ function costStateOf(projects: string): Record<string, number> {
 
 async function main(): Promise<void> {
   const seeds = Array.from({ length: sessions }, (_, index) => firstSeed + index);
-  let [same, requests] = [0, 0];
+  let [same, requests, done] = [0, 0, 0];
   const steps = new Map<string, number>();
   const work = async (): Promise<void> => {
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
       const compared = await session(seed);
       requests += compared.requests;
       for (const step of compared.steps) steps.set(step, (steps.get(step) ?? 0) + 1);
+      if (++done % 20 === 0) console.error(`${done} of ${sessions}`);
       if (compared.same) same++;
       else console.log(JSON.stringify(compared));
     }

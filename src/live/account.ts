@@ -13,7 +13,7 @@ export interface State {
 
 const KINDS = ['input', 'output', 'cacheRead', 'cacheWrite', 'webSearches'] as const;
 const SMALLEST_USD = 1e-9;
-const NOTHING: ClientTotals = {
+export const NOTHING: ClientTotals = {
   input: 0,
   output: 0,
   cacheRead: 0,
@@ -57,17 +57,17 @@ export class Account {
     this.#told.set(requested, plus(this.#told.get(requested) ?? NOTHING, totals, sign));
   }
 
-  /** Returns what the client counted and did not tell, by model; nothing where that cannot be known for sure. */
-  untold({ models }: State): [string, ClientTotals][] {
+  /** Returns what the client counted and did not tell, by model; null where that cannot be known for sure. */
+  untold({ models }: State): Map<string, ClientTotals> | null {
     const { models: before } = this.#before ?? {};
-    if (!before) return [];
+    if (!before) return null;
     const names = new Set([...Object.keys(models), ...this.#told.keys()]);
     const rest = [...names].map((name): [string, ClientTotals] => {
       const since = plus(models[name] ?? NOTHING, before[name] ?? NOTHING, -1);
       return [name, plus(since, this.#told.get(name) ?? NOTHING, -1)];
     });
     const isSure = rest.every(([, { costUsd }]) => costUsd > -SMALLEST_USD);
-    return isSure ? rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD) : [];
+    return isSure ? new Map(rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD)) : null;
   }
 }
 

@@ -4,7 +4,7 @@ import { costUsd, NO_USAGE } from '../../models/cost.ts';
 import { shippedModel, TIER_NAMES, TIERS } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
-import { type Account, type Accounts, nothing, untoldEntry } from '../account.ts';
+import { type Account, type Accounts, NOTHING, nothing, untoldEntry } from '../account.ts';
 import { AskedByPlugins } from '../asked-by-plugins.ts';
 import { entriesOf, type Place } from '../books.ts';
 import { ASKED_BY_PLUGIN, type Counted, readCounted } from '../counted.ts';
@@ -37,6 +37,8 @@ interface Kept extends Place {
 
 /** A step that the client has not counted after so long was interrupted. */
 const COUNTED_WITHIN_MS = 2000;
+/** What adding in another order may change. */
+const SAME_USD = 1e-9;
 
 export class Books {
   readonly #door: BooksDoor;
@@ -54,6 +56,8 @@ export class Books {
   #uncounted: Uncounted[] = [];
   /** Interrupted requests, as written: what the client counts of them is known at the end. */
   readonly #interrupted: Waiting[] = [];
+  /** What was not told, by model: the line on top of which it is written, and how much. */
+  readonly #rests = new Map<string, { known: LedgerEntry; usd: number }>();
   #flushing: Promise<void> = Promise.resolve();
   /** Of all requests, those of our own runs included. */
   readonly sums = new Sums();
@@ -210,16 +214,20 @@ export class Books {
     return { requested: requestedOf(counted, likely, advisors) ?? asked, advisors };
   }
 
-  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted. */
+  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted; told later, it is neither. */
   async #close(): Promise<void> {
     const state = await this.#transcripts.state();
+    const untold = state && this.#account().untold(state);
+    if (!untold) return;
     const at = new Date().toISOString();
-    for (const [model, rest] of state ? this.#account().untold(state) : []) {
+    for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
       const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
-      const line = untoldEntry(rest, cut?.written[0] ?? (await this.#untold(model, at)));
-      if (!(await this.#append(line.at.slice(0, 7), [line]))) return;
-      this.#account().tell({ ...rest, requested: model, cacheWrite5m: rest.cacheWrite, cacheWrite1h: 0 });
-      if (cut) cut.written = [line];
+      const { known, usd } = this.#rests.get(model) ?? { known: cut?.written[0], usd: 0 };
+      const rest = untold.get(model) ?? NOTHING;
+      if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
+      const line = known ?? (await this.#untold(model, at));
+      if (!(await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)]))) return;
+      this.#rests.set(model, { known: line, usd: rest.costUsd });
     }
   }
 

@@ -27,6 +27,7 @@ interface Seat {
 export const register: Register = (on, options) => {
   const seat: Seat = { live: null, program: null, accounts: new Accounts(), isCleared: false, options };
   hearSession(on, seat);
+  hearTurns(on, seat);
   hearRequests(on, seat);
   hearAgents(on, seat);
   hearTools(on, seat);
@@ -48,6 +49,15 @@ function hearSession(on: On, seat: Seat): void {
     return next(e);
   });
 
+  on('session.end', async ($, e, next) => {
+    await follow($, e.sessionId, seat);
+    await seat.live?.end();
+    seat.isCleared = e.reason === 'clear';
+    return next(e);
+  });
+}
+
+function hearTurns(on: On, seat: Seat): void {
   on('session.measure', (_, e, next) => {
     seat.live?.measured(e.rateLimits);
     return next(e);
@@ -55,13 +65,6 @@ function hearSession(on: On, seat: Seat): void {
 
   on('turn.complete', async (_, e, next) => {
     if (!e.agentId) await seat.live?.flush();
-    return next(e);
-  });
-
-  on('session.end', async ($, e, next) => {
-    await follow($, e.sessionId, seat);
-    await seat.live?.end();
-    seat.isCleared = e.reason === 'clear';
     return next(e);
   });
 }

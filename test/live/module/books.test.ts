@@ -257,3 +257,17 @@ test('an interrupted agent’s answer, of which no step was heard, is what the t
     msg_9: 'claude-opus-5-5 0.001',
   });
 });
+
+test('what the client tells after all is not counted twice', async () => {
+  const { books, files, count, ledger } = session();
+  books.beginAtZero();
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.000514 })}\n`;
+  await books.flush(true);
+  const [id] = Object.keys(ledger().last);
+  count(MAIN);
+  await books.flush(true);
+  expect(ledger().last).toEqual({
+    [String(id)]: 'claude-opus-5-5 0',
+    'live|req_3': 'claude-opus-5-5 0.000514',
+  });
+});
