@@ -1,7 +1,9 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_zlib_loaded;
@@ -14,7 +16,7 @@ function readOwnText(file) {
 	try {
 		return { text: (0, node_fs.readFileSync)(file, "utf8") };
 	} catch (error) {
-		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared.systemReason(error)}.` };
+		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared().systemReason(error)}.` };
 	}
 }
 function readUntrustedText(file) {
@@ -71,7 +73,7 @@ function appendEntries(home, entries) {
 	}
 	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
 }
-const appendEntryLines = (home, month, lines) => require_shared.appendText(fileOf(home, month), lines, { mayMove: true });
+const appendEntryLines = (home, month, lines) => require_shared().appendText(fileOf(home, month), lines, { mayMove: true });
 const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 var EntryAppender = class {
 	#home;
@@ -80,15 +82,24 @@ var EntryAppender = class {
 		this.#home = home;
 	}
 	append(entry) {
-		const month = entry.at.slice(0, 7);
+		this.#appenderFor(entry).append(lineOf(entry));
+	}
+	appendSoon(entry, failed) {
+		this.#appenderFor(entry).appendSoon(lineOf(entry), failed);
+	}
+	flush() {
+		this.#open?.appender.flush();
+	}
+	#appenderFor({ at }) {
+		const month = at.slice(0, 7);
 		if (this.#open?.month !== month) {
 			this.#open?.appender.close();
 			this.#open = {
 				month,
-				appender: new require_shared.Appender(fileOf(this.#home, month))
+				appender: new (require_shared().Appender)(fileOf(this.#home, month))
 			};
 		}
-		this.#open.appender.append(lineOf(entry));
+		return this.#open.appender;
 	}
 	close() {
 		this.#open?.appender.close();
@@ -129,7 +140,7 @@ function isInOrder(entry) {
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
-const appendLines = (home, name, records) => require_shared.appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+const appendLines = (home, name, records) => require_shared().appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
 // src/usage/books/month-files.ts
 const TAIL_BYTES = 64;
 const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|after-\d+\.jsonl)$/;
@@ -520,8 +531,8 @@ function bounded(what, bound, read) {
 	return (request, state) => {
 		const value = read(request, state);
 		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${require_shared.count(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared.count(bound.than)}`);
+		const why = `${what}: ${require_shared().count(value)}`;
+		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared().count(bound.than)}`);
 	};
 }
 const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
@@ -530,8 +541,8 @@ const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
 	const { name, limitUsd, spentUsd } = tightest;
 	const left = Math.max(0, limitUsd - spentUsd);
 	const value = bound.percent ? 100 * leftOf(tightest) : left;
-	const why = `${require_shared.usd(left)} of ${require_shared.usd(limitUsd)} is left of the budget "${name}"`;
-	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared.usd(bound.than)}`);
+	const why = `${require_shared().usd(left)} of ${require_shared().usd(limitUsd)} is left of the budget "${name}"`;
+	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared().usd(bound.than)}`);
 };
 const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
 const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
@@ -606,7 +617,7 @@ function write(home, limits) {
 	if (v !== VERSION$1) return;
 	const draft = `${fileIn(home)}.${process.pid}`;
 	try {
-		require_shared.makePrivateFolder(home);
+		require_shared().makePrivateFolder(home);
 		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
 			v: VERSION$1,
 			...limits
@@ -838,7 +849,7 @@ const FIELDS = {
 	},
 	tier: {
 		role: "apart",
-		fits: or(isOneOf(require_shared.TIER_NAMES), null)
+		fits: or(isOneOf(require_shared().TIER_NAMES), null)
 	},
 	effort: {
 		role: "apart",
@@ -914,7 +925,7 @@ function entryIn(value) {
 }
 // src/usage/books/rows.ts
 const QUARTER_MS = 9e5;
-const PROMPT_STEPS = [...new Set(Object.values(require_shared.MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
+const PROMPT_STEPS = [...new Set(Object.values(require_shared().MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
 const ROWS_MADE_BY = JSON.stringify([
 	2,
 	FACTS,
@@ -1509,7 +1520,7 @@ function writeMonth(home, name, stamp, month) {
 		...bytes
 	};
 	try {
-		require_shared.makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
+		require_shared().makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
 		const text = Buffer.from(`${JSON.stringify(head)}\n${spent}\n${body}\n`);
 		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
 		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
@@ -1598,7 +1609,7 @@ function readNew(home, name, stamp, elsewhere) {
 			const read = files.read(stamp, elsewhere);
 			if (!files.wereMoved() || tries === MOST_TRIES) return read;
 		} catch (error) {
-			if (require_shared.systemCode(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
+			if (require_shared().systemCode(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
 		}
 	}
 }
@@ -1741,11 +1752,11 @@ var LedgerMonths = class {
 			if (head) this.#heads.set(name, head);
 			else this.#months.set(name, month);
 		} catch (error) {
-			if (!require_shared.systemCode(error)) throw error;
+			if (!require_shared().systemCode(error)) throw error;
 			this.#months.set(name, noMonth());
 			this.unreadable.push({
 				file: monthFile(this.#home, name),
-				problem: require_shared.systemReason(error)
+				problem: require_shared().systemReason(error)
 			});
 		}
 	}
@@ -1856,11 +1867,11 @@ const NAMES = {
 };
 function statusLine(status, shown) {
 	const { model, effort, costUsd, cacheUntil } = status;
-	const tier = model && (require_shared.shippedModel(model.replace(/\[\w+\]$/, ""))?.tier ?? model);
+	const tier = model && (require_shared().shippedModel(model.replace(/\[\w+\]$/, ""))?.tier ?? model);
 	const shares = ["fiveHour", "weekly"].flatMap((name) => shareOf(name, shown) ?? []);
 	return [
 		[tier, effort].filter(Boolean).join(" "),
-		...shares.length ? shares : [require_shared.usd(costUsd)],
+		...shares.length ? shares : [require_shared().usd(costUsd)],
 		...budgetLeft(shown.budgets),
 		cacheUntil === void 0 ? "" : cacheText(cacheUntil, shown.now),
 		shown.batches ? `${shown.batches} ${shown.batches === 1 ? "batch" : "batches"}` : ""
@@ -1869,7 +1880,7 @@ function statusLine(status, shown) {
 function shareOf(name, { limits, warnings }) {
 	const window = limits[name];
 	if (!window) return null;
-	const share = `${NAMES[name]} ${require_shared.percent(window.usedPercent / 100)}`;
+	const share = `${NAMES[name]} ${require_shared().percent(window.usedPercent / 100)}`;
 	const hours = warnings[name];
 	if (hours === void 0) return share;
 	return hours === 0 ? `${share}, used up` : `${share}, full in ${spanOf(hours)} at this pace`;
@@ -1882,7 +1893,7 @@ function budgetLeft(budgets) {
 	const tight = nearestToItsEnd(budgets);
 	if (!tight) return [];
 	const { name, limitUsd, spentUsd } = tight;
-	return [`${name} ${require_shared.usd(Math.max(0, limitUsd - spentUsd))} left (${require_shared.percent(leftOf(tight))})`];
+	return [`${name} ${require_shared().usd(Math.max(0, limitUsd - spentUsd))} left (${require_shared().percent(leftOf(tight))})`];
 }
 function cacheText(until, now) {
 	const minutes = until ? (until.getTime() - now.getTime()) / 6e4 : 0;
@@ -1900,10 +1911,10 @@ function recentSpending(home, from, to) {
 // src/status/show.ts
 const mayHaveBudgets = (asked) => {
 	const folder = readStatus(parsed(asked.input)).project ?? asked.cwd;
-	return [ownSettingsFile(require_shared.dataHome(asked.env)), projectSettingsFile(folder)].some((file) => (0, node_fs.existsSync)(file));
+	return [ownSettingsFile(require_shared().dataHome(asked.env)), projectSettingsFile(folder)].some((file) => (0, node_fs.existsSync)(file));
 };
 async function lineFor(asked, budgets) {
-	const home = require_shared.dataHome(asked.env);
+	const home = require_shared().dataHome(asked.env);
 	const now = new Date();
 	const status = readStatus(parsed(asked.input));
 	const limits = keepLimits(home, status.limits, now);
@@ -1914,7 +1925,7 @@ async function lineFor(asked, budgets) {
 		batches: pendingBatches(home),
 		warnings: warningsFor(home, limits, now)
 	});
-	return require_shared.visibleInLine(line);
+	return require_shared().visibleInLine(line);
 }
 const spender = ({ session, project }, cwd, at) => ({
 	session,
@@ -1957,7 +1968,7 @@ function parsed(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new require_shared.UsageError("The input is not the JSON that Claude Code writes to a status line. Expected an object such as {\"session_id\": \u2026}; name this command as the status line instead of piping into it.");
+		throw new (require_shared().UsageError)("The input is not the JSON that Claude Code writes to a status line. Expected an object such as {\"session_id\": \u2026}; name this command as the status line instead of piping into it.");
 	}
 }
 // src/commands/statusline.ts
@@ -1969,10 +1980,10 @@ In ~/.claude/settings.json:
 With a status line that you have already, whose output comes first:
   { "statusLine": { "type": "command", "command": "tierwise statusline --with '~/.claude/statusline.sh'" } }`;
 function statuslineCommand(host, done) {
-	return new require_commander.Command("statusline").description("Print one line for Claude Code's status line, from what the client writes to stdin.").option("--with <command>", "run this status line too, with the same input, and print its output first").addHelpText("after", HELP_AFTER).action(async (options) => done(await statusline(host, options.with)));
+	return new (require_commander().Command)("statusline").description("Print one line for Claude Code's status line, from what the client writes to stdin.").option("--with <command>", "run this status line too, with the same input, and print its output first").addHelpText("after", HELP_AFTER).action(async (options) => done(await statusline(host, options.with)));
 }
 async function statusline(host, other) {
-	if (host.stdin.isTTY) throw new require_shared.UsageError("Expected the client's JSON on stdin. Name this command as the status line: tierwise statusline --help");
+	if (host.stdin.isTTY) throw new (require_shared().UsageError)("Expected the client's JSON on stdin. Name this command as the status line: tierwise statusline --help");
 	const input = await inputOf(host.stdin);
 	const first = other === void 0 ? "" : await outputOf(other, input, host);
 	const line = await lineFor({
@@ -1984,12 +1995,12 @@ async function statusline(host, other) {
 	});
 	host.results.write([first, line].filter(Boolean).join(" \u00b7 "));
 	host.results.write("\n");
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 const OTHER_MS = 5e3;
 async function outputOf(command, input, { env, cwd }) {
 	try {
-		const { stdout } = await require_shared.runProgram("sh", ["-c", command], {
+		const { stdout } = await require_shared().runProgram("sh", ["-c", command], {
 			env,
 			cwd,
 			input,

@@ -62,3 +62,13 @@ export const transcriptLine = (
       },
     },
   });
+
+/** Returns the client's own account of a session, in a line of its transcript: US dollars by model. */
+export const costState = (sessionId: string, usd: Record<string, number>): string =>
+  JSON.stringify({
+    ...{ type: 'cost-state', sessionId },
+    totalCostUSD: Object.values(usd).reduce((sum, one) => sum + one, 0),
+    modelUsage: Object.fromEntries(
+      Object.entries(usd).map(([model, costUSD]) => [model, { costUSD, outputTokens: 9 }]),
+    ),
+  });

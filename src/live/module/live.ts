@@ -10,7 +10,8 @@ import { Circles, type Edit } from '../circles.ts';
 import type { Called } from '../run.ts';
 import { statusLine } from '../status.ts';
 import { MAIN } from '../steps.ts';
-import { Books, type Stepped } from './books.ts';
+import type { Stepped } from '../waiting.ts';
+import { Books } from './books.ts';
 import { Channel } from './channel.ts';
 import type { Door, Limit } from './door.ts';
 import { Router, type Spawn, type Spawned, type WantedStep } from './router.ts';
@@ -165,7 +166,7 @@ export class Live {
   async #complete(pack: LivePack): Promise<Called> {
     const called = await this.#door.complete(pack);
     if ('failure' in called && called.failure !== 'empty') return called;
-    const counted = await this.#books.own(pack.model, called.usage);
+    const counted = this.#books.own(pack.model, called.usage);
     if ('failure' in called || !counted) return called;
     const { model: served, requestId, usage } = counted;
     return { ...called, served, requestId, usage };

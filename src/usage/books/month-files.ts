@@ -70,7 +70,8 @@ export function closedPart(home: string, name: string): ClosedPart {
   };
 }
 
-export function statOf(file: string): { size: number; mtimeMs: number } | undefined {
+/** Returns what is told of a file; undefined where it cannot be looked at. */
+export function statOf(file: string): { ino: number; size: number; mtimeMs: number } | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch {
