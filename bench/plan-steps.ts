@@ -1,6 +1,6 @@
 // What `plan run` adds to the executor alone: six steps, four of them independent, carried out by the real Claude Code client against a
 // server on this machine whose models answer after a second; the executor alone gets the same prompts in copies that are there already,
-// as many at once, and nothing is checked or committed for it.
+// as many at once, and nothing is checked or committed for it. Third, a session that has agents build and review task after task.
 //   tsx bench/plan-steps.ts [turns = 3]
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Reaction, type ServedRequest, startMessagesServer } from '../test/support/messages-server.ts';
 import { makeRepository } from '../test/support/plan-repository.ts';
 import { planText } from '../test/support/plan-text.ts';
+import { subagentModel } from './plan-steps/subagents.ts';
 
 const ROOT = join(__dirname, '..');
 const CLIENT = join(ROOT, 'node_modules', '.bin', 'claude');
@@ -34,9 +35,10 @@ interface Took {
 
 const textOf = ({ body }: ServedRequest): string => JSON.stringify([body.system, body.messages, body.tools]);
 
+type Model = (request: ServedRequest) => Reaction;
+
 /** A model that writes the step's file, and is done. */
-async function work(request: ServedRequest): Promise<Reaction> {
-  await sleep(REPLY_MS);
+const executorModel: Model = (request) => {
   const messages = JSON.stringify(request.body.messages);
   const step = /<step id=\\"(\w+)\\">/.exec(messages)?.[1];
   const folder = /Primary working directory: ([^\s\\]+)/.exec(messages)?.[1];
@@ -46,11 +48,16 @@ async function work(request: ServedRequest): Promise<Reaction> {
     content: [{ type: 'tool_use', id: `toolu_${request.number}`, name: 'Write', input }],
     stopReason: 'tool_use',
   };
-}
+};
 
 /** Runs `act` with a fresh repository and server. */
-async function measured(act: (place: Place) => Promise<void>): Promise<Took & { bodies: ServedRequest[] }> {
-  const server = await startMessagesServer({ react: work });
+async function measured(
+  model: Model,
+  act: (place: Place) => Promise<void>,
+): Promise<Took & { bodies: ServedRequest[] }> {
+  const server = await startMessagesServer({
+    react: (request) => sleep(REPLY_MS).then(() => model(request)),
+  });
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-bench-'));
   const [home, repository] = [join(folder, 'home'), join(folder, 'project')];
   for (const made of [home, repository]) mkdirSync(made);
@@ -132,6 +139,13 @@ async function alone(
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
+/** One session, in which agents build and review. Throws where a step was not done. */
+async function subagents({ repository, env }: Place): Promise<void> {
+  const tools = ['--allowedTools', 'Write', 'Bash', 'Agent', '--permission-mode', 'acceptEdits'];
+  await run([CLIENT, '-p', '--model', 'haiku', ...tools], repository, env, 'CARRY OUT THE PLAN.');
+  for (const { id } of STEPS) execFileSync('git', ['cat-file', '-e', `HEAD:${id}.txt`], { cwd: repository });
+}
+
 /** What the first request of each step said. */
 function promptsIn(bodies: readonly ServedRequest[]): Map<string, string> {
   const prompts = new Map<string, string>();
@@ -151,12 +165,13 @@ const median = (numbers: readonly number[]): number =>
 
 async function main(): Promise<void> {
   execFileSync(CLIENT, ['--version'], { env: { PATH: process.env.PATH } });
-  const took: { ours: Took[]; alone: Took[] } = { ours: [], alone: [] };
+  const took: Record<'alone' | 'ours' | 'agents', Took[]> = { alone: [], ours: [], agents: [] };
   for (let turn = 0; turn < turns; turn++) {
-    const planned = await measured(ours);
+    const planned = await measured(executorModel, ours);
     took.ours.push(planned);
     const prompts = promptsIn(planned.bodies);
-    took.alone.push(await measured((place) => alone(prompts, place)));
+    took.alone.push(await measured(executorModel, (place) => alone(prompts, place)));
+    took.agents.push(await measured(subagentModel(STEPS.map(({ id }) => id)), subagents));
   }
   console.log(
     `six steps, four independent, ${AT_ONCE} at once, ${REPLY_MS} ms a reply, medians of ${turns} turns\n`,
@@ -166,6 +181,7 @@ async function main(): Promise<void> {
   for (const [name, all] of [
     ['the executor alone', took.alone],
     ['plan run', took.ours],
+    ['agents that build and review, one after another', took.agents],
   ] as const)
     console.log(
       `| ${name} | ${of(all, 'seconds').toFixed(1)} | ${of(all, 'requests')} | ${of(all, 'characters')} |`,

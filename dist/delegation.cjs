@@ -1,14 +1,16 @@
 "use strict";
 let node_fs = require("node:fs");
 let node_path = require("node:path");
-let node_vm = require("node:vm");
-let node_os = require("node:os");
+let node_vm_loaded;
+const node_vm = () => node_vm_loaded ??= require("node:vm");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
 // src/errors.ts
 const systemCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 // src/data-home.ts
 const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
 const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
+const userHome = (env) => env.HOME || (0, node_os().homedir)();
 function makePrivateFolder(folder) {
 	try {
 		make(folder);
@@ -31,7 +33,7 @@ function loadCompiled(file, env) {
 	const label = labelOf(file);
 	const cachedData = readKept(kept, label);
 	const code = (0, node_fs.readFileSync)(file, "latin1");
-	const script = new node_vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
+	const script = new (node_vm().Script)(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
 		filename: file,
 		...cachedData && { cachedData }
 	});
@@ -95,6 +97,19 @@ function keepCompiled({ isKept, script, label, kept }) {
 		(0, node_fs.rmSync)(draft, { force: true });
 	}
 }
+// src/say.ts
+function say(text) {
+	const bytes = Buffer.from(text);
+	let written = 0;
+	try {
+		while (written < bytes.length) written += (0, node_fs.writeSync)(1, bytes, written);
+		return true;
+	} catch {
+		process.stdout.on("error", () => {});
+		process.stdout.write(bytes.subarray(written));
+		return false;
+	}
+}
 // src/hooks/delegation.ts
 const home = dataHome(process.env);
 const project = process.env.CLAUDE_PROJECT_DIR || process.cwd();
@@ -116,15 +131,6 @@ function isLeftToLive(session) {
 		return false;
 	}
 }
-function say(text) {
-	const bytes = Buffer.from(text);
-	let written = 0;
-	try {
-		while (written < bytes.length) written += (0, node_fs.writeSync)(1, bytes, written);
-	} catch {
-		process.stdout.write(bytes.subarray(written));
-	}
-}
 function answer() {
 	const second = loadCompiled((0, node_path.join)(__dirname, "route-delegation.cjs"), process.env);
 	const { routeDelegation } = second.exports;
@@ -133,8 +139,9 @@ function answer() {
 		project,
 		env: process.env
 	}, () => (0, node_fs.readFileSync)(0, "utf8"));
-	if (said) say(said);
+	const isSaid = !said || say(said);
 	keepCompiled(second);
+	if (isSaid) process.exit();
 }
 try {
 	const policies = [(0, node_path.join)(home, "tierwise.md"), (0, node_path.join)(project, ".claude", "tierwise.md")];

@@ -1,8 +1,11 @@
 "use strict";
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
-const require_rolldown_runtime = require("./delegation-rolldown-runtime.cjs");
-const require_gray_matter$1 = require("./delegation-gray-matter.cjs");
-const require_yaml = require("./delegation-yaml.cjs");
+let require_rolldown_runtime_loaded;
+const require_rolldown_runtime = () => require_rolldown_runtime_loaded ??= require("./delegation-rolldown-runtime.cjs");
+let require_gray_matter$1_loaded;
+const require_gray_matter$1 = () => require_gray_matter$1_loaded ??= require("./delegation-gray-matter.cjs");
+let require_yaml_loaded;
+const require_yaml = () => require_yaml_loaded ??= require("./delegation-yaml.cjs");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/errors.ts
@@ -102,389 +105,6 @@ const TIER_NAMES = Object.keys({
 	}
 });
 const RUNG_NAMES = ["local", ...TIER_NAMES];
-// src/routing/default-policy.ts
-const PRACTICE = {
-	grade: "practice",
-	source: "how teams use three tiers; not measured here"
-};
-const ROLES = {
-	grade: "practice",
-	source: "what the agents of this plugin declare (agents/*.md), chosen by role; not measured here"
-};
-const PRICES = {
-	grade: "measured",
-	source: "the model table (src/models/table.ts), compared with the client's own figures to the cent"
-};
-const table = (group, evidence, entries) => entries.map(([name, when, use]) => ({
-	name,
-	when,
-	use,
-	group,
-	evidence
-}));
-const AT_NIGHT = {
-	from: 1320,
-	to: 360
-};
-const LONG = {
-	is: ">",
-	than: 4e4,
-	percent: false
-};
-[
-	...table("never", PRACTICE, [
-		[
-			"architecture",
-			{ kind: ["architecture"] },
-			{
-				tier: "opus",
-				effort: "high"
-			}
-		],
-		[
-			"plans",
-			{ kind: ["plan"] },
-			{
-				tier: "opus",
-				effort: "medium"
-			}
-		],
-		[
-			"security",
-			{ kind: ["security"] },
-			{
-				tier: "opus",
-				effort: "high"
-			}
-		]
-	]),
-	...table("failure recovery", PRACTICE, [[
-		"failed-three-times",
-		{ failures: {
-			is: ">=",
-			than: 3,
-			percent: false
-		} },
-		{
-			raise: 2,
-			effort: "high"
-		}
-	], [
-		"failed-twice",
-		{ failures: {
-			is: ">=",
-			than: 2,
-			percent: false
-		} },
-		{ raise: 1 }
-	]]),
-	...table("ceiling", PRACTICE, [[
-		"little-budget-left",
-		{ budgetLeft: {
-			is: "<",
-			than: .25,
-			percent: false
-		} },
-		{ lower: 1 }
-	]]),
-	...table("time of day", PRACTICE, [[
-		"overnight",
-		{
-			hours: AT_NIGHT,
-			urgency: ["low"]
-		},
-		{
-			lower: 1,
-			batch: true
-		}
-	], [
-		"overnight-job",
-		{
-			kind: ["bulk"],
-			urgency: ["low"]
-		},
-		{
-			tier: "haiku",
-			effort: "low",
-			batch: true
-		}
-	]]),
-	...table("length", PRICES, [[
-		"long-extraction",
-		{
-			inputTokens: LONG,
-			kind: [
-				"extraction",
-				"classification",
-				"summary"
-			]
-		},
-		{
-			tier: "haiku",
-			effort: "low"
-		}
-	]]),
-	...table("length", PRACTICE, [[
-		"long-reasoning",
-		{
-			inputTokens: LONG,
-			complexity: ["reasoning-intensive"]
-		},
-		{
-			tier: "opus",
-			effort: "medium"
-		}
-	]]),
-	...table("roles", ROLES, [
-		[
-			"exploring",
-			{ agent: ["Explore", "*explorer*"] },
-			{
-				tier: "haiku",
-				effort: "medium"
-			}
-		],
-		[
-			"formatting-agent",
-			{ agent: ["*formatter*"] },
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"commit-writing",
-			{ agent: ["*commit-writer*"] },
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"doc-writing",
-			{ agent: ["*doc-writer*"] },
-			{
-				tier: "haiku",
-				effort: "medium"
-			}
-		],
-		[
-			"test-writing",
-			{ agent: ["*test-writer*"] },
-			{
-				tier: "sonnet",
-				effort: "medium"
-			}
-		],
-		[
-			"implementing",
-			{ agent: ["*implementer*"] },
-			{
-				tier: "sonnet",
-				effort: "medium"
-			}
-		],
-		[
-			"debugging-agent",
-			{ agent: ["*debugger*"] },
-			{
-				tier: "opus",
-				effort: "medium"
-			}
-		],
-		[
-			"code-reviewing",
-			{ agent: ["*code-reviewer*"] },
-			{
-				tier: "opus",
-				effort: "medium"
-			}
-		],
-		[
-			"judging",
-			{ agent: ["*analyst*"] },
-			{
-				tier: "opus",
-				effort: "medium"
-			}
-		]
-	]),
-	...table("kinds of work", PRACTICE, [
-		[
-			"syntax-question",
-			{
-				kind: ["question"],
-				errorCost: ["low"]
-			},
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"finding-code",
-			{ kind: ["search"] },
-			{
-				tier: "haiku",
-				effort: "medium"
-			}
-		],
-		[
-			"formatting",
-			{ kind: ["formatting"] },
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"commit-message",
-			{ kind: ["commit"] },
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"extracting",
-			{
-				kind: [
-					"extraction",
-					"classification",
-					"summary",
-					"translation",
-					"bulk"
-				],
-				errorCost: ["low"]
-			},
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"documenting",
-			{
-				kind: ["documentation"],
-				errorCost: ["low"]
-			},
-			{
-				tier: "haiku",
-				effort: "medium"
-			}
-		],
-		[
-			"small-edit",
-			{
-				kind: ["edit"],
-				errorCost: ["low"]
-			},
-			{
-				tier: "sonnet",
-				effort: "low"
-			}
-		],
-		[
-			"writing-tests",
-			{ kind: ["tests"] },
-			{
-				tier: "sonnet",
-				effort: "medium"
-			}
-		],
-		[
-			"building",
-			{
-				kind: ["implementation", "refactoring"],
-				errorCost: ["low"]
-			},
-			{
-				tier: "sonnet",
-				effort: "medium"
-			}
-		],
-		[
-			"debugging",
-			{ kind: ["debugging"] },
-			{
-				tier: "opus",
-				effort: "medium"
-			}
-		],
-		[
-			"reviewing",
-			{ kind: ["review"] },
-			{
-				tier: "opus",
-				effort: "medium"
-			}
-		],
-		[
-			"codebase-analysis",
-			{ kind: ["analysis"] },
-			{
-				tier: "opus",
-				effort: "high"
-			}
-		]
-	]),
-	...table("complexity and cost of an error", PRACTICE, [
-		[
-			"mechanical-cheap-error",
-			grid("mechanical", "low"),
-			{
-				tier: "haiku",
-				effort: "low"
-			}
-		],
-		[
-			"mechanical-expensive-error",
-			grid("mechanical", "high"),
-			{
-				tier: "sonnet",
-				effort: "low"
-			}
-		],
-		[
-			"generative-cheap-error",
-			grid("generative", "low"),
-			{
-				tier: "sonnet",
-				effort: "low"
-			}
-		],
-		[
-			"generative-expensive-error",
-			grid("generative", "high"),
-			{
-				tier: "sonnet",
-				effort: "high"
-			}
-		],
-		[
-			"reasoning-cheap-error",
-			grid("reasoning-intensive", "low"),
-			{
-				tier: "sonnet",
-				effort: "high"
-			}
-		],
-		[
-			"reasoning-expensive-error",
-			grid("reasoning-intensive", "high"),
-			{
-				tier: "opus",
-				effort: "high"
-			}
-		]
-	])
-];
-function grid(complexity, errorCost) {
-	return {
-		complexity: [complexity],
-		errorCost: [errorCost]
-	};
-}
 // src/routing/policy.ts
 const KINDS = [
 	"question",
@@ -558,22 +178,24 @@ const REVISE_WAYS = [
 // src/routing/in-force.ts
 const NO_POLICY = { file: null };
 // src/terminal/format.ts
-var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
-var import_dist = require_yaml.require_dist();
+let import_gray_matter_loaded;
+const import_gray_matter = () => import_gray_matter_loaded ??= require_rolldown_runtime().__toESM(require_gray_matter$1().require_gray_matter());
+let import_dist_loaded;
+const import_dist = () => import_dist_loaded ??= require_yaml().require_dist();
 const count = (number) => grouped(String(Math.round(number)));
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 // src/front-matter.ts
 function parseLocated(text, file) {
 	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-	if (!import_gray_matter.default.test(source)) return {
+	if (!import_gray_matter().default.test(source)) return {
 		header: {},
 		body: source,
 		bodyLine: 1,
 		lineOf: () => 1
 	};
-	const language = import_gray_matter.default.language(`${source}\n`).name;
+	const language = import_gray_matter().default.language(`${source}\n`).name;
 	if (language) refuseLanguage(language, file);
-	const lines = new import_dist.LineCounter();
+	const lines = new (import_dist().LineCounter)();
 	let document;
 	const yaml = (header) => {
 		checkEnd(source, header, file);
@@ -581,7 +203,7 @@ function parseLocated(text, file) {
 		return contentOf(document, lines, file);
 	};
 	const refuse = () => refuseLanguage("", file);
-	const { data, content, matter: header } = (0, import_gray_matter.default)(source, {
+	const { data, content, matter: header } = (0, import_gray_matter().default)(source, {
 		language: "yaml",
 		engines: {
 			yaml,
@@ -601,7 +223,7 @@ function parseLocated(text, file) {
 const lineIn = (document, lines) => (path) => {
 	for (let depth = path.length; depth > 0; depth--) {
 		const node = document?.getIn(path.slice(0, depth), true);
-		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+		if ((0, import_dist().isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
 	}
 	return 1;
 };
@@ -618,7 +240,7 @@ function checkEnd(source, header, file) {
 const LONGEST_HEADER = 524288;
 function readYaml(header, lines, file) {
 	if (header.length > LONGEST_HEADER) throw new UsageError(`${file}: the header has ${count(header.length)} characters; at most ${count(LONGEST_HEADER)} are read. Shorten it.`);
-	const document = (0, import_dist.parseDocument)(`${header}\n`, {
+	const document = (0, import_dist().parseDocument)(`${header}\n`, {
 		uniqueKeys: false,
 		lineCounter: lines,
 		logLevel: "error"
@@ -634,11 +256,11 @@ function inQuotes(line) {
 	return /: |^[@`%*&!]/.test(value) && !/^["'[{|>]/.test(value) ? ` Put the value in quotes: ${key}${JSON.stringify(value)}` : "";
 }
 function refuseRepeatedKeys(document, lines, file) {
-	(0, import_dist.visit)(document, { Map(_, { items }) {
+	(0, import_dist().visit)(document, { Map(_, { items }) {
 		const seen = new Set();
 		for (const { key } of items) {
-			const name = (0, import_dist.isScalar)(key) ? key.value : key;
-			if (seen.has(name) && (0, import_dist.isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
+			const name = (0, import_dist().isScalar)(key) ? key.value : key;
+			if (seen.has(name) && (0, import_dist().isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
 			seen.add(name);
 		}
 	} });
@@ -650,9 +272,9 @@ function contentOf(document, lines, file) {
 		return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
 	} catch {
 		let line = 1;
-		(0, import_dist.visit)(document, { Alias(_, alias) {
+		(0, import_dist().visit)(document, { Alias(_, alias) {
 			line = lines.linePos(alias.range?.[0] ?? 0).line;
-			return alias.resolve(document) ? void 0 : import_dist.visit.BREAK;
+			return alias.resolve(document) ? void 0 : import_dist().visit.BREAK;
 		} });
 		throw invalidYaml(file, line, "its aliases cannot be followed. Write the values out.");
 	}
@@ -843,7 +465,8 @@ const SETTINGS_KEYS = [
 	"models",
 	"trust",
 	"judges",
-	"inSession"
+	"inSession",
+	"ledger"
 ];
 function parsePolicy(text, file) {
 	const { header, lineOf } = located(text, file);

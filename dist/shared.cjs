@@ -1,11 +1,16 @@
 "use strict";
-const require_commander = require("./commander.cjs");
-let node_child_process = require("node:child_process");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-let node_crypto = require("node:crypto");
-let node_stream = require("node:stream");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_stream_loaded;
+const node_stream = () => node_stream_loaded ??= require("node:stream");
+let node_child_process_loaded;
+const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
 // package.json
 var version = "0.2.0";
 // src/command-outlines.ts
@@ -114,7 +119,7 @@ const STOP_SIGNALS = [
 // src/data-home.ts
 const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
 const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
+const userHome = (env) => env.HOME || (0, node_os().homedir)();
 function makePrivateFolder(folder) {
 	try {
 		make(folder);
@@ -153,7 +158,7 @@ function holderOf(folder) {
 	return null;
 }
 function create(folder, text) {
-	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto().randomUUID)()}`);
 	(0, node_fs.writeFileSync)(draft, text, {
 		flag: "wx",
 		mode: 384
@@ -174,7 +179,7 @@ function release(folder, own) {
 }
 function remove(folder, name, expected) {
 	if (!expected(textOf$1(folder, name) ?? "")) return;
-	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto().randomUUID)()}` : name;
 	try {
 		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
 	} catch (error) {
@@ -198,7 +203,7 @@ function textOf$1(folder, name) {
 	}
 }
 const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
-const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto().randomUUID)()}`;
 function livingProcess(text) {
 	const [pid = "", start = ""] = (text ?? "").split(" ");
 	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
@@ -243,11 +248,22 @@ function spelled(char) {
 }
 const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/terminal/output.ts
-const MARK$1 = `\x1b${(0, node_crypto.randomBytes)(12).toString("base64url")}`;
-const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`);
-const sequence = (code) => `${MARK$1}[${code}`;
-const notice = (text) => `${MARK$1}]9;${text.replace(/[^ -~]/g, "?")}\x07${MARK$1}\x07`;
-const shownLength = (text) => text.includes(MARK$1) ? text.split(MARKED).filter((_, index) => index % 2 === 0).join("").length : text.length;
+let drawn = null;
+function mark() {
+	drawn ??= draw();
+	return drawn.mark;
+}
+function draw() {
+	const random = `\x1b${(0, node_crypto().randomBytes)(12).toString("base64url")}`;
+	return {
+		mark: random,
+		marked: new RegExp(`${random}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`)
+	};
+}
+const piecesOf = (text) => drawn ? text.split(drawn.marked) : [text];
+const sequence = (code) => `${mark()}[${code}`;
+const notice = (text) => `${mark()}]9;${text.replace(/[^ -~]/g, "?")}\x07${mark()}\x07`;
+const shownLength = (text) => drawn && text.includes(drawn.mark) ? piecesOf(text).filter((_, index) => index % 2 === 0).join("").length : text.length;
 const outputsOf = ({ stdout, stderr }) => ({
 	stdout: textOutput(stdout),
 	stderr: textOutput(stderr),
@@ -265,9 +281,9 @@ const textOutput = (stream) => ({
 	},
 	write: (text) => stream.write(safe(text, stream.isTTY === true))
 });
-const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
+const safe = (text, toTerminal) => piecesOf(text).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
 const acting = (piece) => piece === "\x07" ? piece : `\x1b${piece}`;
-const readable = (stream) => new node_stream.Writable({ write(chunk, _encoding, done) {
+const readable = (stream) => new (node_stream().Writable)({ write(chunk, _encoding, done) {
 	stream.write(visible(chunk.toString("utf8")), done);
 } });
 // src/terminal/style.ts
@@ -1164,7 +1180,8 @@ function lower(tiers, settings, priceOf) {
 		"models",
 		"trust",
 		"judges",
-		"inSession"
+		"inSession",
+		"ledger"
 	]) if (settings[field]) ignored.push(field);
 	return {
 		tiers: lowered,
@@ -1239,7 +1256,7 @@ const MARK = "TIERWISE_CALL";
 const KILL_ROUNDS = 5;
 function killTree({ pid, mark, place, before }) {
 	if (process.platform === "win32") {
-		(0, node_child_process.spawnSync)("taskkill", [
+		(0, node_child_process().spawnSync)("taskkill", [
 			"/pid",
 			String(pid),
 			"/t",
@@ -1290,7 +1307,7 @@ function descendants(root, pids) {
 }
 function parents(pids) {
 	if (!pids) {
-		const { stdout } = (0, node_child_process.spawnSync)("ps", [
+		const { stdout } = (0, node_child_process().spawnSync)("ps", [
 			"-A",
 			"-o",
 			"pid=,ppid="
@@ -1313,7 +1330,7 @@ function marked(mark, pids = []) {
 function workingIn(place, pids) {
 	if (!place) return [];
 	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
-	const { stdout } = (0, node_child_process.spawnSync)("ps", [
+	const { stdout } = (0, node_child_process().spawnSync)("ps", [
 		"-A",
 		"-o",
 		"pid=,tty=,command="
@@ -1347,7 +1364,7 @@ function procFile(pid, name) {
 	}
 }
 // src/process.ts
-const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
+const markWithin = (mark) => `${mark}/${(0, node_crypto().randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const QUIET_ROUNDS = 4;
 const QUIET_MS = 250;
@@ -1362,10 +1379,10 @@ function atExit(remove) {
 	return () => leftovers.delete(remove);
 }
 function runProgram(name, args, options) {
-	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
+	const { cwd, env, input, mark = (0, node_crypto().randomUUID)(), place } = options;
 	return new Promise((resolve, reject) => {
 		const before = new Set(processIds());
-		const child = (0, node_child_process.spawn)(name, args, {
+		const child = (0, node_child_process().spawn)(name, args, {
 			cwd,
 			env: {
 				...env,
@@ -1696,7 +1713,7 @@ function hardened([command = "", ...rest], { cwd, env, set, closed = false }) {
 }
 const asVariables = (settings) => Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])]);
 function withoutDrivers(cwd, env) {
-	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", [
+	const { status, stdout, stderr, error } = (0, node_child_process().spawnSync)("git", [
 		"config",
 		"-z",
 		"--name-only",
@@ -1718,7 +1735,7 @@ const spawning = (cwd, env) => ({
 const newEnough = new Set();
 function requireVersion(cwd, env) {
 	if (newEnough.has(env.PATH)) return;
-	const { stdout, error } = (0, node_child_process.spawnSync)("git", ["--version"], spawning(cwd, env));
+	const { stdout, error } = (0, node_child_process().spawnSync)("git", ["--version"], spawning(cwd, env));
 	if (error) throw notStarted(error, cwd);
 	checkVersion(stdout);
 	newEnough.add(env.PATH);
@@ -1742,7 +1759,7 @@ async function git(args, options) {
 function gitNow(args, options) {
 	const { cwd, input, encoding } = options;
 	const call = hardened(args, options);
-	const ended = (0, node_child_process.spawnSync)("git", call.args, {
+	const ended = (0, node_child_process().spawnSync)("git", call.args, {
 		...spawning(cwd, call.env),
 		...encoding && { encoding },
 		...input !== void 0 && { input }
@@ -1754,7 +1771,7 @@ function gitNow(args, options) {
 async function* gitLines(args, options) {
 	const { cwd } = options;
 	const call = hardened(args, options);
-	const child = (0, node_child_process.spawn)("git", call.args, {
+	const child = (0, node_child_process().spawn)("git", call.args, {
 		cwd,
 		env: call.env,
 		stdio: [
@@ -1797,35 +1814,58 @@ const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end with
 function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
-function appendText(file, lines, { durable = false } = {}) {
-	const fd = openToAppend(file);
-	try {
-		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
+function appendText(file, lines, { durable = false, mayMove = false } = {}) {
+	for (let times = 1;; times++) {
+		const fd = openToAppend(file);
+		try {
+			writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+			if (durable) (0, node_fs.fsyncSync)(fd);
+			if (!mayMove || times === MOST_MOVES || isStillAt(file, fd)) return;
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
 	}
 }
+const MOST_MOVES = 3;
+const isStillAt = (file, fd) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.ino === (0, node_fs.fstatSync)(fd).ino;
 var Appender = class {
 	#file;
 	#fd;
 	#end = -1;
+	#soon;
 	constructor(file) {
 		this.#file = file;
 	}
+	appendSoon(lines, failed) {
+		if (!this.#soon) setImmediate(() => this.flush());
+		this.#soon = {
+			lines: (this.#soon?.lines ?? "") + lines,
+			failed
+		};
+	}
+	flush() {
+		if (!this.#soon) return;
+		const { lines, failed } = this.#soon;
+		this.#soon = void 0;
+		try {
+			this.append(lines);
+		} catch (error) {
+			failed(error);
+		}
+	}
 	append(lines) {
 		this.#fd ??= openToAppend(this.#file);
-		let { size, nlink } = (0, node_fs.fstatSync)(this.#fd);
-		if (!nlink) {
+		if (!isStillAt(this.#file, this.#fd)) {
 			this.close();
 			this.#fd = openToAppend(this.#file);
-			size = (0, node_fs.fstatSync)(this.#fd).size;
 		}
+		const { size } = (0, node_fs.fstatSync)(this.#fd);
 		const text = size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`;
 		this.#end = -1;
 		this.#end = size + writeWhole(this.#fd, text);
 	}
 	close() {
+		this.flush();
 		if (this.#fd !== void 0) (0, node_fs.closeSync)(this.#fd);
 		this.#fd = void 0;
 		this.#end = -1;
@@ -1908,7 +1948,7 @@ const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
-const CLEAR_LINE = sequence("G") + sequence("K");
+const clearLine = () => sequence("G") + sequence("K");
 const alone = (text) => sequence("H") + sequence("2J") + text;
 function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
@@ -1916,7 +1956,7 @@ function createProgress({ stderr: stream, env }) {
 	let drawn = false;
 	let held = 0;
 	function clear() {
-		if (drawn) stream.write(CLEAR_LINE);
+		if (drawn) stream.write(clearLine());
 		drawn = false;
 	}
 	function draw() {
@@ -1981,7 +2021,7 @@ function notifier(text) {
 		"--app-name=tierwise",
 		"--",
 		"tierwise",
-		escaped(text)
+		escaped$1(text)
 	]];
 	return ["osascript", [...[
 		"on run argv",
@@ -1989,7 +2029,7 @@ function notifier(text) {
 		"end run"
 	].flatMap((line) => ["-e", line]), text]];
 }
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const escaped$1 = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 // src/program.ts
 function thisProgram() {
 	const { size, mtimeMs } = (0, node_fs.statSync)(__filename);
@@ -1999,17 +2039,17 @@ function thisProgram() {
 function dollars(text) {
 	const amount = Number(text.replace(/^\$/, ""));
 	if (text.trim() !== "" && amount >= 0) return amount;
-	throw new require_commander.InvalidArgumentError("Expected an amount in US dollars, such as 1.50.");
+	throw new (require_commander().InvalidArgumentError)("Expected an amount in US dollars, such as 1.50.");
 }
 const collect = (value, before = []) => [...before, value];
-const sendAnyway = () => new require_commander.Option(`${SEND_ANYWAY} [name]`, "send this file although it looks like a secret (repeatable; no name: the only one)").preset("").argParser(collect).default([], "none");
+const sendAnyway = () => new (require_commander().Option)(`${SEND_ANYWAY} [name]`, "send this file although it looks like a secret (repeatable; no name: the only one)").preset("").argParser(collect).default([], "none");
 function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
+	throw new (require_commander().InvalidArgumentError)("Expected a whole number above 0.");
 }
-const votesOption = () => new require_commander.Option("--votes <n>", `2 to ${MOST_VOTES}: so many passes must agree, or a higher tier decides; adds the column "agreement"`).argParser((text) => {
+const votesOption = () => new (require_commander().Option)("--votes <n>", `2 to ${MOST_VOTES}: so many passes must agree, or a higher tier decides; adds the column "agreement"`).argParser((text) => {
 	if (/^[1-9]$/.test(text) && Number(text) <= MOST_VOTES) return Number(text);
-	throw new require_commander.InvalidArgumentError(`Expected 1 to ${MOST_VOTES}.`);
+	throw new (require_commander().InvalidArgumentError)(`Expected 1 to ${MOST_VOTES}.`);
 });
 const MOST_VOTES = 5;
 const DAY_MS = 864e5;
@@ -2037,7 +2077,7 @@ function localDate(text) {
 	const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
 	if (!year || !month) return null;
 	const first = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
-	if (first.getMonth() !== Number(month) - 1) throw new require_commander.InvalidArgumentError(FORMS);
+	if (first.getMonth() !== Number(month) - 1) throw new (require_commander().InvalidArgumentError)(FORMS);
 	return {
 		first,
 		next: day ? later(first, 1) : new Date(Number(year), Number(month), 1)
@@ -2051,12 +2091,39 @@ function later(date, days) {
 function momentIn(text) {
 	const date = new Date(text);
 	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-	throw new require_commander.InvalidArgumentError(FORMS);
+	throw new (require_commander().InvalidArgumentError)(FORMS);
 }
 // src/json-block.ts
 function block(name, data) {
 	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
 }
+// src/html.ts
+function staticPage({ title, style, body }) {
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${(0, node_crypto().createHash)("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+const SIGNS = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+const escaped = (text) => visible(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 // src/terminal/completion.ts
 const SHELLS = [
 	"bash",
@@ -2441,6 +2508,12 @@ Object.defineProperty(exports, "environmentFor", {
 		return environmentFor;
 	}
 });
+Object.defineProperty(exports, "escaped", {
+	enumerable: true,
+	get: function() {
+		return escaped;
+	}
+});
 Object.defineProperty(exports, "estimateTokens", {
 	enumerable: true,
 	get: function() {
@@ -2763,6 +2836,12 @@ Object.defineProperty(exports, "since", {
 	enumerable: true,
 	get: function() {
 		return since;
+	}
+});
+Object.defineProperty(exports, "staticPage", {
+	enumerable: true,
+	get: function() {
+		return staticPage;
 	}
 });
 Object.defineProperty(exports, "systemCode", {

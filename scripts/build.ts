@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import {
   type CodeSplittingGroup,
   type OutputChunk,
@@ -13,6 +14,7 @@ import {
   type PluginContext,
   rolldown,
 } from 'rolldown';
+import { run } from '../src/main.ts';
 
 const LARGEST_PART = 256 * 1024; // bytes
 
@@ -30,7 +32,9 @@ const PAGES = {
 
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
+  const start = await bundle('start', 'src/start.ts', { codeSplitting: false });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
+  const event = await bundle('take-event', 'src/hooks/event.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
   const mention = await bundle('mention', 'src/hooks/mention.ts', { codeSplitting: false });
   const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
@@ -43,8 +47,10 @@ async function main(): Promise<void> {
   });
   const chunks = [
     ...command,
+    ...start,
     ...status,
     ...hook,
+    ...event,
     ...mention,
     ...thread,
     ...delegation,
@@ -60,6 +66,7 @@ async function main(): Promise<void> {
     files.set(name, Buffer.from(html));
     inPages.push(...moduleIds);
   }
+  files.set('help.txt', await helpText());
   const packages = await packagesIn([...chunks.flatMap(({ moduleIds }) => moduleIds), ...inPages]);
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -74,6 +81,13 @@ async function main(): Promise<void> {
   ] as const)
     if (process.argv.includes('--check')) await check(folder, made);
     else await write(folder, made);
+}
+
+/** The list of commands, as it is printed where no terminal is. */
+async function helpText(): Promise<Buffer<ArrayBuffer>> {
+  const stdout = new PassThrough();
+  await run(['--help'], { env: {}, cwd: root, stdin: process.stdin, stdout, stderr: process.stderr });
+  return Buffer.from(stdout.read());
 }
 
 /** The module of the plugin tierwise-live and the packages it takes along, for an environment that has no Node. Throws when something in it needs Node. */
@@ -124,7 +138,10 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     platform: 'node',
     preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
     transform: { target: 'node20' },
-    plugins: [withoutEngines, withoutUnusedClouds],
+    treeshake: {
+      moduleSideEffects: (id) => (isOurs(id) && id !== path.join(root, entry) ? false : undefined),
+    },
+    plugins: [withoutEngines, withoutPrograms, withoutUnusedClouds],
   });
   const { output } = await build.generate({
     format: 'cjs',
@@ -136,9 +153,12 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
   });
   await build.close();
   return output.flatMap((part) =>
-    part.type === 'chunk' ? [{ ...part, code: asciiOnly(withoutStore(part.code)) }] : [],
+    part.type === 'chunk' ? [{ ...part, code: asciiOnly(loadedWhenUsed(withoutStore(part.code))) }] : [],
   );
 }
+
+/** No module of ours does anything by being loaded, unless it is an entry. */
+const isOurs = (id: string): boolean => id.startsWith(path.join(root, 'src'));
 
 /** gray-matter's own engines would bring a second YAML parser and an `eval`; front-matter.ts has the only one it may use. */
 const withoutEngines: Plugin = {
@@ -146,6 +166,15 @@ const withoutEngines: Plugin = {
   load: {
     filter: { id: /[/\\]gray-matter[/\\]lib[/\\]engines\.js$/ },
     handler: () => 'module.exports = {};',
+  },
+};
+
+/** commander could start programs as subcommands; none of ours is one. */
+const withoutPrograms: Plugin = {
+  name: 'without-programs',
+  transform: {
+    filter: { id: /[/\\]commander[/\\]lib[/\\]command\.js$/ },
+    handler: (code) => code.replace("require('node:child_process')", '{}'),
   },
 };
 
@@ -170,6 +199,21 @@ const withoutUnusedClouds: Plugin = {
 /** Each module is headed by its path, in which pnpm's store says nothing. */
 function withoutStore(code: string): string {
   return code.replace(/^(\s*\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
+}
+
+/** What a part needs of others, of packages and of Node itself is loaded when it is first used: a command uses little of what it could. */
+function loadedWhenUsed(code: string): string {
+  const declared = /^(let|const|var) ((?:node|require|import)_[\w$]+) = (.*\brequire[(_].*);$/gm;
+  const isThereAnyway = /require\("(?:node:(?:fs|path|events|process)|\.\/rolldown-runtime\.cjs)"\)/;
+  return [...code.matchAll(declared)].reduce((made, [, kind, name = '', value = '']) => {
+    const itself = `(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}(?![\\w$])`;
+    const isHandedOn = made.match(new RegExp(`${itself}(?!\\.)`, 'g'))?.length !== 1;
+    if (isHandedOn || isThereAnyway.test(value)) return made;
+    return made
+      .replace(new RegExp(`\\bnew ${itself}((?:\\.\\w+)+)`, 'g'), (_, member) => `new (${name}()${member})`)
+      .replace(new RegExp(`${itself}(?=\\.)`, 'g'), () => `${name}()`)
+      .replace(`${kind} ${name} = `, () => `let ${name}_loaded;\nconst ${name} = () => ${name}_loaded ??= `);
+  }, code);
 }
 
 /** The same program in ASCII: one other letter, and V8 holds the whole file at two bytes a letter and starts it later. */
@@ -222,7 +266,8 @@ function parts(): CodeSplittingGroup[] {
       'usage',
       /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made|-catch-up)?\.ts)/,
     ),
-    source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
+    source('access', /^src\/(access\/(access|session-text)|ask\/budget)\.ts/),
+    source('ask', /^src\/ask\//),
     source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk-tasks', /^src\/(formats|bulk\/(task|items))\//),

@@ -81,12 +81,20 @@ function emit(name: string, command: string, schema: Schema): void {
     title: `tierwise ${command} --json`,
     version,
   };
-  const text = `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`;
-  if (before && text === readFileSync(file, 'utf8')) return;
+  const now = { ...head, ...schema };
+  if (inOneOrder(before) === inOneOrder(now)) return;
   if (process.argv.includes('--check'))
     throw new Error(`docs/schemas/${name} is not what ${command} prints. Run: pnpm run schemas`);
-  writeFileSync(file, text);
+  writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
   console.log(`${name}: version ${version}`);
+}
+
+/** As text that does not depend on the order of fields and alternatives: the compiler's own depends on what else it read. */
+function inOneOrder(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inOneOrder).sort().join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${inOneOrder(one)}`);
+  return `{${fields.sort().join()}}`;
 }
 
 function programOf(): ts.Program {

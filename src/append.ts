@@ -1,5 +1,5 @@
 // Files of JSON lines that only grow.
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makePrivateFolder } from './data-home.ts';
 import { systemCode } from './errors.ts';
@@ -12,17 +12,29 @@ export function appendRecords(file: string, records: readonly object[], { durabl
   appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''), { durable });
 }
 
-/** Appends whole lines in the same way. */
-export function appendText(file: string, lines: string, { durable = false } = {}): void {
-  const fd = openToAppend(file);
-  try {
-    // A line torn by a crash or a full disk must not swallow the next one.
-    writeWhole(fd, endsInLine(fd, fstatSync(fd).size) ? lines : `\n${lines}`);
-    if (durable) fsyncSync(fd);
-  } finally {
-    closeSync(fd);
+/**
+ * Appends whole lines in the same way. Where the file `mayMove`, as another process takes it away for good, and did so before the lines
+ * were written, they are appended to the one that stands there now: they may then stand in both.
+ */
+export function appendText(file: string, lines: string, { durable = false, mayMove = false } = {}): void {
+  for (let times = 1; ; times++) {
+    const fd = openToAppend(file);
+    try {
+      // A line torn by a crash or a full disk must not swallow the next one.
+      writeWhole(fd, endsInLine(fd, fstatSync(fd).size) ? lines : `\n${lines}`);
+      if (durable) fsyncSync(fd);
+      if (!mayMove || times === MOST_MOVES || isStillAt(file, fd)) return;
+    } finally {
+      closeSync(fd);
+    }
   }
 }
+
+/** A file system that names a file otherwise each time must not have us write forever. */
+const MOST_MOVES = 3;
+
+const isStillAt = (file: string, fd: number): boolean =>
+  statSync(file, { throwIfNoEntry: false })?.ino === fstatSync(fd).ino;
 
 /**
  * Appends to one file many times, and leaves it open in between. Others may append to it as well, remove it, or put another in
@@ -33,26 +45,49 @@ export class Appender {
   #fd: number | undefined;
   /** Where the file ended after what was appended last. */
   #end = -1;
+  /** Lines that are to be appended soon, and who is told where that fails. */
+  #soon: { lines: string; failed: (error: unknown) => void } | undefined;
 
   constructor(file: string) {
     this.#file = file;
   }
 
+  /**
+   * Appends whole lines at the end of this turn of the event loop, with one write for all that come until then; before that when they are
+   * flushed. `failed` is called with the file system's error.
+   */
+  appendSoon(lines: string, failed: (error: unknown) => void): void {
+    if (!this.#soon) setImmediate(() => this.flush());
+    this.#soon = { lines: (this.#soon?.lines ?? '') + lines, failed };
+  }
+
+  /** Appends now what was to be appended soon. */
+  flush(): void {
+    if (!this.#soon) return;
+    const { lines, failed } = this.#soon;
+    this.#soon = undefined;
+    try {
+      this.append(lines);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
   /** Appends whole lines with one write. Throws the file system's error. */
   append(lines: string): void {
     this.#fd ??= openToAppend(this.#file);
-    let { size, nlink } = fstatSync(this.#fd);
-    if (!nlink) {
+    if (!isStillAt(this.#file, this.#fd)) {
       this.close();
       this.#fd = openToAppend(this.#file);
-      size = fstatSync(this.#fd).size;
     }
+    const { size } = fstatSync(this.#fd);
     const text = size === this.#end || endsInLine(this.#fd, size) ? lines : `\n${lines}`;
     this.#end = -1;
     this.#end = size + writeWhole(this.#fd, text);
   }
 
   close(): void {
+    this.flush();
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
     this.#end = -1;

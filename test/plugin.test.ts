@@ -205,9 +205,11 @@ test('gray-matter comes without the engines of its own, which would run JavaScri
 });
 
 test('a hook is one file and loads no package', () => {
-  const hook = readFileSync(at('dist', 'hook.cjs'), 'utf8');
-  expect(hook.match(/require\("(?!node:)[^"]*"\)/g)).toBeNull();
-  expect(hook).not.toContain('node_modules');
+  for (const part of ['hook.cjs', 'take-event.cjs']) {
+    const hook = readFileSync(at('dist', part), 'utf8');
+    expect(hook.match(/require\("(?!node:)[^"]*"\)/g), part).toBeNull();
+    expect(hook, part).not.toContain('node_modules');
+  }
 });
 
 test('a command that asks no model loads no SDK, and needs nothing but bin, dist and schemes', async () => {
@@ -240,7 +242,7 @@ test('the version is told without loading what any command needs', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
   cpSync(at('bin'), join(copy, 'bin'), { recursive: true });
-  for (const part of ['tierwise', 'shared', 'commander', 'rolldown-runtime'])
+  for (const part of ['start', 'tierwise', 'shared', 'commander', 'rolldown-runtime'])
     cpSync(at('dist', `${part}.cjs`), join(copy, 'dist', `${part}.cjs`));
   const { code, stderr } = await start([process.execPath, join(copy, 'bin', 'tierwise'), '--version'], {
     cwd: copy,

@@ -54,9 +54,9 @@ export const SETTINGS: readonly Setting[] = [
   ...vary('concurrency', [1, 4, 16, 64], { latencyMs: 100, items: 5000 }),
 ];
 
-export const TIERS = ['haiku', 'sonnet', 'opus'] as const;
+const TIERS = ['haiku', 'sonnet', 'opus'] as const;
 /** One in so many items goes up from each tier. */
-export const CLIMBS_ONE_IN = 10;
+const CLIMBS_ONE_IN = 10;
 
 /** Answers every pack; says at its end how much it was sent. For a process of its own. */
 export function serve(latencyMs: number): void {

@@ -4,7 +4,7 @@ import type { Opinion, OpinionSettings, Statement } from '../../src/opinion/opin
 import type { Respondent } from '../../src/opinion/respondent.ts';
 
 /** Returns somebody who is never asked. */
-export const nobody = (name: string): Respondent => ({
+const nobody = (name: string): Respondent => ({
   ...{ name, via: name, billedTo: 'nobody', requested: name, effort: null, client: null, priced: false },
   ask: async () => ({ call: null, failure: 'failed', message: 'nobody is asked in a bench' }),
 });

@@ -19,7 +19,7 @@ export interface Way {
 const { policy } = inForce(NO_POLICY, NO_POLICY);
 
 /** Returns the tier that the default policy puts a prompt on, by its words alone. */
-export const tierOf = (prompt: string): TierName =>
+const tierOf = (prompt: string): TierName =>
   decide({ ...deriveFrom(prompt), text: prompt, failures: 0 }, policy, {}).tier;
 
 /** The default's tiers on two models: the cheap one stands for haiku alone, or for all below opus. */

@@ -11,7 +11,7 @@ export interface Used {
   megabytes: number;
 }
 
-export const OURS = path.join(__dirname, '..', '..');
+const OURS = path.join(__dirname, '..', '..');
 
 /** Tags `log` by `scheme` without a model, by the build in `root`; what `folder` holds as its home is used. Throws when it does not succeed. */
 export function bulkTag(folder: string, log: string, scheme: string, root = OURS): Used {

@@ -151,7 +151,7 @@ const BARS: Readonly<Record<string, Rule['bars']>> = {
 };
 
 /** Returns what a rule bars and where; null for a rule about other tools. Throws UsageError. */
-export function parseRule(text: string, file: string): { bars: Rule['bars']; pattern: string } | null {
+function parseRule(text: string, file: string): { bars: Rule['bars']; pattern: string } | null {
   const [, tool = '', rest = ''] = /^\s*([^(\s]*)([\s\S]*)$/.exec(text) ?? [];
   const bars = Object.hasOwn(BARS, tool) ? BARS[tool] : undefined;
   if (!bars) return null;

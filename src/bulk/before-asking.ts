@@ -1,5 +1,4 @@
 // Before anything is asked: who will answer, and what makes it not worth beginning.
-import { least } from '../ask/budget.ts';
 import { UsageError } from '../errors.ts';
 import { priceInForce } from '../models/cost.ts';
 import { estimateRun } from './result/estimate.ts';
@@ -23,9 +22,8 @@ export function imageProblem({ tiers, catalog }: Pick<JobSettings, 'tiers' | 'ca
   return blind && `it is an image, and ${blind} is not known to take images`;
 }
 
-/** Throws UsageError for a ceiling on an unknown price, which would not be one. */
-export function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }: JobSettings): void {
-  if (least(maxCostUsd, leftUsd) === null || !backend) return;
+/** Throws UsageError where the price of a tier is not known: a ceiling on it would not be one. */
+export function refuseUnpricedCeiling({ catalog, tiers }: Pick<JobSettings, 'catalog' | 'tiers'>): void {
   for (const tier of tiers) {
     const { model: id } = catalog.tiers[tier];
     const model = catalog.model(id);
@@ -42,7 +40,7 @@ export function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found
     backend ||
     rest.piece ||
     rest.sample !== null ||
-    found.groups.some(({ outcome }) => outcome) ||
+    found.open().length < found.distinct ||
     !found.toAsk.items
   )
     return;

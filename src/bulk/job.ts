@@ -49,7 +49,8 @@ export interface Job {
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
   const started = performance.now();
   keepHeapSmall();
-  refuseUnpricedCeiling(settings);
+  if (settings.backend && least(settings.maxCostUsd, settings.leftUsd) !== null)
+    refuseUnpricedCeiling(settings);
   const items = settings.piece ?? (await openItems(settings.inputPath, settings.items, settings.host));
   try {
     return { ...(await prepare(items, settings, events)), started };
@@ -185,6 +186,10 @@ export async function runJob(
   refuseNothingToDo(settings, found);
   const budget = host.access.budget(least(leftOf(maxCostUsd, cost.before), leftUsd));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
+  budget.onKept = () => {
+    cost.flush();
+    events.flush?.();
+  };
   const sampled = sample === null ? null : sampleGroups(found, sample, task.hash);
   const tallies = new Map<RungName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
@@ -246,7 +251,8 @@ async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped
     task.hash,
     ladder.flatMap(({ passes }) => passes),
   );
-  return backend && askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
+  if (!backend || !found.open().length) return null;
+  return askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
 }
 
 /** Writes the result and the review file. Throws UsageError that says what the run cost so far. */

@@ -80,7 +80,7 @@ const inOrder = ({ allowance, answers }: Within, items: readonly Open[]) =>
 
 /** The items on which the two differ, each with the least and the most it may count: 1 when only the reference is right, -1 when only
  * the cheap one is. */
-export function disagreements({
+function disagreements({
   answers,
   reference,
   others,

@@ -59,6 +59,7 @@ export async function followFile(
     } finally {
       await opened.growing.close();
       await rememberFollowed(settings, opened.destination);
+      opened.unlock();
     }
   } finally {
     interrupt.release();

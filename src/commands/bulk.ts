@@ -1,5 +1,6 @@
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { watchSettled } from '../bulk/outcome/settled.ts';
+import { withoutCeiling } from '../bulk/result/ceiling.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
 import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { keepRunFacts } from '../bulk/result/run-facts.ts';
@@ -73,15 +74,18 @@ async function runPrepared(
     print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate, width), startsOn));
     return EXIT.ok;
   }
+  const advice = (settings.leftUsd ?? null) === null ? withoutCeiling(estimate) : null;
+  if (advice) events.note(advice);
   const interrupt = onInterrupt(host, () =>
     progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
   );
   const shard = shardOf(job, options);
   const beside = applied ? watchFor(job, applied, events) : undefined;
-  const settled = watchSettled(survey.groups, settings.tiers);
+  const open = { groups: survey.open(), problems: survey.problems };
+  const settled = watchSettled(open, settings.tiers, settings.task.answer.abstention);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
   progress.end();
-  const counts = settled();
+  const counts = settled(summary.stopped);
   keepSettled(settings, counts, summary);
   keepRunFacts(job, counts, summary);
   if (shard) await shard.write(summary, events.note);

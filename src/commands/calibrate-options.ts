@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BackendName } from '../ask/choose.ts';
 import type { LiveRun } from '../ask/live.ts';
+import { refuseUnpricedCeiling } from '../bulk/before-asking.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task } from '../bulk/task/task.ts';
@@ -16,7 +17,6 @@ import { UsageError } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
 import type { Invocation } from '../host.ts';
 import { type Catalog, parseRungName, parseTierName } from '../models/catalog.ts';
-import { priceInForce } from '../models/cost.ts';
 import { RUNG_NAMES, type RungName, type TierName } from '../models/table.ts';
 import { openBackends } from './bulk-backends.ts';
 import { withinBudgets } from './by-policy.ts';
@@ -177,7 +177,7 @@ function payment(
   const backend = open.tiers.length === tiers.length ? open.backend : null;
   const most = options.maxCost ?? null;
   const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
-  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+  if (backend && maxCostUsd !== null) refuseUnpricedCeiling({ catalog, tiers });
   return { backend, servers: open.servers, maxCostUsd };
 }
 
@@ -214,15 +214,3 @@ const tiersIn = (asked: readonly AskedSetting[], task: Task): RungName[] => {
   const found = asked.flatMap(({ tier, votes }) => (votes > 1 ? tiersFrom(tier, task.ladder, true) : [tier]));
   return [...new Set(found)];
 };
-
-// A ceiling on an unknown price would not be one.
-function refuseUnpriced(catalog: Catalog, tiers: readonly RungName[]): void {
-  for (const tier of tiers) {
-    const { model: id } = catalog.tiers[tier];
-    const model = catalog.model(id);
-    if (model && priceInForce(model, new Date())) continue;
-    throw new UsageError(
-      `--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
-    );
-  }
-}

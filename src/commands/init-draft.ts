@@ -96,7 +96,10 @@ async function drafted(
   host: Host,
   maxCostUsd: number,
 ): Promise<{ draft: Draft | { problem: string }; costUsd: number }> {
-  const { access, cwd, env, stderr } = host;
+  const { access, cwd, env, stderr, going } = host;
+  const asked = { who: who.name, requested: who.requested, prompt };
+  const there = going.unfinished?.find(asked);
+  if (there) return { draft: readDraft(there.text, sampled), costUsd: 0 };
   const result = await who.ask(prompt, {
     budget: access.budget(maxCostUsd),
     signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -106,6 +109,7 @@ async function drafted(
     onWait: (reason) => stderr.write(`${reason}; trying again.\n`),
   });
   const { call } = result;
+  if ('text' in result) going.unfinished?.keep(asked, { ...result, served: call?.served ?? null });
   if (call) {
     const served = call.served ?? who.requested ?? 'unknown';
     const record = directRecorder(dataHome(env), host, (error) =>

@@ -22,7 +22,7 @@ export function openPolicy({ env, cwd, access }: Pick<Host, 'env' | 'cwd' | 'acc
 }
 
 /** What a project's policy wished for in vain, in one line. */
-export function ignoredNote(file: string | null, ignored: readonly Ignored[]): string[] {
+function ignoredNote(file: string | null, ignored: readonly Ignored[]): string[] {
   if (!ignored.length) return [];
   const what = ignored.map(({ field, why }) => `${field} (${why})`).join(', ');
   return [`${file}: ignored ${what}. A project's policy may only tighten the user's.`];

@@ -9,6 +9,7 @@ import { type Machine, machineIn } from '../usage/other-machines.ts';
 import { csv, markdown } from '../usage/report-table.ts';
 import { formatReport } from '../usage/report-text.ts';
 import { DAY_MS, since, until } from './options.ts';
+import { closeOldMonths } from './report-close.ts';
 import { liveLines, liveNow } from './report-live.ts';
 import { type Asked, reportOn } from './report-made.ts';
 
@@ -128,7 +129,14 @@ async function outcomes(
   return reportOutcomes(host, isGiven ? first : null, json === true || format === 'json');
 }
 
+/** What is asked for comes first: old months are closed when it has been written. */
 async function report(host: Host, options: Options): Promise<ExitCode> {
+  const code = await written(host, options);
+  closeOldMonths(host);
+  return code;
+}
+
+async function written(host: Host, options: Options): Promise<ExitCode> {
   const asked = askedBy(options);
   if (options.html === undefined) return printed(host, asked, options);
   const { by, json, format, live } = options;

@@ -11,7 +11,7 @@ import { firstRungs, type StepRow, shareOf } from './work.ts';
 /** Most fail: so little passes, whatever the sample leaves open. */
 const MAJORITY = 0.5;
 /** What passes at the first try at least so often may be tried on a lower tier. */
-export const FLOOR = 0.8;
+const FLOOR = 0.8;
 
 export interface Proposal {
   /** As the plan names it, and as a policy does. */

@@ -74,7 +74,9 @@ export function firstRungs(outcomes: readonly WorkOutcome[]): WorkOutcome[] {
 
 /** Returns a row per task, tier and effort. */
 export function bulkRows(records: readonly Settled[]): BulkRow[] {
-  const groups = grouped(records, ({ task, kind, tier, effort }) => [task, kind, tier, effort]);
+  // Where nothing was asked, a record only says why.
+  const asked = records.filter((one) => one.asked);
+  const groups = grouped(asked, ({ task, kind, tier, effort }) => [task, kind, tier, effort]);
   return groups.map((group): BulkRow => {
     const { task, kind, tier, effort } = group[0];
     const [n, hits, costUsd] = (['asked', 'settled', 'costUsd'] as const).map((key) =>

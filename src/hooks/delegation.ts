@@ -1,9 +1,10 @@
 // What happens before an agent is started. Nothing, unless a policy of the user's or the project's asks for it: those two files are
 // looked at, and if neither has a mode beyond observing, this ends with its input unread. Whatever goes wrong, the call goes on.
-import { existsSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled, loadCompiled } from '../compiled.ts';
 import { dataHome } from '../data-home.ts';
+import { say } from '../say.ts';
 
 /** What a policy asks for is a part of its own, which lies beside this one. */
 type Second = typeof import('./route-delegation.ts');
@@ -34,23 +35,13 @@ function isLeftToLive(session: string | undefined): boolean {
   }
 }
 
-/** The answer, without a stream, which would take longer than all of it; where the client takes it slowly, with one. */
-function say(text: string): void {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(1, bytes, written);
-  } catch {
-    process.stdout.write(bytes.subarray(written));
-  }
-}
-
 function answer(): void {
   const second = loadCompiled(join(__dirname, 'route-delegation.cjs'), process.env);
   const { routeDelegation } = second.exports as Second;
   const said = routeDelegation({ home, project, env: process.env }, () => readFileSync(0, 'utf8'));
-  if (said) say(said);
+  const isSaid = !said || say(said);
   keepCompiled(second);
+  if (isSaid) process.exit(); // what is left would only be freed
 }
 
 try {

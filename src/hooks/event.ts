@@ -12,7 +12,6 @@ const MOST_BYTES = 16 * 1024 * 1024;
  * JSON. Throws whatever goes wrong.
  */
 export function takeEvent(payload: string, env: NodeJS.ProcessEnv, say: (json: string) => void): void {
-  if (env.CLAUDE_PLUGIN_OPTION_RECORD_USAGE === 'false') return; // the plugin's option record_usage
   const event = JSON.parse(payload);
   if (event.hook_event_name === 'SessionStart' && event.source === 'startup') {
     const advice = misconfiguration(env);

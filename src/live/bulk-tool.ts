@@ -3,7 +3,7 @@ import type { LiveCommand } from '../ask/live-protocol.ts';
 import { TIER_NAMES } from '../models/table.ts';
 import { compare } from './client-range.ts';
 
-export const TOOL_NAME = 'tierwise_bulk';
+const TOOL_NAME = 'tierwise_bulk';
 
 const TEXT = { type: 'string', minLength: 1, maxLength: 1000 } as const;
 

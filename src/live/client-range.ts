@@ -1,8 +1,8 @@
 // The clients that this module runs with. On any other it steps back: the classic hooks do their work.
 
 /** The first client that has all the events, which the suite was run against, and the first one that is not trusted to be the same. */
-export const OLDEST = '2.1.326';
-export const BELOW = '2.2.0';
+const OLDEST = '2.1.326';
+const BELOW = '2.2.0';
 
 /** Returns why the module steps back; null on a client that it was made for. */
 export function whyNotOn(version: string): string | null {

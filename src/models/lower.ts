@@ -30,7 +30,7 @@ export function lower(
     const allowed = Object.entries(wanted).filter(([field]) => !Object.hasOwn(refused, field));
     lowered[name] = { ...tiers[name], ...Object.fromEntries(allowed) };
   }
-  for (const field of ['models', 'trust', 'judges', 'inSession'] as const)
+  for (const field of ['models', 'trust', 'judges', 'inSession', 'ledger'] as const)
     if (settings[field]) ignored.push(field);
   return { tiers: lowered, ignored };
 }

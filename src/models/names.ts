@@ -61,9 +61,6 @@ function remembered<Answer>(of: (id: string) => Answer): (id: string) => Answer 
   };
 }
 
-/** Whether two names mean the same model. */
-export const isSameModel = (one: string, other: string): boolean => plainName(one) === plainName(other);
-
 /** Whether a pattern of the user's table, in which * stands for anything, covers the whole of a name. */
 export function matchesName(pattern: string, id: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

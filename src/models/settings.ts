@@ -70,6 +70,13 @@ const Settings = z.looseObject({
       voices: z.array(z.string().min(1)).optional(),
     })
     .optional(),
+  /** What becomes of the ledger's old months; read in the data home only. */
+  ledger: z
+    .strictObject({
+      /** Whether they are packed; they are unless this says no. */
+      close: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 

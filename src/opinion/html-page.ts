@@ -1,6 +1,5 @@
 // An opinion as one HTML page: what is in dispute first, then the answers side by side. Nothing runs in it and nothing is loaded.
-import { createHash } from 'node:crypto';
-import { visible } from '../terminal/visible.ts';
+import { escaped, staticPage } from '../html.ts';
 import { STYLE } from './html-style.ts';
 import type { Opinion, Voice } from './opinion.ts';
 import { closingLines, voiceRows } from './report-text.ts';
@@ -19,20 +18,10 @@ export function htmlPage(opinion: Opinion, title: string): string {
   const ordered = [...sections.filter(isFirst), ...sections.filter((section) => !isFirst(section))];
   const above = ordered.filter(isFirst).length;
   const shown = ordered.map((section, at) => sectionHtml(section, at, marks));
-  const hash = createHash('sha256').update(STYLE).digest('base64');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#answers">Skip to the answers</a>
+  return staticPage({
+    title,
+    style: STYLE,
+    body: `<a class="skip" href="#answers">Skip to the answers</a>
 <header><h1>${escaped(title)}</h1>
 <nav aria-label="Sections">${ordered.map(({ title: name }, at) => `<a href="#s${at}">${escaped(name)}</a>`).join('')}<a href="#answers">Answers</a></nav></header>
 <main>
@@ -40,10 +29,8 @@ ${shown.slice(0, above).join('\n')}
 ${answersHtml(opinion, marks)}
 ${shown.slice(above).join('\n')}
 ${closingHtml(opinion)}
-</main>
-</body>
-</html>
-`;
+</main>`,
+  });
 }
 
 /** A part of an answer that a point is about. */
@@ -132,14 +119,3 @@ function closingHtml(opinion: Opinion): string {
   const notes = closingLines(opinion).map((line) => `<p class="note">${escaped(line)}</p>`);
   return `<section aria-labelledby="voices"><h2 id="voices">Voices</h2>\n<table>${row(head, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table>\n${notes.join('\n')}\n</section>`;
 }
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML, with what hides or turns text spelled out. */
-const escaped = (text: string): string => visible(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);

@@ -4,8 +4,7 @@ import type { BudgetState } from '../routing/policy.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { visibleInLine } from '../terminal/visible.ts';
 import { type Limits, WINDOW_HOURS, type WindowName } from '../usage/limits.ts';
-import type { PricedCall } from '../usage/priced-call.ts';
-import { numberOf } from '../usage/priced-call.ts';
+import { bySession, numberOf, type PricedCall } from '../usage/priced-call.ts';
 
 const RUNNING_MINUTES = 15;
 const MOST_AGENTS = 8;
@@ -37,15 +36,8 @@ export interface RunningAgent {
 
 /** Returns the sessions that called a model in the last quarter of an hour, the latest first, with all that `calls` has of them. */
 export function runningSessions(calls: readonly PricedCall[], limits: Limits, now: Date): RunningSession[] {
-  const sessions = new Map<string, PricedCall[]>();
-  for (const call of calls) {
-    if (call.session === null) continue;
-    const own = sessions.get(call.session);
-    if (own) own.push(call);
-    else sessions.set(call.session, [call]);
-  }
   const limitOf = limitShares(calls, limits);
-  return [...sessions]
+  return [...bySession(calls)]
     .map(([session, own]) => runningSession(session, own, limitOf))
     .filter(({ last }) => last >= now.getTime() - RUNNING_MINUTES * 60_000)
     .sort((a, b) => b.last - a.last);

@@ -9,7 +9,7 @@ import { auditLines, followedInWords } from '../usage/report-text.ts';
 import { movesUnder, type RoutingFacts } from '../usage/routing-report.ts';
 import type { WorkOutcome } from '../usage/work-outcome.ts';
 import { type ReportHead, TIERS } from '../view/report/data.ts';
-import { bulkRuns, opinions, outcomes } from './sections.ts';
+import { bulkRuns, notSettled, opinions, outcomes } from './sections.ts';
 
 export interface PageFacts {
   report: Report;
@@ -32,12 +32,14 @@ export function pageHead(page: PageFacts): Omit<ReportHead, 'names'> {
   const { from, to, savings } = report;
   const isInPeriod = ({ at }: { at: string }): boolean => at >= (from ?? '') && at <= to;
   const { byKind: _, ...waterfall } = savings;
+  const settled = (facts.settled ?? []).filter(isInPeriod);
   const checked = (facts.outcomes ?? []).filter(isInPeriod);
   return {
     ...{ from, to, isSingle, waterfall },
     whatIf: whatIf(page, checked),
     limits: limitsIn(limits, calls),
-    bulkRuns: bulkRuns((facts.settled ?? []).filter(isInPeriod)),
+    bulkRuns: bulkRuns(settled),
+    notSettled: notSettled(settled),
     work: outcomes(checked),
     opinions: opinions(calls, kept.filter(isInPeriod)),
     advice: report.advice.map(({ text, savesUsd, setting, evidence }) => ({

@@ -1,21 +1,55 @@
 // The tables of the page that no filter changes: bulk runs, plans and opinions with what came of them.
 import type { Kept } from '../opinion/kept.ts';
-import { percent, usd } from '../terminal/format.ts';
+import { count, percent, usd } from '../terminal/format.ts';
 import { dayOf } from '../usage/clock.ts';
 import type { PricedCall } from '../usage/priced-call.ts';
-import type { Settled, WorkOutcome } from '../usage/work-outcome.ts';
-import type { Cells } from '../view/report/data.ts';
+import {
+  type Settled,
+  UNSETTLED,
+  type Unsettled,
+  type UnsettledCounts,
+  type WorkOutcome,
+} from '../usage/work-outcome.ts';
+import type { Cells, Named } from '../view/report/data.ts';
 
 const LONGEST_QUESTION = 120;
 
 /** Returns bulk runs, the newest first: a row per task, tier and run. */
 export const bulkRuns = (settled: readonly Settled[]): Cells => ({
-  head: ['Day', 'Task', 'Tier', 'Effort', 'Asked', 'Settled', 'Share', 'Cost'],
-  rows: newestFirst(settled).map(({ at, task, tier, effort, asked, settled: done, costUsd }) => [
+  head: ['Day', 'Task', 'Tier', 'Effort', 'Asked', 'Settled', 'Share', 'Cost', 'Not settled'],
+  rows: newestFirst(settled).map(({ at, task, tier, effort, asked, settled: done, costUsd, unsettled }) => [
     ...[dayOf(at), task, tier, effort, asked, done],
-    ...[asked ? percent(done / asked) : null, usd(costUsd)],
+    ...[asked ? percent(done / asked) : null, usd(costUsd), inWords(unsettled)],
   ]),
 });
+
+/** Returns what was not settled in all of these runs, by kind, the most frequent first. */
+export function notSettled(settled: readonly Settled[]): Named[] {
+  const sums = UNSETTLED.map((kind) => ({
+    name: WORDS[kind],
+    count: settled.reduce((sum, { unsettled }) => sum + (unsettled?.[kind] ?? 0), 0),
+  }));
+  return sums.filter(({ count }) => count).sort((a, b) => b.count - a.count);
+}
+
+const WORDS: Readonly<Record<Unsettled, string>> = {
+  abstained: 'no answer fits',
+  disagreed: 'readings disagree',
+  refused: 'refused',
+  invalid: 'invalid reply',
+  tooLong: 'too long',
+  unreadable: 'cannot be asked',
+  noAnswer: 'no reply',
+  ceiling: 'left at the ceiling',
+  interrupted: 'left when interrupted',
+  stopped: 'left when it stopped',
+};
+
+/** `3 refused, 2 too long`; null where nothing is known. */
+function inWords(counts: UnsettledCounts = {}): string | null {
+  const kinds = UNSETTLED.flatMap((kind) => (counts[kind] ? `${count(counts[kind])} ${WORDS[kind]}` : []));
+  return kinds.join(', ') || null;
+}
 
 /** Returns the outcomes of checked work, the newest first. */
 export const outcomes = (list: readonly WorkOutcome[]): Cells => ({

@@ -1,8 +1,8 @@
 // The calls of a period one by one, where there are few enough for a page.
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+
+import { monthsIn } from '../usage/books/month-files.ts';
+import { bytesOfMonth } from '../usage/books/month-pieces.ts';
 import { readLedger } from '../usage/ledger.ts';
-import { ledgerFolder } from '../usage/ledger-entry.ts';
 import { type CallGroup, numberOf } from '../usage/priced-call.ts';
 
 const MOST_CALLS = 100_000;
@@ -25,12 +25,7 @@ export function singleCalls(
   return { calls: [...own, ...others], isSingle: true };
 }
 
+/** As lines: what is packed takes as long to read. */
 function bytesIn(home: string): number {
-  try {
-    return readdirSync(ledgerFolder(home))
-      .filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name))
-      .reduce((sum, name) => sum + statSync(join(ledgerFolder(home), name)).size, 0);
-  } catch {
-    return 0;
-  }
+  return monthsIn(home).reduce((sum, name) => sum + bytesOfMonth(home, name), 0);
 }

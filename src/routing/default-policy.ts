@@ -4,7 +4,7 @@ import type { TierName } from '../models/table.ts';
 import type { Kind, Limits, Need, RoutingRequest, Rule, TierUse } from './policy.ts';
 
 /** How well an entry is founded: measured in this repository, in a published benchmark (with its date), or what people do. */
-export const GRADES = ['measured', 'benchmark', 'practice'] as const;
+const GRADES = ['measured', 'benchmark', 'practice'] as const;
 export interface Evidence {
   grade: (typeof GRADES)[number];
   source: string;

@@ -163,7 +163,7 @@ const saying =
   };
 
 /** Whether a text has a word, or words, as whole ones; case does not count. */
-export function saysWord(text: string, word: string): boolean {
+function saysWord(text: string, word: string): boolean {
   const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
   for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
     const before = haystack[at - 1] ?? ' ';

@@ -1,5 +1,5 @@
 // A policy file as text → what it says, or the line of the first mistake. The same file holds the user's settings (tiers,
-// models, trust, judges, inSession), which models/settings.ts checks; of them only what decides is read here.
+// models, trust, judges, inSession, ledger), which models/settings.ts checks; of them only what decides is read here.
 import { UsageError } from '../errors.ts';
 import { parseLocated } from '../front-matter.ts';
 import { EFFORTS, RUNG_NAMES, type RungName, TIER_NAMES } from '../models/table.ts';
@@ -29,17 +29,8 @@ import {
 } from './policy.ts';
 
 /** The keys of `tierwise.md`: first what a policy says, then the settings. */
-export const POLICY_KEYS = [
-  'mode',
-  'cap',
-  'rules',
-  'ladders',
-  'plans',
-  'budgets',
-  'limits',
-  'backends',
-] as const;
-const SETTINGS_KEYS = ['v', 'tiers', 'models', 'trust', 'judges', 'inSession'];
+const POLICY_KEYS = ['mode', 'cap', 'rules', 'ladders', 'plans', 'budgets', 'limits', 'backends'] as const;
+const SETTINGS_KEYS = ['v', 'tiers', 'models', 'trust', 'judges', 'inSession', 'ledger'];
 
 /** Returns what a policy says. `file` is its name in messages. Throws UsageError: `tierwise.md:4: what, what was expected`. */
 export function parsePolicy(text: string, file: string): PolicyFile {

@@ -34,6 +34,8 @@ export interface Listed {
   pid: number | null;
   /** The words of `command`; and what is the same in all runs of a job. */
   args: readonly string[];
+  /** Those of them that are no options. */
+  inputs?: readonly string[];
   job?: string;
   result: RunResult | null;
   /** Of a plan. */
@@ -52,7 +54,7 @@ const DAY_MS = 86_400_000;
 
 /** Returns a record of a run as it is listed. */
 export function listedRun(record: RunRecord): Listed {
-  const { id, kind, what, startedAt: at, endedAt, cwd, args, job } = record;
+  const { id, kind, what, startedAt: at, endedAt, cwd, args, inputs, job } = record;
   const { costUsd, unpriced, result, owner } = record;
   const pid = endedAt === null ? livingProcess(owner) : null;
   return {
@@ -69,16 +71,14 @@ export function listedRun(record: RunRecord): Listed {
       job,
       result,
     },
+    ...(inputs && { inputs }),
     command: commandLine(args),
     costUsd: unpriced && !costUsd ? null : costUsd,
   };
 }
 
 /** Returns where a run stands. */
-export function stateOf(
-  { endedAt, exitCode }: Pick<RunRecord, 'endedAt' | 'exitCode'>,
-  lives: boolean,
-): RunState {
+function stateOf({ endedAt, exitCode }: Pick<RunRecord, 'endedAt' | 'exitCode'>, lives: boolean): RunState {
   if (endedAt === null) return lives ? 'running' : 'stopped';
   return ENDS[exitCode ?? -1] ?? 'failed';
 }

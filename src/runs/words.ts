@@ -1,7 +1,7 @@
 // What is said of runs: a table, one in full, and the next step of each.
 import { columns, counted, duration, usd } from '../terminal/format.ts';
 import { visibleInLine } from '../terminal/visible.ts';
-import { isOver, type Listed, type RunState } from './listed.ts';
+import { commandLine, isOver, type Listed, type RunState } from './listed.ts';
 
 const LONGEST_WHAT = 60;
 
@@ -62,18 +62,13 @@ export function nextStep(one: Listed): string {
   if (state === 'finished') return 'It has finished.';
   if (state === 'lost')
     return 'The file of the plan is gone. Remove what is kept of it with: tierwise plan clean --force';
-  if (kind === 'opinion')
-    return 'Its question is not kept: ask it again. With --keep, answers stay for a follow-up.';
   if (args[1] === 'make') return 'The goal of a plan is not kept: give it again to tierwise plan make.';
   if (state === 'ceiling')
     return `It stopped at its ceiling. Go on with a higher one: tierwise runs resume ${run} --max-cost <usd>`;
   if (kind === 'plan' && state === 'open')
     return `It needs you. See what with: tierwise plan status ${one.what}`;
   if (kind === 'bulk' && state === 'open' && !one.result?.counts.failed && one.result?.counts.review)
-    return `Items wait for you: tierwise review ${args
-      .filter((word) => !word.startsWith('-'))
-      .slice(1, 3)
-      .join(' ')}`;
+    return `Items wait for you: ${commandLine(['review', ...(one.inputs ?? one.what.split(' '))])}`;
   return `Go on with: tierwise runs resume ${run}`;
 }
 

@@ -49,7 +49,7 @@ const KEPT = 20_000;
 const factorials = [0];
 
 /** Returns ln Γ(x) for x > 0. */
-export function lnGamma(x: number): number {
+function lnGamma(x: number): number {
   if (Number.isInteger(x) && x <= KEPT) return lnFactorial(x - 1);
   return x < 0.5 ? Math.log(Math.PI / Math.sin(Math.PI * x)) - lanczos(1 - x) : lanczos(x);
 }

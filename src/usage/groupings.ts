@@ -30,7 +30,7 @@ export type Grouped = Record<`by${Capitalize<Grouping>}`, TotalsByName>;
 /** How a call's folder is named, by the machine that it is on. */
 export type ProjectOf = (folder: string, machine: string | undefined) => string;
 
-export const THIS_MACHINE = 'this machine';
+const THIS_MACHINE = 'this machine';
 const NO_BRANCH = 'no branch';
 
 type KeyOf = (call: PricedCall) => string | null;

@@ -1,9 +1,11 @@
 // The ledger read back: every record checked, and what cannot be read named instead of counted.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
 import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
+import { closedPart, monthFile, monthsIn } from './books/month-files.ts';
+import { closedPieces, type Damaged, damagedInWords } from './books/month-pieces.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
 import { repeated } from './repeated-call.ts';
@@ -30,9 +32,8 @@ export function readLedger(home: string): Ledger {
   const costStates = new Map<string, CostState>();
   const passedOver: PassedOver[] = [];
   const onPassedOver: OnPassedOver = (one) => passedOver.push(one);
-  const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-  for (const name of months.sort()) {
-    for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
+  for (const name of monthsIn(home)) {
+    for (const entry of entriesOf(home, name, onPassedOver)) {
       const known = calls.get(entry.id);
       // A copy in the transcript of another session says nothing new.
       if (!known) calls.set(entry.id, entry);
@@ -59,14 +60,34 @@ export function readUnrecorded(home: string, onPassedOver: OnPassedOver): Unreco
   return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
 
+/** The entries of a month, in the order of its files, what is closed before what is not. */
+function* entriesOf(home: string, name: string, onPassedOver: OnPassedOver): Generator<LedgerEntry> {
+  const onDamaged = (one: Damaged): void => onPassedOver({ file: one.file, problem: damagedInWords(one) });
+  for (const { file, pieces } of closedPieces(closedPart(home, name), onDamaged)) {
+    let lines = 0;
+    for (const piece of pieces) {
+      const text = piece.toString('utf8');
+      yield* recordsIn({ text, file, linesBefore: lines }, EntrySchema, onPassedOver);
+      lines += text.split('\n').length - 1;
+    }
+  }
+  yield* readRecords(monthFile(home, name), EntrySchema, onPassedOver);
+}
+
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */
-export function* readRecords<Schema extends z.ZodType>(
+export const readRecords = <Schema extends z.ZodType>(
   file: string,
   schema: Schema,
   onPassedOver: OnPassedOver,
+): Generator<z.output<Schema>> =>
+  recordsIn({ text: textOf(file, onPassedOver), file, linesBefore: 0 }, schema, onPassedOver);
+
+function* recordsIn<Schema extends z.ZodType>(
+  { text, file, linesBefore }: { text: string; file: string; linesBefore: number },
+  schema: Schema,
+  onPassedOver: OnPassedOver,
 ): Generator<z.output<Schema>> {
-  const text = textOf(file, onPassedOver);
-  let line = 0;
+  let line = linesBefore;
   for (let from = 0; from < text.length; ) {
     const end = text.indexOf('\n', from);
     const to = end < 0 ? text.length : end;
@@ -86,13 +107,5 @@ function textOf(file: string, onPassedOver: OnPassedOver): string {
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') onPassedOver({ file, problem: systemReason(error) });
     return '';
-  }
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

@@ -2,7 +2,7 @@
 import type { Catalog } from '../models/catalog.ts';
 import { type Billing, costUsd } from '../models/cost.ts';
 import { isRegional } from '../models/names.ts';
-import { type CallGroup, type PricedCall, usageOf } from './priced-call.ts';
+import { allFieldsOf, type CallGroup, type PricedCall, usageOf } from './priced-call.ts';
 import type { Books } from './report-input.ts';
 
 /** Returns the calls of a ledger at today's knowledge of the prices of their time. */
@@ -21,8 +21,8 @@ function priced(entry: CallGroup, catalog: Catalog): PricedCall {
   const cost = stands ? (entry.costUsd ?? anew) : (anew ?? entry.costUsd);
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   const clientUsd = clientPrice(entry, billing, catalog);
-  // One copy, of which few fields are changed: a call has forty.
-  const call: PricedCall = { ...entry, who };
+  const call: PricedCall = allFieldsOf(entry);
+  call.who = who;
   call.tier = model?.tier ?? entry.tier;
   call.costUsd = cost;
   if (clientUsd !== null) call.clientUsd = clientUsd;

@@ -6,7 +6,7 @@ import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
 import { type ClientTotals, type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
 import type { Unrecorded } from './unrecorded.ts';
-import type { Settled, WorkOutcome } from './work-outcome.ts';
+import { type Settled, UNSETTLED, type WorkOutcome } from './work-outcome.ts';
 
 const Count = z.int().nonnegative();
 const Usd = z.number().nonnegative();
@@ -98,6 +98,7 @@ export const SettledSchema = z.object({
   effort: z.enum(EFFORTS),
   asked: Count,
   settled: Count,
+  unsettled: z.partialRecord(z.enum(UNSETTLED), Count).optional(),
   costUsd: Usd,
 }) satisfies z.ZodType<Settled>;
 

@@ -2,9 +2,9 @@
 import { type Act, hasDone } from './acts.ts';
 import { hasOneOf } from './agent-names.ts';
 import type { Source } from './ledger-entry.ts';
-import type { PricedCall } from './priced-call.ts';
+import { bySession, type PricedCall } from './priced-call.ts';
 
-export const KINDS = ['bulk', 'building', 'reviewing', 'planning', 'exploring', 'chat', 'unknown'] as const;
+const KINDS = ['bulk', 'building', 'reviewing', 'planning', 'exploring', 'chat', 'unknown'] as const;
 export type SessionKind = (typeof KINDS)[number];
 
 /** Work outside of a session is what its command is for. */
@@ -23,14 +23,7 @@ export const RULE =
 
 /** Returns a function that tells what a call's session was. */
 export function sessionKinds(calls: readonly PricedCall[]): (call: PricedCall) => SessionKind {
-  const sessions = new Map<string, PricedCall[]>();
-  for (const call of calls) {
-    if (call.session === null) continue;
-    const own = sessions.get(call.session);
-    if (own) own.push(call);
-    else sessions.set(call.session, [call]);
-  }
-  const kinds = new Map([...sessions].map(([session, own]) => [session, kindOf(own)]));
+  const kinds = new Map([...bySession(calls)].map(([session, own]) => [session, kindOf(own)]));
   return ({ session, source }) => (session === null ? OUTSIDE[source] : kinds.get(session)) ?? 'unknown';
 }
 

@@ -36,7 +36,8 @@ export function findCost(line: string, before: string, sentAt: number | null = n
   return { kind: 'call', call, advisors: advisorCalls(call, object(usage)) };
 }
 
-interface Answer {
+/** A record that tells a call, with what was made of it. */
+export interface Answer {
   record: Json;
   message: Json;
   id: string;
@@ -45,8 +46,8 @@ interface Answer {
   sentAt: number | null;
 }
 
-/** In the order of a line of the ledger, and field by field: a history has hundreds of thousands. */
-function callOf({ record, message, id, at, model, sentAt }: Answer): LedgerEntry {
+/** Returns the call that a record tells, in the order of a line of the ledger, and field by field: a history has hundreds of thousands. */
+export function callOf({ record, message, id, at, model, sentAt }: Answer): LedgerEntry {
   const usage = object(message.usage);
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
   const requested = text(record.requestedModel) ?? model;

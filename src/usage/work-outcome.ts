@@ -22,6 +22,16 @@ export interface WorkOutcome {
   costUsd: number | null;
 }
 
+/** Why a tier did not settle an item, or an item was not asked about at all. */
+export const UNSETTLED = [
+  ...(['abstained', 'disagreed', 'refused', 'invalid', 'tooLong', 'unreadable', 'noAnswer'] as const),
+  ...(['ceiling', 'interrupted', 'stopped'] as const),
+] as const;
+export type Unsettled = (typeof UNSETTLED)[number];
+
+/** Distinct items by why they were not settled; a kind without any is missing. */
+export type UnsettledCounts = Partial<Record<Unsettled, number>>;
+
 /** How far the items of one bulk run were settled on one tier. Counts only. */
 export interface Settled {
   at: string;
@@ -35,5 +45,7 @@ export interface Settled {
   /** Distinct items that this tier was done with in the run, and those of them that its answer settled; the others went up. */
   asked: number;
   settled: number;
+  /** Why the others were not, and those that wait on this tier; missing in records of 0.2. */
+  unsettled?: UnsettledCounts;
   costUsd: number;
 }

@@ -71,6 +71,25 @@ test('what is there, and what comes; after Ctrl-C the same command asks only wha
   expect(box.read('whole.tagged')).toBe(result(box));
 });
 
+test('one at a time appends to a result, and what another program did to it is told', async () => {
+  const { asked: _, ...box } = await place();
+  const [one = '', two = ''] = lines(2);
+  const path = box.write('a.log', text([one]));
+  const first = following(box, ['a.log', './sev.md']);
+  await expect.poll(() => result(box), soon).toBe(text([one].map(label)));
+  const second = following(box, ['a.log', './sev.md']);
+  expect(await second.ended).toBe(2);
+  expect(second.said()).toMatch(/a\.log\.tagged is appended to by process \d+, which follows a file into it/);
+  box.write('a.log.tagged', '');
+  appendFileSync(path, `${two}\n`);
+  expect(await first.ended).toBe(2);
+  expect(first.said()).toContain('a.log.tagged was cut short by something else while it was appended to.');
+  expect(result(box)).toBe('');
+  const anew = following(box, ['a.log', './sev.md', '--force']);
+  await expect.poll(() => result(box), soon).toBe(text([one, two].map(label)));
+  expect(await anew.stop()).toBe(0);
+});
+
 test('CSV: the header once, rows of a rotated file behind the others, items for review with their numbers', async () => {
   const { asked: _, ...box } = await place({ tag: (item) => [item.startsWith('doubt') ? 'unsure' : 'info'] });
   box.write('s.md', '---\ntags: [error, info]\nabstain: unsure\n---\nJudge.\n');

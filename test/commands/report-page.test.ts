@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Block, ReportHead } from '../../src/view/report/data.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
+import { serve } from '../support/lines.ts';
 import { assistant, file } from '../support/transcript.ts';
 
 // What the page is made of: by it `vitest related src/view/report/page.ts` finds these tests.
@@ -44,6 +45,33 @@ test('the page holds each call, and its dollars are those of the report; nobody 
   expect(head.waterfall.netUsd).toBe(savings.netUsd);
   expect(statSync(box.file('tierwise-report.html')).mode & 0o077).toBe(0);
   expect((await box.run(['report', '--html'])).code).toBe(0); // its own page is replaced
+});
+
+test('what bulk runs did not settle is told by kind and by tier, also what a ceiling left', async () => {
+  const api = await serve({
+    react: ({ items }) =>
+      items.some(({ item }) => item.includes('secret')) ? { text: '', stopReason: 'refusal' } : undefined,
+  });
+  const box = sandbox(api.url);
+  box.write('a.log', 'a secret\nit is up\nanother one\n');
+  const run = ['bulk-tag', 'a.log', 'sev.md', '--pack', '1', '--tier', 'haiku', '--no-escalate'];
+  expect((await box.run(run)).code).toBe(1);
+  box.write('b.log', 'a third line\n');
+  expect((await box.run(['bulk-tag', 'b.log', 'sev.md', '--max-cost', '0.000001'])).code).toBe(3);
+  const { code, stderr } = await box.run(['report', '--html']);
+  expect(code, stderr).toBe(0);
+  const { head } = dataOf(box.read('tierwise-report.html'));
+  expect(head.notSettled).toEqual([
+    { name: 'refused', count: 1 },
+    { name: 'left at the ceiling', count: 1 },
+  ]);
+  expect(head.bulkRuns.rows.map((row) => [row[4], row[5], row.at(-1)])).toEqual([
+    [0, 0, '1 left at the ceiling'],
+    [3, 2, '1 refused'],
+  ]);
+  // Where nothing was asked, nothing is said of how good a tier is.
+  const { bulk } = JSON.parse((await box.run(['report', '--outcomes', '--json'])).stdout);
+  expect(bulk).toMatchObject([{ settled: { n: 3 } }]);
 });
 
 test('a file that is not such a page is kept, and tables that the page has anyway are refused', async () => {

@@ -143,7 +143,7 @@ test('the module’s own tests pass in the client’s kit', async () => {
   const { client } = await session([]);
   const { code, stdout, stderr } = await client.run(['plugin', 'test', LIVE]);
   expect(code, stdout + stderr).toBe(0);
-  expect(stdout + stderr).toContain('6 pass');
+  expect(stdout + stderr).toContain('7 pass');
 });
 
 test('both plugins install from one marketplace; a request counts once; either one works without the other', async () => {

@@ -28,7 +28,16 @@ test.each<[Partial<RunRecord>, string, string]>([
     'open',
     'tierwise review a.log sev',
   ],
-  [{ kind: 'opinion', exitCode: 130, args: ['opinion'] }, 'interrupted', 'ask it again'],
+  [
+    {
+      ...{ exitCode: 1, what: 'my notes.csv sev', inputs: ['my notes.csv', 'sev'] },
+      args: ['bulk-tag', '--max-cost', '1', 'my notes.csv', 'sev'],
+      result: { out: '/p/a', reviewFile: '/p/r', kept: null, counts: { review: 2, failed: 0 } },
+    },
+    'open',
+    "tierwise review 'my notes.csv' sev",
+  ],
+  [{ kind: 'opinion', exitCode: 130, args: ['opinion'] }, 'interrupted', 'Go on with: tierwise runs resume'],
   [{ kind: 'plan', exitCode: 130, args: ['plan', 'make', 'p.md'] }, 'interrupted', 'give it again'],
 ])('%j is %s, and its next step is said', (more, state, next) => {
   expect(run(more).state).toBe(state);

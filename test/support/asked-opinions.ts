@@ -6,7 +6,7 @@ import { runOpinion } from '../../src/opinion/run-opinion.ts';
 import type { Trial } from '../../src/opinion/trial.ts';
 import { check, isChecking, judge } from './opinions.ts';
 
-export const saying = (name: string, answer: (prompt: Prompt) => string): Respondent => ({
+const saying = (name: string, answer: (prompt: Prompt) => string): Respondent => ({
   ...{ name, via: name, billedTo: 'nobody', requested: null, effort: null, client: null, priced: false },
   ask: async (prompt) => ({ call: null, text: answer(prompt), truncated: false }),
 });

@@ -4,7 +4,7 @@ import type { Calibration } from '../../src/calibrate/kept/record.ts';
 import { serve } from './lines.ts';
 import type { MessagesServer, ServedRequest, ServerOptions } from './messages-server.ts';
 
-export const TAGS = ['billing', 'refund', 'delivery', 'returns', 'account', 'other'];
+const TAGS = ['billing', 'refund', 'delivery', 'returns', 'account', 'other'];
 
 export const CALIBRATION_SCHEME = `---
 name: intent

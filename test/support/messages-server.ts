@@ -229,7 +229,7 @@ export const tagNames = (body: ServedRequest['body']): string[] =>
   wordsInList(body) ?? replySchema(body)?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
 
 /** Tags for the items of a pack, in the form its schema wants. */
-export function listed(entries: readonly { id: number; tags: string[] }[]): { text: string } {
+function listed(entries: readonly { id: number; tags: string[] }[]): { text: string } {
   return { text: JSON.stringify({ results: entries.flatMap(({ id, tags }) => [id, ...tags]) }) };
 }
 

@@ -131,7 +131,7 @@ for (const { words, say } of PHRASINGS)
   for (const scope of SCOPES) for (const tag of TAGS) orders.set(say(words[scope], tag), { scope, tag });
 
 /** A number from 0 up, that looks random and is the same each time. */
-export const drawn = (...from: unknown[]): number =>
+const drawn = (...from: unknown[]): number =>
   createHash('sha256').update(JSON.stringify(from)).digest().readUInt32BE();
 
 const TOPICS: Record<(typeof TAGS)[number], string> = {

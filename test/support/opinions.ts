@@ -75,7 +75,7 @@ interface Listed {
 }
 
 /** The matching of the findings in a request: the same line is the same problem. */
-export function match(shown: string): object {
+function match(shown: string): object {
   const body = /<(findings-\w+)>\n([\s\S]*?)\n<\/\1>/.exec(shown)?.[2] ?? '';
   const findings: Listed[] = body
     .split('\n')

@@ -38,11 +38,17 @@ function endOfString(json, at) {
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
-	for (const key of path.split(".")) {
+	for (const key of keysOf$1(path)) {
 		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
 		found = found[key];
 	}
 	return found;
+}
+const known = new Map();
+function keysOf$1(path) {
+	const keys = known.get(path) ?? path.split(".");
+	known.set(path, keys);
+	return keys;
 }
 function textAt(value, path) {
 	const found = at(value, path);
@@ -58,7 +64,7 @@ function parseJson(text) {
 	}
 }
 // src/live/answered-by.ts
-async function* answeredBy(stream, again) {
+async function* answeredBy$1(stream, again) {
 	const first = yield* unlessAnswer(stream);
 	if (!first.held) return first.step;
 	const second = await whole(again).catch(() => null);
@@ -107,7 +113,7 @@ async function whole(open) {
 const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/models/names.ts
 const MOST_REMEMBERED = 1e3;
-const BEFORE = [
+const BEFORE$1 = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
 	/^projects\/[^/]+\/locations\/[^/]+\//,
 	/^publishers\/anthropic\/models\//,
@@ -125,7 +131,7 @@ const BEHIND = [
 const plainName = remembered(plainNameOf);
 function plainNameOf(id) {
 	let name = id.toLowerCase();
-	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEFORE$1) name = name.replace(part, "");
 	for (const part of BEHIND) name = name.replace(part, "");
 	const { family, version } = (CLAUDE.exec(name) ?? TURNED.exec(name))?.groups ?? {};
 	if (!family || !version) return id;
@@ -133,6 +139,12 @@ function plainNameOf(id) {
 }
 const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+const isRegional = remembered(isRegionalId);
+function isRegionalId(id) {
+	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
+	if (place) return place !== "global";
+	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
 function remembered(of) {
 	const known = new Map();
 	return (id) => {
@@ -469,7 +481,7 @@ const OLDEST = "2.1.326";
 const BELOW = "2.2.0";
 function whyNotOn(version) {
 	const said = /^\d+\.\d+\.\d+/.exec(version)?.[0];
-	if (said && compare(said, "2.1.326") >= 0 && compare(said, "2.2.0") < 0) return null;
+	if (said && compare(said, OLDEST) >= 0 && compare(said, BELOW) < 0) return null;
 	return `it is made for Claude Code ${OLDEST} up to, not including, ${BELOW}, and this is ${version || "of no version"}`;
 }
 function compare(a, b) {
@@ -636,10 +648,11 @@ const ADDED_OUTPUT_TOKENS = 2048;
 const GRANT_MS = 6e5;
 const AFTER_CALL_MS = 3e4;
 const STARTS = /(?:^|\/)tierwise$/;
+const BEFORE = /^(?:[A-Za-z_]\w*=.*|if|then|else|elif|do|while|until|!|\{|env|nice|ionice|nohup|setsid|timeout|time|command|exec|stdbuf|xargs|node|npx|pnpm|-.*|\d+(?:\.\d+)?[smhd]?)$/s;
 function commandsIn(line) {
 	return simpleCommands(line).flatMap((words) => {
 		const start = words.findIndex((word) => STARTS.test(word));
-		if (start < 0) return [];
+		if (start < 0 || !words.slice(0, start).every((word) => BEFORE.test(word))) return [];
 		const rest = words.slice(start + 1).filter((word, index) => index > 0 || word !== "in-session");
 		const command = LIVE_COMMANDS.find((name) => rest[0] === name);
 		return command ? [{
@@ -716,8 +729,135 @@ async function runBulkTool(door, { channel, program, call }, args) {
 	if (code !== 0 && !stdout.trim()) return { deny: said.slice(-2e4) || `tierwise ended with ${code}` };
 	return { result: `${said}\n${stdout.trim()}`.slice(-2e4) };
 }
+// src/live/module/client-door.ts
+function doorOf($) {
+	return {
+		version: async () => (await $.session.version()).version,
+		session: () => $.session.id(),
+		root: () => $.session.root(),
+		pluginRoot: $.plugin.root,
+		home: async () => {
+			const [own, config, home] = await Promise.all([
+				$.env.get("TIERWISE_HOME"),
+				$.env.get("CLAUDE_CONFIG_DIR"),
+				$.env.get("HOME")
+			]);
+			return own || `${config || `${home}/.claude`}/tierwise`;
+		},
+		list: async (folder) => await $.fs.exists(folder) ? (await $.fs.list(folder)).map(({ name }) => name) : [],
+		text: async (file) => await $.fs.exists(file) ? $.fs.read(file) : null,
+		size: async (file) => await $.fs.exists(file) ? (await $.fs.stat(file)).size : 0,
+		readFrom: (file, offset, length) => $.fs.read(file, {
+			offset,
+			length
+		}),
+		write: (file, text) => $.fs.write(file, text),
+		append: async (file, text) => {
+			await $.process.run([
+				"/bin/sh",
+				"-c",
+				APPEND,
+				"sh",
+				file
+			], { stdin: text });
+		},
+		transcript: async () => (await $.session.info()).transcriptPath,
+		run: async (argv) => {
+			const child = $.process.spawn({
+				argv,
+				env: await $.process.hookEnv()
+			});
+			const said = {
+				stdout: "",
+				stderr: ""
+			};
+			for (;;) {
+				const { done, value } = await child.next();
+				if (done) return {
+					code: value.code,
+					...said
+				};
+				said[value.stream] += value.text;
+			}
+		},
+		post: async (socketPath, path, body) => {
+			const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
+				method: "POST",
+				socketPath,
+				body: JSON.stringify(body),
+				headers: { "content-type": "application/json" }
+			});
+			if (status !== 200) throw new Error(`the command answered ${status}`);
+			return JSON.parse(text);
+		},
+		complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
+		spentUsd: async () => (await $.session.usage()).cost?.usd ?? 0,
+		usedBy: async (agentId) => {
+			return (await $.agent.list()).find(({ id }) => id === agentId)?.usage?.map((usage) => ({
+				...usageOf(usage),
+				model: usage.model
+			})) ?? null;
+		},
+		sleep: (ms) => $.clock.sleep(ms),
+		every: (ms, work) => $.clock.every(ms, work),
+		status: (text) => $.ui.status(text),
+		say: (line) => $.ui.log(line)
+	};
+}
+const APPEND = "umask 077; mkdir -p \"$(dirname \"$1\")\"; if [ -s \"$1\" ] && [ -n \"$(tail -c 1 \"$1\")\" ]; then echo >> \"$1\"; fi; cat >> \"$1\"";
+const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeoutMs }) => ({
+	model,
+	prompt: user,
+	maxTokens,
+	timeoutMs,
+	system: [cacheSystem ? {
+		text: system,
+		cache: true
+	} : { text: system }],
+	...effort && { effort }
+});
+function usageOf(usage) {
+	const { input_tokens: input, output_tokens: output, cache_read_input_tokens: cacheRead } = usage;
+	const told1h = "ephemeral_1h_input_tokens" in usage ? usage.ephemeral_1h_input_tokens : void 0;
+	const written = usage.cache_creation_input_tokens;
+	const cacheWrite1h = Math.min(written, told1h ?? 0);
+	return {
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m: written - cacheWrite1h,
+		cacheWrite1h
+	};
+}
+function calledOf(result) {
+	const usage = usageOf(result.usage);
+	if (result.isAnswered) return {
+		text: result.text,
+		usage,
+		served: null,
+		requestId: null
+	};
+	if (result.reason === "api-error") return {
+		failure: "api",
+		status: result.status,
+		message: `${result.error} (${result.status ?? "no answer"})`,
+		usage
+	};
+	if (result.reason === "empty-reply") return {
+		failure: "empty",
+		status: null,
+		message: "the reply is empty",
+		usage
+	};
+	return {
+		failure: "aborted",
+		status: null,
+		message: "the request was cut off",
+		usage
+	};
+}
 // src/live/circles.ts
-const MOST = 200;
+const MOST$1 = 200;
 var Circles = class {
 	#edits = new Map();
 	#failed = new Map();
@@ -736,7 +876,7 @@ var Circles = class {
 			return null;
 		}
 		const times = (this.#failed.get(command) ?? 0) + 1;
-		if (this.#failed.size < MOST || this.#failed.has(command)) this.#failed.set(command, times);
+		if (this.#failed.size < MOST$1 || this.#failed.has(command)) this.#failed.set(command, times);
 		return times === 2 ? this.#tell("the same check has failed twice") : null;
 	}
 	#tell(what) {
@@ -1420,7 +1560,7 @@ const shifted = (tier, by) => TIER_NAMES[Math.min(TIER_NAMES.length - 1, Math.ma
 const lowest = (effort, other) => EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
 const isAbove = (tier, other) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(other);
 // src/routing/policy.ts
-const KINDS = [
+const KINDS$2 = [
 	"question",
 	"search",
 	"formatting",
@@ -1642,6 +1782,14 @@ function isWorthIt({ model, prompt, output }, other, at) {
 	return stays !== null && goes !== null && back !== null && goes + back < stays;
 }
 // src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
 const object = (value) => typeof value === "object" && value !== null ? value : {};
 const list = (value) => Array.isArray(value) ? value : [];
 const text = (value) => typeof value === "string" && value ? value : null;
@@ -1650,6 +1798,56 @@ function amount(value) {
 	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
 }
 const count = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	if (value === lastMoment.value) return lastMoment.iso;
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	lastMoment = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment.iso;
+}
+let lastMoment = {
+	value: void 0,
+	iso: null
+};
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.map(actOf));
+}
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/call-usage.ts
 function usageIn(usage) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
@@ -1674,6 +1872,36 @@ function promptUsageIn(usage) {
 		cacheWrite1h: written1h
 	};
 }
+const KEYS = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	if (usage.iterations === void 0) return void 0;
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
 const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
 	const model = text(one.model);
 	return one.type === "advisor_message" && model ? [{
@@ -1681,6 +1909,285 @@ const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) =
 		usage: usageIn(one)
 	}] : [];
 });
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const [id, model, usage] = [
+		text(message.id),
+		text(message.model),
+		message.usage
+	];
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const call = callOf({
+		record,
+		message,
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		model,
+		sentAt
+	});
+	return {
+		kind: "call",
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function callOf({ record, message, id, at, model, sentAt }) {
+	const usage = object(message.usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const requested = text(record.requestedModel) ?? model;
+	const billed = priced({
+		requested,
+		served: model,
+		at
+	}, usage);
+	const { sent, ms } = timeUntil(at, sentAt);
+	const { source, session, project, agent, skill } = whoCalled(record);
+	return {
+		id,
+		at,
+		sent,
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking,
+		webSearches: webSearches || void 0,
+		ms,
+		costUsd: billed.costUsd,
+		source,
+		session,
+		project,
+		agent,
+		skill,
+		requested,
+		served: model,
+		tier: billed.tier,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		fast: billed.fast || void 0,
+		usOnly: billed.usOnly || void 0,
+		samplings: billed.samplings,
+		branch: branchIn(record) ?? void 0,
+		did: actsIn(message)
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
+			served: model,
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
+		}
+	};
+}
+function endOf(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
+}
+const totalsIn = (totals) => ({
+	input: count(totals.inputTokens),
+	output: count(totals.outputTokens),
+	cacheRead: count(totals.cacheReadInputTokens),
+	cacheWrite: count(totals.cacheCreationInputTokens),
+	webSearches: count(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced({ requested, served, at }, usage) {
+	const model = shippedModel(served);
+	const samplings = samplingsIn(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	const regional = isRegional(requested) || isRegional(served);
+	const billing = {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	};
+	const costOfCall = costUsd(model, usageIn(usage), billing);
+	return {
+		tier: model?.tier ?? null,
+		costUsd: costOfCall,
+		fast,
+		usOnly,
+		samplings
+	};
+}
+// src/live/account.ts
+const KINDS$1 = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+const SMALLEST_USD$1 = 1e-9;
+const NOTHING$1 = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+function stateIn(transcript, session) {
+	for (const line of transcript.split("\n").reverse()) {
+		if (!line.includes("\"cost-state\"")) continue;
+		const found = findCost(line, "");
+		if (found?.kind !== "cost-state" || found.state.session !== session) continue;
+		return {
+			totalCostUsd: found.state.totalCostUsd,
+			models: found.state.models ?? {}
+		};
+	}
+	return null;
+}
+var Account = class {
+	#before = null;
+	#told = new Map();
+	begin(before, nowUsd) {
+		const told = [...this.#told.values()].reduce((sum, { costUsd }) => sum + costUsd, 0);
+		const known = before ?? {
+			totalCostUsd: 0,
+			models: {}
+		};
+		this.#before = Math.abs(known.totalCostUsd + told - nowUsd) < SMALLEST_USD$1 ? known : null;
+	}
+	tell(entry, sign = 1) {
+		const { requested, cacheWrite5m, cacheWrite1h, webSearches = 0, costUsd } = entry;
+		const totals = {
+			...entry,
+			webSearches,
+			cacheWrite: cacheWrite5m + cacheWrite1h,
+			costUsd: costUsd ?? 0
+		};
+		this.#told.set(requested, plus$1(this.#told.get(requested) ?? NOTHING$1, totals, sign));
+	}
+	untold({ models }) {
+		const { models: before } = this.#before ?? {};
+		if (!before) return [];
+		const rest = [...new Set([...Object.keys(models), ...this.#told.keys()])].map((name) => {
+			return [name, plus$1(plus$1(models[name] ?? NOTHING$1, before[name] ?? NOTHING$1, -1), this.#told.get(name) ?? NOTHING$1, -1)];
+		});
+		return rest.every(([, { costUsd }]) => costUsd > -1e-9) ? rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD$1) : [];
+	}
+};
+function plus$1(one, other, sign) {
+	const sum = {
+		...NOTHING$1,
+		costUsd: one.costUsd + sign * other.costUsd
+	};
+	for (const kind of KINDS$1) sum[kind] = one[kind] + sign * other[kind];
+	return sum;
+}
+function untoldEntry(rest, known) {
+	const webSearches = (known.webSearches ?? 0) + atLeast0(rest.webSearches);
+	return {
+		...known,
+		input: known.input + atLeast0(rest.input),
+		output: known.output + atLeast0(rest.output),
+		cacheRead: known.cacheRead + atLeast0(rest.cacheRead),
+		cacheWrite5m: known.cacheWrite5m + atLeast0(rest.cacheWrite),
+		costUsd: Math.round(((known.costUsd ?? 0) + rest.costUsd) * 0xe8d4a51000) / 0xe8d4a51000,
+		...webSearches && { webSearches },
+		isSum: true
+	};
+}
+const atLeast0 = (count) => Math.max(0, count);
+const nothing = (model, at, { session, project }) => ({
+	id: `live:${session}:${at}:${model}`,
+	at,
+	source: "session",
+	session,
+	project,
+	agent: null,
+	skill: null,
+	step: "untold",
+	requested: model,
+	served: model,
+	tier: shippedModel(model)?.tier ?? null,
+	effort: null,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	costUsd: 0,
+	stop: null
+});
+const isStep = ({ step }) => /^(?:sdk$|repl_main_thread|agent:)/.test(step);
 function readCounted(event, attributes) {
 	if (event !== "api_request" || !isRecord(attributes)) return null;
 	const text = (name) => {
@@ -1697,6 +2204,7 @@ function readCounted(event, attributes) {
 	const written1h = Math.min(written, number("cache_creation_1h_tokens"));
 	return {
 		at: text("event.timestamp") ?? new Date().toISOString(),
+		session: text("session.id"),
 		model,
 		usage: {
 			input: number("input_tokens"),
@@ -1716,200 +2224,372 @@ function readCounted(event, attributes) {
 		sequence: number("event.sequence")
 	};
 }
-function entriesOf(counted, { requested, advisors }, place) {
-	const { model, usage } = counted;
-	const lines = advisors.map((advisor, index) => {
-		return entryOf({
-			...counted,
-			...advisor,
-			step: ADVISOR,
-			effort: null,
-			fast: false
-		}, {
-			...place,
-			requested: advisor.model,
-			costUsd: advisorUsd(advisor, counted),
-			part: index + 1
-		});
-	});
-	const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
-	const own = round(counted.costUsd - onTop);
-	const asked = requested ?? model;
-	const searches = searchesIn(counted, asked, own);
-	const first = entryOf({
-		...counted,
-		usage: {
-			...usage,
-			webSearches: searches
-		}
-	}, {
-		...place,
-		requested: asked,
-		costUsd: own,
-		part: null
-	});
-	const missing = advisors.length ? 0 : unexplained(counted, asked);
-	if (missing < SMALLEST_USD) return [first, ...lines];
-	const unknown = entryOf({
-		...counted,
-		model: ADVISOR,
-		usage: NO_USAGE,
-		step: ADVISOR,
-		effort: null,
-		fast: false
-	}, {
-		...place,
-		requested: ADVISOR,
-		costUsd: missing,
-		part: 1
-	});
-	return [{
-		...first,
-		costUsd: round(own - missing)
-	}, {
-		...unknown,
-		isSum: true
-	}];
-}
-const ADVISOR = "advisor";
-const SMALLEST_USD = 1e-7;
-const round = (usd) => Math.round(usd * 0xe8d4a51000) / 0xe8d4a51000;
-function unexplained(counted, requested = counted.model) {
-	const rest = restOf(counted, requested, counted.costUsd);
-	return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
-}
-const requestedOf = (counted, models, advisors = []) => {
-	const own = counted.costUsd - advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
-	for (const model of models) {
-		const rest = restOf(counted, model, own);
-		if (Math.abs(rest) < SMALLEST_USD || isSearches(rest)) return model;
-	}
-	return null;
-};
-const advisorUsd = ({ model, usage }, counted) => costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
-function restOf({ usage, at: moment, fast }, requested, usd) {
-	const tokensUsd = costUsd(shippedModel(requested), usage, {
-		at: new Date(moment),
-		fast
-	});
-	return tokensUsd === null ? NaN : usd - tokensUsd;
-}
-const isSearches = (usd) => usd > .01 / 2 && Math.abs(usd / .01 - Math.round(usd / .01)) < 1e-5;
-function searchesIn(counted, requested, usd) {
-	const rest = restOf(counted, requested, usd);
-	return isSearches(rest) ? Math.round(rest / WEB_SEARCH_USD) : 0;
-}
-function entryOf(counted, { session, project, agents, requested, costUsd: usd, part }) {
-	const { at: moment, model, usage, step, agentId, requestId, effort, fast, sequence } = counted;
-	const { webSearches, ...tokens } = usage;
-	const whole = requestId ? `live|${requestId}` : `live:${session}:${sequence}`;
-	return {
-		id: part ? `${whole}#advisor${part}` : whole,
-		at: moment,
-		source: agentId || part ? "subagent" : "session",
-		session,
-		project,
-		agent: part ? ADVISOR : agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
-		skill: null,
-		step,
-		requested,
-		served: model,
-		tier: shippedModel(model)?.tier ?? null,
-		effort,
-		...tokens,
-		costUsd: usd,
-		stop: null,
-		...webSearches && { webSearches },
-		...fast && { fast: true }
-	};
-}
-const agentIn = (step) => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
 const likeness = ({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }) => [
 	input,
 	output,
 	cacheRead,
 	cacheWrite5m + cacheWrite1h
 ].join(" ");
+// src/live/asked-by-plugins.ts
+const OURS_WITHIN_MS = 3e3;
 var AskedByPlugins = class {
 	#waiting = [];
-	#owed = new Map();
+	#owed = [];
 	add(counted, now) {
 		const key = likeness(counted.usage);
-		const owed = this.#owed.get(key) ?? 0;
-		if (owed) this.#owed.set(key, owed - 1);
-		else this.#waiting.push({
+		this.#owed = this.#owed.filter(({ since }) => now - since < OURS_WITHIN_MS);
+		const at = this.#owed.findIndex((one) => one.key === key);
+		if (at < 0) this.#waiting.push({
 			counted,
 			since: now
 		});
+		else this.#owed.splice(at, 1);
 	}
-	own(usage) {
+	own(usage, now) {
 		const key = likeness(usage);
-		const at = this.#waiting.findIndex(({ counted }) => likeness(counted.usage) === key);
-		return this.#waiting.splice(at, at < 0 ? 0 : 1)[0]?.counted ?? null;
+		const found = this.#waiting.find(({ counted }) => likeness(counted.usage) === key);
+		if (found) this.#waiting = this.#waiting.filter((one) => one !== found);
+		else this.#owed.push({
+			key,
+			since: now
+		});
+		return found?.counted ?? null;
 	}
-	owe(usage) {
-		const key = likeness(usage);
-		this.#owed.set(key, (this.#owed.get(key) ?? 0) + 1);
-	}
-	others(before) {
-		const found = this.#waiting.filter(({ since }) => since < before);
-		for (const one of found) this.#waiting.splice(this.#waiting.indexOf(one), 1);
+	others(now, all) {
+		const found = this.#waiting.filter(({ since }) => all || now - since >= OURS_WITHIN_MS);
+		this.#waiting = this.#waiting.filter((one) => !found.includes(one));
 		return found.map(({ counted }) => counted);
 	}
 };
-function advisorsOf(transcript, requestId) {
-	for (const line of transcript.split("\n").reverse()) {
-		if (!line.includes(requestId) || !line.includes("advisor_message")) continue;
-		const record = parseJson(line);
-		if (textAt(record, "requestId") !== requestId) continue;
-		const usage = at(record, "message.usage");
-		return isRecord(usage) ? advisorsIn(usage) : [];
-	}
-	return [];
+// src/live/figures.ts
+const SMALLEST_USD = 1e-7;
+const isPlain = (counted, model, advisors = []) => Math.abs(restOf(counted, model, advisors)) < SMALLEST_USD;
+function searchesIn(counted, model, advisors = []) {
+	const searches = restOf(counted, model, advisors) / WEB_SEARCH_USD;
+	const whole = Math.round(searches);
+	return whole > 0 && Math.abs(searches - whole) < 1e-5 ? whole : 0;
 }
-// src/live/module/books.ts
-const OURS_WITHIN_MS = 3e3;
-const RECORD_TRIES = 5;
-const RECORD_WAIT_MS = 10;
+function requestedOf(counted, models, advisors = []) {
+	for (const model of models) if (isPlain(counted, model, advisors) || searchesIn(counted, model, advisors)) return model;
+	return null;
+}
+const advisorUsd = ({ model, usage }, counted) => costUsd(shippedModel(model), usage, { at: new Date(counted.at) });
+function restOf(counted, model, advisors) {
+	const { usage, at, fast } = counted;
+	const tokensUsd = costUsd(shippedModel(model), usage, {
+		at: new Date(at),
+		fast
+	});
+	if (tokensUsd === null) return NaN;
+	const asideUsd = advisors.reduce((sum, advisor) => sum + (advisorUsd(advisor, counted) ?? 0), 0);
+	return counted.costUsd - asideUsd - tokensUsd;
+}
+// src/live/books.ts
+function entriesOf(counted, { requested, advisors }, place) {
+	const asked = requested ?? counted.model;
+	const advice = advisors.map((advisor, index) => adviceOf(advisor, index + 1, {
+		counted,
+		place
+	}));
+	const onTop = advice.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
+	const { agentId, step, model, usage } = counted;
+	const { agents } = place;
+	const webSearches = searchesIn(counted, asked, advisors);
+	return [{
+		...shared(counted, place),
+		id: idOf(counted, place),
+		source: agentId ? "subagent" : "session",
+		agent: agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
+		step,
+		requested: asked,
+		effort: counted.effort,
+		...answeredBy(model, usage),
+		costUsd: Math.round((counted.costUsd - onTop) * 0xe8d4a51000) / 0xe8d4a51000,
+		...webSearches && { webSearches },
+		...counted.fast && { fast: true }
+	}, ...advice];
+}
+const ADVISOR = "advisor";
+function adviceOf(advisor, number, { counted, place }) {
+	return {
+		...shared(counted, place),
+		id: `${idOf(counted, place)}#${ADVISOR}${number}`,
+		source: "subagent",
+		agent: ADVISOR,
+		step: ADVISOR,
+		requested: advisor.model,
+		effort: null,
+		...answeredBy(advisor.model, advisor.usage),
+		costUsd: advisorUsd(advisor, counted)
+	};
+}
+const idOf = ({ requestId, sequence, session }, place) => requestId ? `live|${requestId}` : `live:${session ?? place.session}:${sequence}`;
+const shared = ({ at, session }, place) => ({
+	at,
+	session: session ?? place.session,
+	project: place.project,
+	skill: null,
+	stop: null
+});
+const answeredBy = (model, { webSearches: _, ...tokens }) => ({
+	served: model,
+	tier: shippedModel(model)?.tier ?? null,
+	...tokens
+});
+const agentIn = (step) => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
+// src/live/facts.ts
+function factsIn(line) {
+	if (!line.includes("\"requestId\"") || !line.includes("\"usage\"")) return null;
+	const record = parseJson(line);
+	const requestId = textAt(record, "requestId");
+	const usage = object(object(object(record).message).usage);
+	if (!requestId) return null;
+	return {
+		requestId,
+		likeness: likeness(usageIn(usage)),
+		requested: textAt(record, "requestedModel"),
+		advisors: advisorsIn(usage)
+	};
+}
+var AgentUse = class {
+	#counted = new Map();
+	add(agentId, model, usage) {
+		const models = this.#counted.get(agentId) ?? new Map();
+		models.set(model, plus(models.get(model) ?? NOTHING, usage, 1));
+		this.#counted.set(agentId, models);
+	}
+	beside(agentId, used) {
+		const counted = this.#counted.get(agentId) ?? new Map();
+		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
+		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
+		const rest = used.map((one) => ({
+			model: one.model,
+			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
+		}));
+		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
+		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
+			model,
+			usage: {
+				...usage,
+				thinking: 0,
+				webSearches: 0
+			}
+		}));
+	}
+};
+const KINDS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0
+};
+const plus = (one, other, sign) => ({
+	input: one.input + sign * other.input,
+	output: one.output + sign * other.output,
+	cacheRead: one.cacheRead + sign * other.cacheRead,
+	cacheWrite5m: one.cacheWrite5m + sign * other.cacheWrite5m,
+	cacheWrite1h: one.cacheWrite1h + sign * other.cacheWrite1h
+});
+// src/live/sums.ts
+var Sums = class {
+	byTier = {};
+	costUsd = 0;
+	savedUsd = 0;
+	add(entry, main) {
+		this.costUsd += entry.costUsd ?? 0;
+		if (entry.tier) this.byTier[entry.tier] = (this.byTier[entry.tier] ?? 0) + 1;
+		this.savedUsd += savedBy(entry, main);
+	}
+};
+function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
+	const top = shippedModel(main);
+	if (!(tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier)) || paid === null) return 0;
+	return (costUsd(top, {
+		...tokens,
+		webSearches
+	}, { at: new Date(at) }) ?? paid) - paid;
+}
+// src/live/waiting.ts
+const INTERRUPTED = "interrupted";
 const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 10;
-const TRIES_AT_THE_END = 4;
-const TRANSCRIPT_WAIT_MS = 60;
-const TAIL_BYTES = 524288;
-const NAMED_WITHIN_MS = 5e3;
+const WRITTEN_WITHIN_MS = 5e3;
+const isOf = (counted, { agentId, served, usage }) => counted.agentId === (agentId ?? null) && counted.model === served && likeness(counted.usage) === likeness(usage);
+function identify(one, { step: { requested }, facts }) {
+	one.requested = requested;
+	if (facts && (!facts.advisors.length || requestedOf(one.counted, [requested], facts.advisors))) one.facts = facts;
+}
+function interrupted({ step, since }, session) {
+	const at = new Date(since);
+	const usage = {
+		...step.usage,
+		thinking: 0,
+		webSearches: 0
+	};
+	const counted = {
+		at: at.toISOString(),
+		session,
+		model: step.served,
+		usage,
+		step: INTERRUPTED,
+		agentId: step.agentId ?? null,
+		requestId: null,
+		effort: null,
+		fast: false,
+		costUsd: costUsd(shippedModel(step.requested), usage, { at }) ?? 0,
+		sequence: since
+	};
+	const facts = {
+		requested: step.requested,
+		advisors: []
+	};
+	return {
+		counted,
+		since,
+		requested: step.requested,
+		facts,
+		written: []
+	};
+}
+const isInterrupted = ({ counted }) => counted.step === INTERRUPTED;
+const isClear = (one) => isInterrupted(one) ? one.counted.requestId !== null : one.facts !== null || !isStep(one.counted) || isPlain(one.counted, one.requested ?? one.counted.model);
+function isDue(one, now) {
+	const age = now - one.since;
+	if (!isClear(one)) return !isInterrupted(one) && !one.written.length && age >= WRITTEN_WITHIN_MS;
+	return one.requested !== null || !isStep(one.counted) || age >= SETTLES_MS;
+}
+// src/live/module/growing-file.ts
+const AT_A_TIME_BYTES = 2097152;
+var GrowingFile = class {
+	#door;
+	#file;
+	#read = 0;
+	constructor(door, file) {
+		this.#door = door;
+		this.#file = file;
+	}
+	async skip() {
+		this.#read = await this.#door.size(this.#file);
+	}
+	async read(onLine) {
+		const size = await this.#door.size(this.#file);
+		let offset = this.#read > size ? 0 : this.#read;
+		for (let length = AT_A_TIME_BYTES; offset < size;) {
+			const text = await this.#door.readFrom(this.#file, offset, Math.min(size - offset, length));
+			const end = text.lastIndexOf("\n") + 1;
+			if (!end && offset + length >= size) return;
+			if (!end) length *= 2;
+			for (const line of text.slice(0, Math.max(0, end - 1)).split("\n")) if (line) onLine(line);
+			offset += new TextEncoder().encode(text.slice(0, end)).length;
+			this.#read = offset;
+		}
+	}
+};
+// src/live/module/transcripts.ts
+const MOST = 1e3;
+const END_BYTES = 65536;
+var Transcripts = class {
+	#door;
+	#session;
+	#main = "";
+	#files = new Map();
+	#kept = new Map();
+	constructor(door, session) {
+		this.#door = door;
+		this.#session = session;
+	}
+	async skip() {
+		await (await this.#fileOf(null))?.skip();
+	}
+	async factsOf(requests) {
+		for (const agentId of new Set(requests.map((one) => one.agentId))) await this.#read(agentId).catch(() => void 0);
+		return requests.map(({ requestId, usage }) => {
+			const kept = requestId ? this.#kept.get(requestId) : void 0;
+			return kept?.likeness === likeness(usage) ? kept : null;
+		});
+	}
+	async idOf({ agentId, requested, tokens }, told) {
+		await this.#read(agentId).catch(() => void 0);
+		return [...this.#kept.values()].findLast((kept) => kept.requested === requested && !told.has(kept.requestId) && (!tokens || kept.likeness === likeness(tokens)))?.requestId ?? null;
+	}
+	async state() {
+		const file = await this.#mainFile();
+		if (!file) return null;
+		const size = await this.#door.size(file);
+		if (!size) return null;
+		return stateIn(await this.#door.readFrom(file, Math.max(0, size - END_BYTES), END_BYTES), this.#session);
+	}
+	async #read(agentId) {
+		await (await this.#fileOf(agentId))?.read((line) => {
+			const facts = factsIn(line);
+			if (!facts) return;
+			this.#kept.delete(facts.requestId);
+			this.#kept.set(facts.requestId, facts);
+			for (const oldest of this.#kept.keys()) {
+				if (this.#kept.size <= MOST) break;
+				this.#kept.delete(oldest);
+			}
+		});
+	}
+	async #fileOf(agentId) {
+		const main = await this.#mainFile();
+		if (!main) return null;
+		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
+		const known = this.#files.get(file) ?? new GrowingFile(this.#door, file);
+		this.#files.set(file, known);
+		return known;
+	}
+	async #mainFile() {
+		const said = await this.#door.transcript();
+		if (said.endsWith(`/${this.#session}.jsonl`)) this.#main = said;
+		return this.#main;
+	}
+};
+// src/live/module/books.ts
+const COUNTED_WITHIN_MS = 2e3;
 var Books = class {
 	#door;
 	#kept;
 	#plugins = new AskedByPlugins();
+	#agentUse = new AgentUse();
+	#account = new Account();
+	#transcripts;
 	#seen = new Set();
 	#asked = new Map();
+	#told = new Set();
 	#waiting = [];
-	#lines = [];
-	#writing = Promise.resolve();
-	sums = {
-		byTier: {},
-		costUsd: 0,
-		savedUsd: 0
-	};
+	#uncounted = [];
+	#interrupted = [];
+	#flushing = Promise.resolve();
+	sums = new Sums();
 	constructor(door, kept) {
 		this.#door = door;
 		this.#kept = kept;
+		this.#transcripts = new Transcripts(door, kept.session);
+	}
+	async begin() {
+		await this.#transcripts.skip();
+		const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
+		this.#account.begin(state, spentUsd);
 	}
 	counted(event, attributes) {
 		const counted = readCounted(event, attributes);
 		if (counted?.step === "plugin_model_complete") this.#plugins.add(counted, Date.now());
-		else if (counted) this.#waiting.push({
-			counted,
-			requested: null,
-			since: Date.now()
-		});
+		else if (counted) this.#wait(counted);
 		return counted;
 	}
 	unwritten() {
 		const { session, project, agents } = this.#kept;
-		return this.#waiting.map(({ counted: { at, agentId, costUsd } }) => ({
+		return this.#waiting.filter(({ written }) => !written.length).map(({ counted: { at, session: own, agentId, costUsd } }) => ({
 			at,
-			session,
+			session: own ?? session,
 			project,
 			costUsd,
 			agent: agentId ? agents.get(agentId) ?? null : null
@@ -1919,120 +2599,169 @@ var Books = class {
 		this.#seen.add(model);
 		this.#asked.set(agentId ?? "", model);
 	}
-	stepped(requested, served, usage) {
-		const key = likeness(usage);
-		const found = this.#waiting.find(({ counted, requested: known }) => known === null && counted.model === served && likeness(counted.usage) === key);
-		if (found) found.requested = requested;
+	stepped(step) {
+		const found = this.#waiting.find((one) => one.requested === null && isOf(one.counted, step));
+		const facts = this.#adviceIn(step, found !== void 0);
+		if (found) identify(found, {
+			step,
+			facts
+		});
+		else this.#uncounted.push({
+			step,
+			facts,
+			since: Date.now()
+		});
 	}
-	async own(model, usage) {
+	own(model, usage) {
 		const [of, at] = [shippedModel(model), new Date()];
 		const paid = costUsd(of, {
 			...NO_USAGE,
 			...usage
 		}, { at });
-		this.#sum({
+		const summed = {
 			...usage,
 			tier: of?.tier ?? null,
 			costUsd: paid,
 			at: at.toISOString(),
 			thinking: 0
-		});
-		for (let tries = 0; tries < RECORD_TRIES; tries++) {
-			const counted = this.#plugins.own(usage);
-			if (counted) return counted;
-			await this.#door.sleep(RECORD_WAIT_MS);
-		}
-		this.#plugins.owe(usage);
-		return null;
-	}
-	async flush(all = false) {
-		const now = Date.now();
-		const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
-		for (const counted of others) this.#waiting.push({
-			counted,
-			requested: null,
-			since: 0
-		});
-		const settled = this.#waiting.filter((one) => all || isSettled(one, now));
-		this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
-		const isClear = ({ counted, requested }) => !unexplained(counted, requested ?? void 0);
-		const tries = all ? TRIES_AT_THE_END : TRANSCRIPT_TRIES;
-		await this.#write(settled.filter(isClear), tries);
-		const unclear = settled.filter((one) => !isClear(one));
-		this.#writing = this.#writing.then(() => this.#write(unclear, tries));
-		await this.#writing;
-	}
-	async #write(settled, tries) {
-		for (const { counted, requested: stepped } of settled) for (const entry of entriesOf(counted, await this.#beside({
-			counted,
-			stepped
-		}, tries), this.#kept)) {
-			this.#lines.push(entry);
-			this.#sum(entry);
-		}
-		const lines = this.#lines.splice(0);
-		for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
-			const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-			await this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).catch(() => {
-				this.#lines.unshift(...entries);
-			});
-		}
-	}
-	async #beside({ counted, stepped }, tries) {
-		const asked = counted.agentId ? this.#asked.get(counted.agentId) : void 0;
-		const likely = [
-			asked ?? counted.model,
-			counted.model,
-			...this.#seen,
-			...TIER_NAMES.map((tier) => TIERS[tier].model)
-		];
-		const explained = stepped ? null : requestedOf(counted, likely);
-		if (explained) return {
-			requested: explained,
-			advisors: []
 		};
-		const advisors = await this.#advisors(counted, stepped ?? counted.model, tries);
-		const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
-		this.#seen.add(requested);
-		return {
+		this.sums.add(summed, this.#asked.get("") ?? "");
+		this.#account.tell({
+			...usage,
+			requested: model,
+			costUsd: paid
+		});
+		return this.#plugins.own(usage, at.getTime());
+	}
+	flush(all = false) {
+		this.#flushing = this.#flushing.then(() => this.#settle(all));
+		return this.#flushing;
+	}
+	#wait(counted) {
+		const { agentId, model, usage, requestId } = counted;
+		if (requestId) this.#told.add(requestId);
+		const early = this.#uncounted.find(({ step }) => isOf(counted, step));
+		this.#uncounted = this.#uncounted.filter((one) => one !== early);
+		if (agentId && !early) this.#agentUse.add(agentId, model, usage);
+		const one = {
+			counted,
+			since: Date.now(),
+			requested: null,
+			facts: null,
+			written: []
+		};
+		if (early) identify(one, early);
+		this.#waiting.push(one);
+	}
+	#adviceIn({ agentId, served, usage, used, requested }, isCounted) {
+		if (!agentId || !used) return null;
+		if (!isCounted) this.#agentUse.add(agentId, served, usage);
+		const advisors = this.#agentUse.beside(agentId, used);
+		return advisors && {
 			requested,
 			advisors
 		};
 	}
-	#sum(entry) {
-		this.sums.costUsd += entry.costUsd ?? 0;
-		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-		this.sums.savedUsd += savedBy(entry, this.#asked.get("") ?? "");
+	async #settle(all) {
+		const now = Date.now();
+		for (const counted of this.#plugins.others(now, all)) this.#wait(counted);
+		const cut = this.#uncounted.filter(({ since }) => all || now - since >= COUNTED_WITHIN_MS);
+		this.#uncounted = this.#uncounted.filter((one) => !cut.includes(one));
+		this.#waiting.push(...cut.map((one) => interrupted(one, this.#kept.session)));
+		await this.#lookUp();
+		const due = this.#waiting.filter((one) => all || isDue(one, now));
+		await this.#write(due);
+		const isDone = (one) => one.written.length > 0 && (all || isClear(one));
+		this.#waiting = this.#waiting.filter((one) => !(isDone(one) && due.includes(one)));
+		if (all) await this.#close().catch(() => void 0);
 	}
-	async #advisors(counted, requested, most) {
-		const { requestId, agentId } = counted;
-		if (!requestId || !unexplained(counted, requested)) return [];
-		const main = await this.#door.transcript().catch(() => "");
-		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
-		for (let tries = 0; file && tries < most; tries++) {
-			const found = advisorsOf(await this.#tail(file).catch(() => ""), requestId);
-			if (found.length) return found;
-			await this.#door.sleep(TRANSCRIPT_WAIT_MS);
+	async #lookUp() {
+		const unclear = this.#waiting.filter((one) => !isClear(one));
+		const steps = unclear.filter((one) => !isInterrupted(one));
+		const facts = await this.#transcripts.factsOf(steps.map(({ counted }) => counted));
+		for (const [index, one] of steps.entries()) one.facts = facts[index] ?? null;
+		for (const one of unclear.filter(isInterrupted)) {
+			const { agentId, usage: tokens } = one.counted;
+			const sought = {
+				agentId,
+				requested: one.requested ?? "",
+				tokens
+			};
+			one.counted = {
+				...one.counted,
+				requestId: await this.#transcripts.idOf(sought, this.#told)
+			};
 		}
-		return [];
 	}
-	async #tail(file) {
-		const size = await this.#door.size(file);
-		return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
+	async #write(due) {
+		const monthOf = ({ counted }) => counted.at.slice(0, 7);
+		for (const month of new Set(due.map(monthOf))) {
+			const ones = due.filter((one) => monthOf(one) === month);
+			const lines = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
+			if (!await this.#append(month, lines.flat())) continue;
+			for (const [index, one] of ones.entries()) this.#note(one, lines[index] ?? []);
+		}
+	}
+	#append(month, entries) {
+		const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+		return this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).then(() => true, () => false);
+	}
+	#note(one, lines) {
+		const isOurs = (line) => line.session === this.#kept.session;
+		if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get("") ?? "");
+		if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
+		for (const line of one.written.filter(isOurs)) this.#account.tell(line, -1);
+		for (const line of lines.filter(isOurs)) this.#account.tell(line);
+		one.written = lines;
+	}
+	#factsOf({ counted, requested: stepped, facts }) {
+		const advisors = facts?.advisors ?? [];
+		const known = stepped ?? facts?.requested;
+		if (known) return {
+			requested: known,
+			advisors
+		};
+		const asked = counted.agentId && this.#asked.get(counted.agentId) || counted.model;
+		return {
+			requested: requestedOf(counted, [
+				asked,
+				counted.model,
+				...this.#seen,
+				...TIER_NAMES.map((tier) => TIERS[tier].model)
+			], advisors) ?? asked,
+			advisors
+		};
+	}
+	async #close() {
+		const state = await this.#transcripts.state();
+		const at = new Date().toISOString();
+		for (const [model, rest] of state ? this.#account.untold(state) : []) {
+			const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
+			const line = untoldEntry(rest, cut?.written[0] ?? await this.#untold(model, at));
+			if (!await this.#append(line.at.slice(0, 7), [line])) return;
+			this.#account.tell({
+				...rest,
+				requested: model,
+				cacheWrite5m: rest.cacheWrite,
+				cacheWrite1h: 0
+			});
+			if (cut) cut.written = [line];
+		}
+	}
+	async #untold(model, at) {
+		const sought = {
+			agentId: null,
+			requested: model,
+			tokens: null
+		};
+		const requestId = await this.#transcripts.idOf(sought, this.#told);
+		const line = nothing(model, at, this.#kept);
+		return requestId ? {
+			...line,
+			id: `live|${requestId}`
+		} : line;
 	}
 };
-function isSettled({ counted, requested, since }, now) {
-	const isExplained = requested !== null || !unexplained(counted);
-	return now - since >= (isExplained ? SETTLES_MS : NAMED_WITHIN_MS);
-}
-function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
-	const top = shippedModel(main);
-	if (!(tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier)) || paid === null) return 0;
-	return (costUsd(top, {
-		...tokens,
-		webSearches
-	}, { at: new Date(at) }) ?? paid) - paid;
-}
 // src/live/offer.ts
 const MOST_CHARACTERS$1 = 6e5;
 const MOST_OUTPUT_TOKENS = 64e3;
@@ -2089,6 +2818,7 @@ var Budget = class {
 	spentUsd = 0;
 	uncertainUsd = 0;
 	onSettled;
+	onKept;
 	#reservedUsd = 0;
 	#waiting = [];
 	constructor(ceilingUsd) {
@@ -2833,7 +3563,7 @@ function parseRule(field) {
 }
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
-	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
+	kind: (field) => listOf(field, (one) => oneOf(one, KINDS$2)),
 	agent: (field) => listOf(field, (one) => textOf(one, "the name of an agent, or a pattern such as *explorer*")),
 	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
@@ -2920,7 +3650,8 @@ const SETTINGS_KEYS = [
 	"models",
 	"trust",
 	"judges",
-	"inSession"
+	"inSession",
+	"ledger"
 ];
 function parsePolicy(text, file) {
 	const { header, lineOf } = located(text, file);
@@ -3132,12 +3863,11 @@ function firstRequestUsd(model, prompt, at) {
 	return costUsd(shippedModel(model), usage, { at }) ?? 0;
 }
 // src/live/module/spending.ts
-const MOST_BYTES_AT_A_TIME = 2097152;
 var Spending = class {
 	#door;
 	#folder;
 	#calls = new Map();
-	#offsets = new Map();
+	#files = new Map();
 	#aside = new Set();
 	constructor(door, home) {
 		this.#door = door;
@@ -3165,20 +3895,14 @@ var Spending = class {
 		for (const one of this.#aside) if (one.agentId === agentId) this.#aside.delete(one);
 	}
 	async #follow(file) {
-		const size = await this.#door.size(file);
-		for (let offset = this.#offsets.get(file) ?? 0; offset < size;) {
-			const text = await this.#door.readFrom(file, offset, Math.min(size - offset, MOST_BYTES_AT_A_TIME));
-			const end = text.lastIndexOf("\n") + 1;
-			if (!end) return;
-			for (const line of text.slice(0, end).split("\n")) {
-				const [id, call] = readCall(line) ?? [];
-				if (id === void 0 || !call) continue;
-				const known = this.#calls.get(id);
-				this.#calls.set(id, known ? sameSpent(known, call) : call);
-			}
-			offset += new TextEncoder().encode(text.slice(0, end)).length;
-			this.#offsets.set(file, offset);
-		}
+		const followed = this.#files.get(file) ?? new GrowingFile(this.#door, file);
+		this.#files.set(file, followed);
+		await followed.read((line) => {
+			const [id, call] = readCall(line) ?? [];
+			if (id === void 0 || !call) return;
+			const known = this.#calls.get(id);
+			this.#calls.set(id, known ? sameSpent(known, call) : call);
+		});
 	}
 };
 // src/live/module/router.ts
@@ -3270,7 +3994,8 @@ var Router = class {
 				output: 0
 			}
 		};
-		const decide = (about) => decideStep(about, policy, {}, new Date());
+		const at = new Date();
+		const decide = (about) => decideStep(about, policy, this.#conditions(at), at);
 		const decision = decide(facts);
 		const answer = decide({
 			...facts,
@@ -3330,13 +4055,20 @@ var Router = class {
 			agent: String(own.agent),
 			at
 		};
+		const unwritten = this.#door.unwritten();
+		const budgets = await this.#spending.states(policy.budgets, who, {
+			unwritten,
+			own
+		});
+		return {
+			...this.#conditions(at),
+			budgets
+		};
+	}
+	#conditions(at) {
 		const used = this.#door.limits().map(({ percentUsed }) => percentUsed);
 		return {
 			minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-			budgets: await this.#spending.states(policy.budgets, who, {
-				unwritten: this.#door.unwritten(),
-				own
-			}),
 			limitsLeft: used.length ? Math.max(0, 100 - Math.max(...used)) : void 0
 		};
 	}
@@ -3384,9 +4116,11 @@ var Live = class Live {
 	#door;
 	#books;
 	channel;
+	session;
 	#router;
 	#circles = new Circles();
 	#agents = new Map();
+	#timers;
 	#limits = [];
 	#offer = null;
 	#drawn = 0;
@@ -3413,11 +4147,13 @@ var Live = class Live {
 			presence,
 			options
 		});
+		await live.#books.begin().catch(() => void 0);
 		await live.channel.say();
 		return live;
 	}
 	constructor(door, place, { presence, options }) {
 		this.#door = door;
+		this.session = place.session;
 		this.#books = new Books(door, {
 			...place,
 			agents: this.#agents
@@ -3435,11 +4171,10 @@ var Live = class Live {
 			limits: () => this.#limits,
 			unwritten: () => this.#books.unwritten()
 		}, place);
-		door.every(FLUSH_MS, () => void this.flush());
-		door.every(BEAT_MS, () => {
+		this.#timers = [door.every(FLUSH_MS, () => void this.flush()), door.every(BEAT_MS, () => {
 			presence.since = new Date().toISOString();
 			this.channel.say();
-		});
+		})];
 	}
 	counted(event, attributes) {
 		const counted = this.#books.counted(event, attributes);
@@ -3465,8 +4200,13 @@ var Live = class Live {
 		if (agentId && wanted.model) this.#books.asks(wanted.model, agentId);
 		return wanted;
 	}
-	stepped(requested, agentId, { model, ...usage }) {
-		if (model !== requested) this.#books.stepped(requested, model, usage);
+	async stepped(step) {
+		const { agentId, usage } = step;
+		const used = agentId ? await this.#door.usedBy(agentId).catch(() => null) : null;
+		this.#books.stepped({
+			...step,
+			used
+		});
 		const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = usage;
 		this.#router.answered(agentId, input + cacheRead + cacheWrite5m + cacheWrite1h, output);
 	}
@@ -3480,12 +4220,13 @@ var Live = class Live {
 		this.#limits = limits;
 		this.#draw(true);
 	}
-	async flush(settled = false) {
-		await this.#books.flush(settled);
+	async flush() {
+		await this.#books.flush();
 		this.#draw(false);
 		await this.#keepState();
 	}
 	async end() {
+		for (const timer of this.#timers) timer.cancel();
 		await this.#books.flush(true);
 		await this.channel.close();
 	}
@@ -3498,7 +4239,7 @@ var Live = class Live {
 	async #complete(pack) {
 		const called = await this.#door.complete(pack);
 		if ("failure" in called && called.failure !== "empty") return called;
-		const counted = await this.#books.own(pack.model, called.usage);
+		const counted = this.#books.own(pack.model, called.usage);
 		if ("failure" in called || !counted) return called;
 		const { model: served, requestId, usage } = counted;
 		return {
@@ -3539,46 +4280,78 @@ var Live = class Live {
 const numberOr = (value, otherwise) => typeof value === "number" && value > 0 ? value : otherwise;
 // src/live/module/register.ts
 const register = (on, options) => {
-	let live = null;
-	let program = null;
+	const seat = {
+		live: null,
+		program: null
+	};
+	hearSession(on, seat, options);
+	hearRequests(on, seat);
+	hearAgents(on, seat);
+	hearTools(on, seat);
+	answerTool(on, seat);
+};
+function hearSession(on, seat, options) {
 	on("session.start", async ($, e, next) => {
 		const started = await next(e);
-		live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
-		program = live && await findCommand(doorOf($)).catch(() => null);
-		if (program) await $.tool.register({
+		await seat.live?.end();
+		seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		seat.program = seat.live && await findCommand(doorOf($)).catch(() => null);
+		if (seat.program) await $.tool.register({
 			...TOOL,
 			isDeferred: false
 		}).catch(() => void 0);
 		return started;
 	});
-	on("tool.run", { tool: "mcp__tierwise-live__tierwise_bulk" }, async ($, e) => {
-		if (!live || !program) return { deny: "tierwise_bulk needs the plugin tierwise, which is not there any more." };
-		const call = e.tool_use_id ?? "";
-		return runBulkTool(doorOf($), {
-			channel: live.channel,
-			program,
-			call
-		}, { ...e });
+	on("turn.start", async ($, e, next) => {
+		if (seat.live && !e.agentId && await $.session.id() !== seat.live.session) {
+			await seat.live.end();
+			seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		}
+		return next(e);
 	});
+	on("session.measure", (_, e, next) => {
+		seat.live?.measured(e.rateLimits);
+		return next(e);
+	});
+	on("turn.complete", async (_, e, next) => {
+		if (!e.agentId) await seat.live?.flush();
+		return next(e);
+	});
+	on("session.end", async (_, e, next) => {
+		await seat.live?.end();
+		return next(e);
+	});
+}
+function hearRequests(on, seat) {
 	on("telemetry.log", { to: "collector" }, (_, e, next) => {
-		live?.counted(e.event, e.attributes);
+		seat.live?.counted(e.event, e.attributes);
 		return next(e);
 	});
 	on("turn.step", async function* (_, e, next) {
-		const { answer, ...wanted } = await live?.step(e, e.agentId).catch(() => null) ?? {};
-		const ask = async function* (model) {
+		const { agentId } = e;
+		const { answer, ...wanted } = await seat.live?.step(e, agentId).catch(() => null) ?? {};
+		const ask = async function* (requested) {
 			const step = yield* next({
 				...e,
 				...wanted,
-				model
+				model: requested
 			});
-			if (step?.usage) live?.stepped(model, e.agentId, usageOf(step.usage));
+			const usage = step?.usage;
+			if (usage) await seat.live?.stepped({
+				requested,
+				served: usage.model,
+				usage: usageOf(usage),
+				agentId
+			});
 			return step;
 		};
 		const first = ask(wanted.model ?? e.model);
-		return yield* answer ? answeredBy(first, () => ask(answer)) : first;
+		return yield* answer ? answeredBy$1(first, () => ask(answer)) : first;
 	});
+}
+function hearAgents(on, seat) {
 	on("agent.spawn", async (_, e, next) => {
+		const { live } = seat;
 		if (!live || e.resume) return next(e);
 		const decided = await live.spawn(e);
 		if ("deny" in decided) return { deny: decided.deny };
@@ -3588,40 +4361,40 @@ const register = (on, options) => {
 		} : e);
 		live.started(started.agentId, e, decided);
 		return started;
-	}).catch((_, e, next) => next.called || !live ? next(e) : { deny: "Tierwise could not check its budgets, so it starts nothing. Tell the user." });
+	}).catch((_, e, next) => next.called || !seat.live ? next(e) : { deny: "Tierwise could not check its budgets, so it starts nothing. Tell the user." });
+}
+function hearTools(on, seat) {
 	on("tool.check", { tool: "Bash" }, async (_, e, next) => {
 		const verdict = await next(e);
-		if (verdict.decision !== "deny" && e.tool_use_id) await live?.channel.allowed(e.tool_use_id, lineOf(e.input));
+		if (verdict.decision !== "deny" && e.tool_use_id) await seat.live?.channel.allowed(e.tool_use_id, textIn(e.input, "command"));
 		return verdict;
 	}).catch((_, e, next) => next(e));
+	const returned = (call, input, failed) => {
+		seat.live?.channel.returned(call);
+		seat.live?.ran(textIn(input, "command"), failed);
+	};
 	on("classic.PostToolUse", (_, e, next) => {
-		if (e.tool_name === "Bash") {
-			live?.channel.returned(e.tool_use_id);
-			live?.ran(lineOf(e.tool_input), false);
-		}
-		if (e.tool_name === "Edit") live?.edited(editIn(e.tool_input));
+		if (e.tool_name === "Bash") returned(e.tool_use_id, e.tool_input, false);
+		if (e.tool_name === "Edit") seat.live?.edited(editIn(e.tool_input));
 		return next(e);
 	});
 	on("classic.PostToolUseFailure", (_, e, next) => {
-		if (e.tool_name === "Bash") {
-			live?.channel.returned(e.tool_use_id);
-			live?.ran(lineOf(e.tool_input), true);
-		}
+		if (e.tool_name === "Bash") returned(e.tool_use_id, e.tool_input, true);
 		return next(e);
 	});
-	on("session.measure", (_, e, next) => {
-		live?.measured(e.rateLimits);
-		return next(e);
+}
+function answerTool(on, seat) {
+	on("tool.run", { tool: "mcp__tierwise-live__tierwise_bulk" }, async ($, e) => {
+		const { live, program } = seat;
+		if (!live || !program) return { deny: "tierwise_bulk needs the plugin tierwise, which is not there any more." };
+		const call = e.tool_use_id ?? "";
+		return runBulkTool(doorOf($), {
+			channel: live.channel,
+			program,
+			call
+		}, { ...e });
 	});
-	on("turn.complete", async (_, e, next) => {
-		if (!e.agentId) await live?.flush();
-		return next(e);
-	});
-	on("session.end", async (_, e, next) => {
-		await live?.end();
-		return next(e);
-	});
-};
+}
 function steppedBack($, why) {
 	$.ui.log(`tierwise-live does nothing in this session: ${why}. The plugin tierwise works as it does without it.`);
 	return null;
@@ -3631,139 +4404,13 @@ async function startIn(door, options) {
 	if (why) throw why;
 	return Live.start(door, options);
 }
-function doorOf($) {
-	return {
-		version: async () => (await $.session.version()).version,
-		session: () => $.session.id(),
-		root: () => $.session.root(),
-		pluginRoot: $.plugin.root,
-		home: async () => {
-			const [own, config, home] = await Promise.all([
-				$.env.get("TIERWISE_HOME"),
-				$.env.get("CLAUDE_CONFIG_DIR"),
-				$.env.get("HOME")
-			]);
-			return own || `${config || `${home}/.claude`}/tierwise`;
-		},
-		list: async (folder) => await $.fs.exists(folder) ? (await $.fs.list(folder)).map(({ name }) => name) : [],
-		text: async (file) => await $.fs.exists(file) ? $.fs.read(file) : null,
-		size: async (file) => await $.fs.exists(file) ? (await $.fs.stat(file)).size : 0,
-		readFrom: (file, offset, length) => $.fs.read(file, {
-			offset,
-			length
-		}),
-		write: (file, text) => $.fs.write(file, text),
-		append: async (file, text) => {
-			await $.process.run([
-				"/bin/sh",
-				"-c",
-				APPEND,
-				"sh",
-				file
-			], { stdin: text });
-		},
-		transcript: async () => (await $.session.info()).transcriptPath,
-		run: async (argv) => {
-			const child = $.process.spawn({
-				argv,
-				env: await $.process.hookEnv()
-			});
-			const said = {
-				stdout: "",
-				stderr: ""
-			};
-			for (;;) {
-				const { done, value } = await child.next();
-				if (done) return {
-					code: value.code,
-					...said
-				};
-				said[value.stream] += value.text;
-			}
-		},
-		post: async (socketPath, path, body) => {
-			const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
-				method: "POST",
-				socketPath,
-				body: JSON.stringify(body),
-				headers: { "content-type": "application/json" }
-			});
-			if (status !== 200) throw new Error(`the command answered ${status}`);
-			return JSON.parse(text);
-		},
-		complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
-		sleep: (ms) => $.clock.sleep(ms),
-		every: (ms, work) => $.clock.every(ms, work),
-		status: (text) => $.ui.status(text),
-		say: (line) => $.ui.log(line),
-		usage: async () => {
-			const { cost, rateLimits } = await $.session.usage();
-			return {
-				costUsd: cost?.usd ?? 0,
-				limits: rateLimits
-			};
-		}
-	};
-}
-const APPEND = "umask 077; mkdir -p \"$(dirname \"$1\")\"; if [ -s \"$1\" ] && [ -n \"$(tail -c 1 \"$1\")\" ]; then echo >> \"$1\"; fi; cat >> \"$1\"";
-const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeoutMs }) => ({
-	model,
-	prompt: user,
-	maxTokens,
-	timeoutMs,
-	system: [cacheSystem ? {
-		text: system,
-		cache: true
-	} : { text: system }],
-	...effort && { effort }
-});
-const textIn = (input, name) => {
-	const value = isRecord(input) ? input[name] : void 0;
-	return typeof value === "string" ? value : "";
-};
-const lineOf = (input) => textIn(input, "command");
 const editIn = (input) => ({
 	file: textIn(input, "file_path"),
 	before: textIn(input, "old_string"),
 	after: textIn(input, "new_string")
 });
-function usageOf(usage) {
-	const { input_tokens: input, output_tokens: output } = usage;
-	const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = usage;
-	return {
-		input,
-		output,
-		cacheRead,
-		cacheWrite5m,
-		cacheWrite1h: 0,
-		model: "model" in usage ? String(usage.model) : ""
-	};
-}
-function calledOf(result) {
-	const { model: _, ...usage } = usageOf(result.usage);
-	if (result.isAnswered) return {
-		text: result.text,
-		usage,
-		served: null,
-		requestId: null
-	};
-	if (result.reason === "api-error") return {
-		failure: "api",
-		status: result.status,
-		message: `${result.error} (${result.status ?? "no answer"})`,
-		usage
-	};
-	if (result.reason === "empty-reply") return {
-		failure: "empty",
-		status: null,
-		message: "the reply is empty",
-		usage
-	};
-	return {
-		failure: "aborted",
-		status: null,
-		message: "the request was cut off",
-		usage
-	};
+function textIn(input, name) {
+	const value = isRecord(input) ? input[name] : void 0;
+	return typeof value === "string" ? value : "";
 }
 export { register };

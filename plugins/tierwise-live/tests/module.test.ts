@@ -12,8 +12,10 @@ function world(on: Loose, files: Files, version = '2.1.329') {
   mock.clock(on);
   on('env.get', async (_: Loose, e: Loose) => ({ value: e.name === 'HOME' ? '/home/me' : undefined }));
   on('session.version', async () => ({ value: { version } }));
-  on('session.id', async () => ({ value: 's1' }));
+  const session = { id: 's1' };
+  on('session.id', async () => ({ value: session.id }));
   on('session.root', async () => ({ value: '/p' }));
+  on('session.usage', async () => ({ value: { cost: { usd: 0 }, rateLimits: [] } }));
   on('session.info', async () => ({ value: { transcriptPath: '' } }));
   on('fs.exists', async (_: Loose, e: Loose) => ({ value: e.path in files }));
   on('fs.list', async () => ({ value: [] }));
@@ -38,8 +40,10 @@ function world(on: Loose, files: Files, version = '2.1.329') {
     return { value: undefined };
   });
   on('session.start', async () => ({ cwd: '/p' }));
+  on('session.end', async (_: Loose, e: Loose) => ({ sessionId: e.sessionId }));
+  on('turn.start', async () => ({ turnId: 't1' }));
   on('agent.spawn', async (_: Loose, e: Loose) => ({ model: e.model ?? 'none', agentId: 'a1' }));
-  return said;
+  return { said, session };
 }
 
 /** A machine that does ten things beside it. */
@@ -67,7 +71,7 @@ test(
   PATIENT,
   async ($: Loose, on: Loose) => {
     const files: Files = { [POLICY]: '---\nmode: enforce\nbudgets: { session: 0 }\n---\n' };
-    const said = world(on, files, '2.2.0');
+    const { said } = world(on, files, '2.2.0');
     await start($);
     expect(said.length).toBe(1);
     expect(said[0]).toContain('tierwise-live does nothing in this session');
@@ -75,6 +79,20 @@ test(
     expect((await $.agent.spawn(SPAWN)).deny).toBe(undefined);
   },
 );
+
+test('after a /clear it is there in the session that goes on', PATIENT, async ($: Loose, on: Loose) => {
+  const files: Files = {};
+  const { session } = world(on, files);
+  const presence = (id: string) =>
+    JSON.parse(files[`/home/me/.claude/tierwise/live/${id}/module.json`] ?? '{}');
+  await start($);
+  await $.session.end({ reason: 'clear', sessionId: 's1', resume: { id: 's1' } });
+  expect(presence('s1').since).toBe(null);
+  session.id = 's2';
+  await $.turn.start({ text: 'go on', turnId: 't1' });
+  expect(presence('s2').session).toBe('s2');
+  expect(presence('s1').since).toBe(null);
+});
 
 test('without a policy an agent starts as it is', PATIENT, async ($: Loose, on: Loose) => {
   world(on, {});

@@ -9,6 +9,7 @@ import { type Parameters, shortAnswerParameters, withThinking } from '../../mode
 import type { Model, Tier } from '../../models/table.ts';
 import { maximumTokens } from '../../models/tokens.ts';
 import type { ImageRef } from '../items/record.ts';
+import { CUT_OFF, REFUSED } from '../outcome/outcome.ts';
 import { type Item, MOST_IMAGE_TOKENS } from '../task/item.ts';
 import type { Task, Value } from '../task/task.ts';
 import { replySchema, systemText, userMessage } from './prompt.ts';
@@ -142,10 +143,9 @@ const imageTokens = (user: AskRequest['user']): number =>
   typeof user === 'string' ? 0 : user.filter((part) => 'image' in part).length * MOST_IMAGE_TOKENS;
 
 function readingOf(reply: Reply, ids: readonly number[], { answer }: Task): Omit<PackReading, 'served'> {
-  if (reply.stop === 'refused') return nothing(ids, 'the model refused it');
+  if (reply.stop === 'refused') return nothing(ids, REFUSED);
   const { values, problems, lost } = readReply(reply.text, ids, answer);
-  if (reply.stop === 'truncated' && values.size === 0)
-    return { ...nothing(ids, 'the reply was cut off'), lost: ids.length };
+  if (reply.stop === 'truncated' && values.size === 0) return { ...nothing(ids, CUT_OFF), lost: ids.length };
   const byIndex = <Entry>(byId: ReadonlyMap<number, Entry>): Map<number, Entry> =>
     new Map(ids.flatMap((id, index) => (byId.has(id) ? [[index, byId.get(id) as Entry]] : [])));
   return { values: byIndex(values), problems: byIndex(problems), lost };

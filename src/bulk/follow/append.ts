@@ -1,5 +1,6 @@
 // The result of new lines, appended to what is there.
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { UsageError } from '../../errors.ts';
 import { formatSpec } from '../../formats/table.ts';
 import type { OutputStream } from '../../host.ts';
 import type { Job } from '../job.ts';
@@ -26,7 +27,7 @@ export class Appended {
     this.#text += text;
   }
 
-  /** Writes what was added, behind the bytes that are known; what a killed run left behind them goes. Throws the file system's error. */
+  /** Writes what was added, behind the bytes that are known; what a killed run left behind them goes. Throws UsageError, and the file system's error. */
   async flush(): Promise<void> {
     const bytes = Buffer.from(this.#text, 'latin1');
     this.#text = '';
@@ -37,6 +38,10 @@ export class Appended {
     if (!bytes.length) return;
     const fd = openSync(this.#name, this.bytes ? 'r+' : 'w', this.#mode);
     try {
+      if (fstatSync(fd).size < this.bytes)
+        throw new UsageError(
+          `${this.#name} was cut short by something else while it was appended to. Begin anew with --force, or name another result with --out.`,
+        );
       ftruncateSync(fd, this.bytes);
       for (let at = 0; at < bytes.length; )
         at += writeSync(fd, bytes, at, bytes.length - at, this.bytes + at);

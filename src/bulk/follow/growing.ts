@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, stat } from 'node:fs/promises';
 import type { Access } from '../../access/access.ts';
+import { UsageError } from '../../errors.ts';
+import type { Format } from '../../formats/table.ts';
+import { wholeRecords } from './record-ends.ts';
 
 /** How far a file was read. */
 export interface Place {
@@ -25,13 +28,10 @@ export interface Piece {
 const MOST_BYTES = 4 * 1024 * 1024;
 const HEAD_BYTES = 1024;
 
-/** Whether what ends with `text` may be cut there: not within a quoted cell. */
-export type IsWhole = (text: string) => boolean;
-
 export class GrowingFile {
   readonly #path: string;
   readonly #access: Access;
-  readonly #isWhole: IsWhole;
+  readonly #format: Format;
   #file: FileHandle;
   #number: number;
   #offset: number;
@@ -39,21 +39,21 @@ export class GrowingFile {
   private constructor(
     path: string,
     { file, number, offset }: { file: FileHandle; number: number; offset: number },
-    { access, isWhole }: { access: Access; isWhole: IsWhole },
+    { access, format }: { access: Access; format: Format },
   ) {
     this.#path = path;
     this.#file = file;
     this.#number = number;
     this.#offset = offset;
     this.#access = access;
-    this.#isWhole = isWhole;
+    this.#format = format;
   }
 
   /** Opens it where it was left, or at its beginning if it is another file now; `resumed` says which. Throws the file system's error. */
   static async open(
     path: string,
     from: Place | null,
-    how: { access: Access; isWhole: IsWhole },
+    how: { access: Access; format: Format },
   ): Promise<{ growing: GrowingFile; resumed: boolean }> {
     const file = await how.access.open(path);
     const { ino: number, size } = await file.stat();
@@ -112,11 +112,12 @@ export class GrowingFile {
     );
     const text = buffer.toString('latin1', 0, bytesRead);
     if (isLast) return text;
-    for (let end = text.lastIndexOf('\n'); end >= 0; end = end ? text.lastIndexOf('\n', end - 1) : -1) {
-      const whole = text.slice(0, end + 1);
-      if (this.#isWhole(whole)) return whole;
-    }
-    return '';
+    const end = wholeRecords(text, this.#format);
+    if (!end && bytesRead === MOST_BYTES)
+      throw new UsageError(
+        `${this.#path}: the record at byte ${this.#offset} is longer than 4 MB. Is a quoted cell opened and never closed? Mend it, or give --input-format text to tag line by line.`,
+      );
+    return text.slice(0, end);
   }
 }
 

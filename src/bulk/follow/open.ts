@@ -12,12 +12,18 @@ import { refuseToReplace } from '../result/output.ts';
 import type { JobEvents, JobSettings } from '../settings.ts';
 import type { FollowOptions } from './follow.ts';
 import { GrowingFile } from './growing.ts';
-import { isWholeIn, refuseToFollow } from './piece-items.ts';
+import { refuseToFollow } from './piece-items.ts';
 import { atStart, PositionFile } from './position.ts';
 
-type Opened = Pick<FollowOptions, 'format' | 'destination' | 'growing' | 'position' | 'positions'>;
+interface Opened
+  extends Pick<FollowOptions, 'format' | 'destination' | 'growing' | 'position' | 'positions'> {
+  /** Lets others append to the result. */
+  unlock(): void;
+}
 
-/** Opens a file to follow. `growing` is to be closed. Throws UsageError for whatever keeps it from being followed. */
+/**
+ * Opens a file to follow. `growing` is to be closed, and the result unlocked. Throws UsageError for whatever keeps it from being followed.
+ */
 export async function openFollowed(settings: JobSettings, events: JobEvents): Promise<Opened> {
   const { inputPath, task, host, home, output } = settings;
   const format = await formatIn(settings);
@@ -31,6 +37,25 @@ export async function openFollowed(settings: JobSettings, events: JobEvents): Pr
   const destination = destinationFor(input, output?.out, { format: result, suffix, access: host.access });
   const { out } = destination;
   const positions = new PositionFile(home, identity, out === '-' ? out : resolve(host.cwd, out));
+  const unlock = out === '-' ? () => {} : positions.lock();
+  try {
+    return { ...(await openBehind(settings, events, { format, destination, positions, identity })), unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+type Behind = Pick<FollowOptions, 'format' | 'destination' | 'positions'> & { identity: string };
+
+/** Opens it behind what is in the result already. */
+async function openBehind(
+  settings: JobSettings,
+  events: JobEvents,
+  { format, destination, positions, identity }: Behind,
+): Promise<Omit<Opened, 'unlock'>> {
+  const { inputPath, task, host, home, output } = settings;
+  const { out } = destination;
   const key = keyOf(settings, format);
   const known = output?.force || out === '-' ? null : positions.read();
   if (known) refuseOther(out, known, key);
@@ -41,7 +66,7 @@ export async function openFollowed(settings: JobSettings, events: JobEvents): Pr
       force: output?.force ?? false,
     });
   const from = known?.place ?? null;
-  const how = { access: host.access, isWhole: isWholeIn(format) };
+  const how = { access: host.access, format };
   const { growing, resumed } = await GrowingFile.open(inputPath, from, how);
   if (known) events.note(continuing(settings, known.items, resumed));
   const position = known ? { ...known, ...(!resumed && { lines: 0 }) } : atStart(key);

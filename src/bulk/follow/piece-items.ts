@@ -7,6 +7,7 @@ import type { Items, ItemsWanted } from '../items/open.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
 import { itemSource } from '../items/source.ts';
 import { keeping } from '../items/where.ts';
+import { recordEnds } from './record-ends.ts';
 
 export interface PieceOf {
   path: string;
@@ -18,23 +19,16 @@ export interface PieceOf {
 }
 
 /** Formats whose records end with a line. */
-export const FOLLOWED: readonly Format[] = ['text', 'csv', 'tsv', 'jsonl'];
+const FOLLOWED: readonly Format[] = ['text', 'csv', 'tsv', 'jsonl'];
 
 const HAS_HEADER: readonly Format[] = ['csv', 'tsv'];
-
-/** Whether text that ends with a line end may be cut there: a cell in quotes may hold line ends. */
-export const isWholeIn =
-  (format: Format) =>
-  (text: string): boolean =>
-    format !== 'csv' || (text.split('"').length - 1) % 2 === 0;
 
 /** Splits the beginning of a file into its header and the rest; both are '' while there is no whole header. */
 export function headerOf(text: string, format: Format): { header: string; rest: string } {
   if (!HAS_HEADER.includes(format)) return { header: '', rest: text };
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
-    const header = text.slice(0, end + 1);
-    if (header.trim() && !/^sep=.\r?\n$/i.test(header) && isWholeIn(format)(header))
-      return { header, rest: text.slice(end + 1) };
+  for (const end of recordEnds(text, format)) {
+    const header = text.slice(0, end);
+    if (header.trim() && !/^sep=.\r?\n$/i.test(header)) return { header, rest: text.slice(end) };
   }
   return { header: '', rest: '' };
 }

@@ -4,6 +4,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { makePrivateFolder } from '../../data-home.ts';
+import { UsageError } from '../../errors.ts';
+import { tryLock } from '../../lock.ts';
 import { readRecord } from '../../records.ts';
 import { temporaryName } from '../result/output-file.ts';
 
@@ -30,15 +32,29 @@ export const atStart = (task: string): Omit<Position, 'place'> & { place: null }
   ...{ task, place: null, header: '', items: 0, lines: 0, outBytes: 0, reviewBytes: 0, spentUsd: 0 },
 });
 
+const nameOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
 /** `<home>/follow/<hash of input and result>.json`: where following stands. */
 export class PositionFile {
   readonly #path: string;
   readonly #folder: string;
+  readonly #out: string;
 
   constructor(home: string, input: string, out: string) {
     this.#folder = join(home, 'follow');
-    const name = createHash('sha256').update(`${input}\0${out}`).digest('hex').slice(0, 32);
-    this.#path = join(this.#folder, `${name}.json`);
+    this.#path = join(this.#folder, `${nameOf(`${input}\0${out}`)}.json`);
+    this.#out = out;
+  }
+
+  /** Keeps other processes from appending to the same result. Returns what ends that. Throws UsageError while one does. */
+  lock(): () => void {
+    const folder = join(this.#folder, nameOf(this.#out));
+    makePrivateFolder(folder);
+    const locked = tryLock(folder);
+    if (typeof locked === 'function') return locked;
+    throw new UsageError(
+      `${this.#out} is appended to by process ${locked.heldBy}, which follows a file into it. End that one first, or name another result with --out.`,
+    );
   }
 
   /** Null where nothing is known, or nothing that can be read. */

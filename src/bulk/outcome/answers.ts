@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { PassedOver } from '../../records.ts';
+import type { Value } from '../task/task.ts';
 import { type Answer, KnownAnswers, type Readable } from './known-answers.ts';
 import { STORED_ANSWER_VERSION } from './stored-answer.ts';
 
@@ -14,6 +15,8 @@ export type { Answer } from './known-answers.ts';
 export interface AnswerStore {
   /** The answer that an earlier run stored. */
   get(fingerprint: string): Answer | undefined;
+  /** Its value, by the number of the fingerprint in the list of all that is known under the task; missing in a store that has no part in it. */
+  valueAt?(number: number): Value | undefined;
   /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
   refresh(): boolean;
   /**
@@ -96,6 +99,10 @@ class AnswerFiles implements AnswerStore {
 
   get(fingerprint: string): Answer | undefined {
     return this.#known.get(fingerprint);
+  }
+
+  valueAt(number: number): Value | undefined {
+    return this.#known.valueAt(number);
   }
 
   prepare(inFlight: number, items: number): void {

@@ -49,10 +49,20 @@ export class KnownAnswers {
 
   get(fingerprint: string): Answer | undefined {
     const number = this.#fingerprints.numberOf(fingerprint);
-    const said = number === NOT_LISTED ? undefined : this.#said[this.#saidOf.at(number)];
+    const said = number === NOT_LISTED ? undefined : this.#saidAt(number);
     if (!said) return undefined;
     const { tier, model, served, value } = said; // spread, it would take six times as long
     return { fingerprint, tier, model, served, value };
+  }
+
+  /** The value for the fingerprint of that number. */
+  valueAt(number: number): Value | undefined {
+    return this.#saidAt(number)?.value;
+  }
+
+  #saidAt(number: number): Said | undefined {
+    const at = this.#saidOf.at(number);
+    return at < 0 ? undefined : this.#said[at]; // an array is not asked for what it cannot have: that takes long
   }
 
   /** Reads a file. Returns the lines that cannot be read. Throws the file system's error. */
@@ -119,8 +129,8 @@ export class KnownAnswers {
 /** Outputs are all different: what only one line means is not looked for in others. */
 const MOST_MEANINGS = 4096;
 
-/** A line of a scheme's takes about so many. */
-const USUAL_BYTES = 170;
+/** A line of a scheme's takes at least about so many. */
+const USUAL_BYTES = 140;
 
 // A line as we write it: {"v":1,"fingerprint":"…","tier":…,"tags":[…],"at":"2026-11-21T10:00:00.000Z"}
 const BEFORE = `{"v":${STORED_ANSWER_VERSION},"fingerprint":"`;

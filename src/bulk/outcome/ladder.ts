@@ -44,25 +44,34 @@ export function tiersFrom(
 }
 
 /** What stored answers say of an item: an outcome, or where it waits. The highest answer counts. */
-export function recall(
+export const recall = (
   ladder: readonly TierPasses[],
   fingerprint: string,
+  kind: AnswerKind,
+): Outcome | LadderPosition => recallBy(ladder, (store) => store.get(fingerprint)?.value, kind);
+
+type ValueIn = (store: AnswerStore) => Value | undefined;
+
+/** The same of the item whose answer `valueIn` finds in a store. */
+export function recallBy(
+  ladder: readonly TierPasses[],
+  valueIn: ValueIn,
   kind: AnswerKind,
 ): Outcome | LadderPosition {
   let position: LadderPosition = START;
   for (let index = 0; index < ladder.length; index++) {
     const { tier, model, passes } = ladder[index] as TierPasses;
-    const value = passes[0]?.get(fingerprint)?.value;
+    const value = passes[0] && valueIn(passes[0]);
     if (value === undefined) continue;
     // An answer further up than the position so far: what is below is history.
     const here = { rung: index, pass: 0, first: position.first, said: position.said };
     let next = afterAnswer(here, { tier, model, value }, ladder, kind);
     for (let pass = 1; pass < passes.length && !('status' in next) && next.rung === index; pass++) {
-      const again = passes[pass]?.get(fingerprint)?.value;
+      const again = valueIn(passes[pass] as AnswerStore);
       if (again === undefined) break;
       next = afterAnswer(next, { tier, model, value: again }, ladder, kind);
     }
-    if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
+    if ('status' in next && next.status === 'done') return lastDone(ladder, index, valueIn, kind) ?? next;
     if ('status' in next) return next;
     position = next;
   }
@@ -73,12 +82,12 @@ export function recall(
 function lastDone(
   ladder: readonly TierPasses[],
   below: number,
-  fingerprint: string,
+  valueIn: ValueIn,
   kind: AnswerKind,
 ): Outcome | undefined {
   for (let index = ladder.length - 1; index > below; index--) {
     const { tier, passes } = ladder[index] as TierPasses;
-    const value = passes.length === 1 ? passes[0]?.get(fingerprint)?.value : undefined;
+    const value = passes[0] && passes.length === 1 ? valueIn(passes[0]) : undefined;
     if (value !== undefined && !kind.abstains(value)) return doneBy(tier, value);
   }
   return undefined;

@@ -26,6 +26,9 @@ export function labelOf(outcome: Outcome): { value: Value | null; by: string } {
 }
 
 export const DISAGREED = 'two passes disagree';
+export const REFUSED = 'the model refused it';
+export const TOO_LARGE = 'it is too large for the model';
+export const CUT_OFF = 'the reply was cut off';
 
 /** Items that a person decides, after the last tier that could be asked: `haiku, sonnet: no tag fits; opus: the model refused it`. */
 export function forReview(answers: readonly TierAnswer[]): Outcome {

@@ -7,7 +7,7 @@ import { type RecordReading, readRecord } from '../../records.ts';
 export const STORED_ANSWER_VERSION = 1;
 
 /** Which of `tags` and `output` is valid, and in which form, is the task's to say. */
-const StoredAnswer = z.object({
+export const StoredAnswer = z.object({
   fingerprint: z.string().min(1),
   tier: z.enum([...RUNG_NAMES, 'person']),
   model: z.string(),

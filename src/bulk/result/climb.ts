@@ -1,6 +1,6 @@
 // What an estimate expects to go up: the share of items that a tier could not decide so far, of those that it was asked about.
 import type { RungName } from '../../models/table.ts';
-import type { Group } from '../survey/survey.ts';
+import type { Standing } from '../survey/group-list.ts';
 import type { Work } from '../survey/workload.ts';
 
 /** Until a task has answers of its own: one item in fifty, as if fifty had been asked. */
@@ -8,7 +8,7 @@ const USUAL_SHARE = 0.02;
 const USUAL_WEIGHT = 50;
 
 /** The share of the groups asked on each rung that went on to the next one, as far as stored answers tell. */
-export function climbingShares(groups: readonly Group[], tiers: readonly RungName[]): number[] {
+export function climbingShares(groups: Iterable<Standing>, tiers: readonly RungName[]): number[] {
   const decided = tiers.map(() => 0);
   const past = tiers.map(() => 0);
   for (const group of groups) {
@@ -24,7 +24,7 @@ export function climbingShares(groups: readonly Group[], tiers: readonly RungNam
 }
 
 /** How many rungs could not decide a group that no tier decided. */
-function rungsPassed({ outcome, ladderPosition }: Group, tiers: readonly RungName[]): number {
+function rungsPassed({ outcome, ladderPosition }: Standing, tiers: readonly RungName[]): number {
   if (!outcome) return ladderPosition.rung;
   return outcome.status === 'review' ? tiers.length : 0;
 }

@@ -12,10 +12,11 @@ export function keepSettled(
   const kind = task.kind === 'scheme' ? 'classification' : 'extraction';
   const { name, hash } = task;
   const run = { at: new Date().toISOString(), project: host.cwd, task: name, hash, kind } as const;
-  const records = settled.flatMap(({ tier, ...counts }) => {
+  const records = settled.flatMap(({ tier, unsettled, ...counts }) => {
     if (tier === 'local') return []; // a model of the user's own: which one, its name does not say
     const { effort } = catalog.tiers[tier];
-    return [{ ...run, tier, ...counts, effort, costUsd: byTier[tier]?.costUsd ?? 0 }];
+    const why = Object.keys(unsettled).length ? { unsettled } : {};
+    return [{ ...run, tier, ...counts, ...why, effort, costUsd: byTier[tier]?.costUsd ?? 0 }];
   });
   try {
     appendSettled(home, records);

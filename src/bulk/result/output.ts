@@ -57,9 +57,8 @@ export function addedNames(
 
 /** The outcome of item number `index`; `left` for one that nobody was asked about. */
 export function outcomeAt(survey: Survey, index: number, left: Outcome): Outcome {
-  const group = survey.of(index);
-  if (typeof group === 'string') return { status: 'review', reason: group, answers: [] };
-  return group.outcome ?? left;
+  const outcome = survey.outcomeOf(index);
+  return typeof outcome === 'string' ? { status: 'review', reason: outcome, answers: [] } : (outcome ?? left);
 }
 
 /** Records of the input that belong into the result, and those that are found in it. */

@@ -122,6 +122,7 @@ function savedUsd(
   if (!paidUsd || onOpus === null || unpriced.length) return null;
   let otherwiseUsd = 0;
   for (const { tier, asked, settled: held } of settled) {
+    if (!asked) continue;
     const own = priceOn(tier);
     if (!own) return null;
     const isBelow = own < onOpus;

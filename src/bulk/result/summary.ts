@@ -80,7 +80,7 @@ export function summarize(parts: SummaryParts): Summary {
   return {
     items: survey.items - (survey.elsewhere ?? 0),
     ...(survey.aside && { passedThrough: survey.aside }),
-    distinct: survey.groups.length,
+    distinct: survey.distinct,
     ...(isScheme ? { tagged: ended.done } : { mapped: ended.done }),
     review: ended.review,
     failed: ended.failed,
@@ -116,7 +116,7 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     return byTier[name];
   };
   let grouped = 0;
-  for (const { outcome, items } of survey.groups) {
+  for (const { outcome, items } of survey.standings()) {
     if (!items) continue;
     grouped += items;
     ended[outcome?.status ?? 'failed'] += items;

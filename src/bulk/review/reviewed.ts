@@ -24,8 +24,7 @@ const MOST_REVIEWED = 2000;
 const OPEN_SAMPLE = 200;
 
 /** `schemes/area.md` → `schemes/area.reviewed.jsonl`. */
-export const reviewedFile = ({ file }: Pick<Task, 'file'>): string =>
-  file.replace(/(\.md)?$/, '.reviewed.jsonl');
+const reviewedFile = ({ file }: Pick<Task, 'file'>): string => file.replace(/(\.md)?$/, '.reviewed.jsonl');
 
 /** Keeps an item with what a person decided, if the task wants such examples. Throws UsageError. */
 export function keepReviewed(task: Task, item: string, value: Value): void {

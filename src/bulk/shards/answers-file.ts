@@ -6,6 +6,7 @@ import type { Host } from '../../host.ts';
 import { RUNG_NAMES } from '../../models/table.ts';
 import { type RecordReading, readRecord } from '../../records.ts';
 import { linesOf } from '../outcome/lines.ts';
+import { StoredAnswer } from '../outcome/stored-answer.ts';
 import { OutputFile } from '../result/output-file.ts';
 
 const VERSION = 1;
@@ -31,14 +32,8 @@ export type About = z.infer<typeof About>;
 const PASS = new RegExp(`^(?:${[...RUNG_NAMES, 'person'].join('|')})(?:[-@][\\w@=,.+-]*)?$`);
 
 /** An answer as it is stored, with the pass it belongs to: `haiku`, `haiku-second`, `person`. */
-const PassAnswer = z.object({
+const PassAnswer = StoredAnswer.omit({ request: true, distrusted: true, at: true }).extend({
   pass: z.string().regex(PASS),
-  fingerprint: z.string().min(1),
-  tier: z.enum([...RUNG_NAMES, 'person']),
-  model: z.string(),
-  served: z.string(),
-  tags: z.unknown().optional(),
-  output: z.unknown().optional(),
 });
 export type PassAnswer = z.infer<typeof PassAnswer>;
 

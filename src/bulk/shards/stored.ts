@@ -25,7 +25,7 @@ function readInto(known: Map<string, PassAnswer>, pass: string, file: string): v
   for (const { line } of linesOf(file)) {
     const reading = readStoredAnswer(line);
     if (!('record' in reading)) continue;
-    const { at: _at, distrusted, ...answer } = reading.record;
+    const { at: _at, request: _request, distrusted, ...answer } = reading.record;
     if (distrusted) known.delete(answer.fingerprint);
     else known.set(answer.fingerprint, { pass, ...answer });
   }

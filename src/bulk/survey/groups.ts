@@ -1,14 +1,15 @@
 // The items by what counts as the same, and what rules and stored answers decide. It takes four bytes per item and one small
 // object per distinct item, never the texts.
 import type { AnswerStore } from '../outcome/answers.ts';
-import { recall, type TierPasses } from '../outcome/ladder.ts';
+import { recallBy, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
 import { isOf, type Shard } from '../shards/shard.ts';
-import { fingerprintOfMasked } from '../task/fingerprint.ts';
+import { digestOfMasked, fingerprintInDigest } from '../task/fingerprint.ts';
 import { type Fingerprints, fingerprintsUnder } from '../task/fingerprints.ts';
 import { itemTokens } from '../task/item.ts';
-import { maskedIn, type Task } from '../task/task.ts';
-import { type Group, SurveyedGroup } from './group.ts';
+import { maskedIn, type Task, type Value } from '../task/task.ts';
+import type { Group } from './group.ts';
+import { GroupList, type Standing } from './group-list.ts';
 import { GrowingInts, NOTHING } from './growing-ints.ts';
 import type { ItemRecord } from './items.ts';
 import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
@@ -33,7 +34,16 @@ export interface Grouped {
   items: number;
   /** How many of them other machines ask about; none without it. */
   elsewhere?: number;
+  /** How many groups there are. */
+  distinct: number;
+  /** The groups, each the same object every time. */
   groups: Group[];
+  /** Those of them that have no outcome. */
+  open(): Group[];
+  /** How each group stands, where an object for each would be too many. */
+  standings(): Iterable<Standing>;
+  /** Why items without a group cannot be asked, by their index. */
+  problems: ReadonlyMap<number, string>;
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
   byStored: number;
@@ -46,7 +56,7 @@ export interface Grouped {
 
 /** The item for which a group is made. */
 interface FirstItem {
-  fingerprint: string;
+  digest: string;
   record: ItemRecord;
   matching: readonly string[];
 }
@@ -61,7 +71,7 @@ const NO_TAGS: readonly string[] = [];
 /** The items by what counts as the same, and what is known of each. */
 export class Groups {
   readonly #options: GroupsOptions;
-  readonly #groups: Group[] = [];
+  readonly #groups: GroupList;
   readonly #fingerprints: Fingerprints;
   /** The number of the group of each fingerprint. */
   readonly #groupAt = new GrowingInts();
@@ -76,6 +86,7 @@ export class Groups {
   constructor(options: GroupsOptions) {
     this.#options = options;
     this.#fingerprints = fingerprintsUnder(options.task.answer);
+    this.#groups = new GroupList(this.#fingerprints);
     this.#workload = new Workload(options.ladder, options.pack);
   }
 
@@ -100,9 +111,16 @@ export class Groups {
 
   found(): Grouped {
     this.#workload.close();
+    const groups = this.#groups;
     return {
       items: this.items,
-      groups: this.#groups,
+      distinct: groups.length,
+      get groups() {
+        return groups.all();
+      },
+      open: () => groups.open(),
+      standings: () => groups.standings(),
+      problems: this.#problems,
       ...this.#counts,
       toAsk: this.#workload.total,
       byRung: this.#workload.byRung,
@@ -112,44 +130,57 @@ export class Groups {
   of(index: number): Group | string {
     const number = this.#groupOf.at(index);
     if (number === ELSEWHERE) return OF_ANOTHER_SHARD;
-    return number === NOTHING ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
+    return number === NOTHING ? (this.#problems.get(index) ?? '') : this.#groups.at(number);
+  }
+
+  outcomeOf(index: number): Outcome | undefined | string {
+    const number = this.#groupOf.at(index);
+    return number < 0 ? (this.of(index) as string) : this.#groups.outcomeOf(number);
   }
 
   #numberOf(record: ItemRecord, matching: readonly string[]): number {
     const masked = maskedIn(this.#options.task, record);
     const recent = this.#recent.get(masked, matching);
     if (recent !== undefined) return recent;
-    const fingerprint = fingerprintOfMasked(masked, matching);
+    const digest = digestOfMasked(masked, matching);
     const { shard } = this.#options;
     const number =
-      shard && !isOf(shard, fingerprint) ? ELSEWHERE : this.#groupFor({ fingerprint, record, matching });
+      shard && !isOf(shard, fingerprintInDigest(digest))
+        ? ELSEWHERE
+        : this.#groupFor({ digest, record, matching });
     this.#recent.set(masked, matching, number);
     return number;
   }
 
   #groupFor(item: FirstItem): number {
-    const listed = this.#fingerprints.add(item.fingerprint);
+    const listed = this.#fingerprints.addDigest(item.digest);
     const known = this.#groupAt.at(listed);
     if (known !== NOTHING) return known;
-    this.#groupAt.put(listed, this.#groups.length);
-    return this.#groups.push(this.#newGroup(listed, item)) - 1;
+    const number = this.#newGroup(listed, item);
+    this.#groupAt.put(listed, number);
+    return number;
   }
 
-  #newGroup(listed: number, { fingerprint, record, matching }: FirstItem): Group {
+  #newGroup(listed: number, { record, matching }: FirstItem): number {
     const { person, ladder, task } = this.#options;
-    const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-    const group = new SurveyedGroup(this.#fingerprints, listed, known);
-    if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
-    return group;
+    const valueIn = (store: AnswerStore): Value | undefined =>
+      store.valueAt ? store.valueAt(listed) : store.get(this.#fingerprints.at(listed))?.value;
+    const said = valueIn(person);
+    const known =
+      (said === undefined ? undefined : doneBy('person', said)) ??
+      ruled(matching) ??
+      recallBy(ladder, valueIn, task.answer);
+    if (!('status' in known)) this.#workload.addGroup(known, record);
+    return this.#groups.add(listed, known);
   }
 
   #addTo(number: number): void {
     this.#groupOf.push(number);
     if (number < 0) return;
-    const group = this.#groups[number] as Group;
-    group.items++;
-    if (!group.outcome) this.#workload.addItem(group.ladderPosition);
-    else if (isRuled(group.outcome)) this.#counts.byRule++;
+    this.#groups.count(number);
+    const outcome = this.#groups.outcomeOf(number);
+    if (!outcome) this.#workload.addItem(this.#groups.at(number).ladderPosition);
+    else if (isRuled(outcome)) this.#counts.byRule++;
     else this.#counts.byStored++;
   }
 }
@@ -158,11 +189,6 @@ const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
   matchingNames.length === 1 ? doneBy('rules', matchingNames) : undefined;
 
 const isRuled = (outcome: Outcome): boolean => outcome.status === 'done' && outcome.by === 'rules';
-
-function decided(person: AnswerStore, fingerprint: string): Outcome | undefined {
-  const answer = person.get(fingerprint);
-  return answer && doneBy('person', answer.value);
-}
 
 function tooLong(tokens: number): string | undefined {
   if (tokens <= MOST_ITEM_TOKENS) return undefined;

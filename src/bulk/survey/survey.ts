@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import { isUtf8 } from '../../formats/bytes.ts';
 import { isObject } from '../../formats/json-value.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
+import type { Outcome } from '../outcome/outcome.ts';
 import type { Group } from './group.ts';
 import { type Grouped, Groups, type GroupsOptions } from './groups.ts';
 import { contentOf, firstBatches, type ItemRecord } from './items.ts';
@@ -24,6 +25,8 @@ export interface Survey extends Grouped {
   contentHash: string;
   /** The group of item number `index`, or why it cannot be asked. */
   of(index: number): Group | string;
+  /** The outcome of its group, undefined for none yet; or why it cannot be asked. */
+  outcomeOf(index: number): Outcome | undefined | string;
 }
 
 export interface SurveyOptions extends GroupsOptions {
@@ -55,15 +58,15 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     );
   }
   source.checkAfterPass?.();
-  return {
-    ...groups.found(),
+  return Object.assign(groups.found(), {
     aside: contents.aside,
     notUtf8: contents.notUtf8,
     fields: contents.fields,
     taken: new Set([...contents.fields, ...(source.header?.cells ?? [])]),
     contentHash: contents.hash(),
-    of: (index) => groups.of(index),
-  };
+    of: (index: number) => groups.of(index),
+    outcomeOf: (index: number) => groups.outcomeOf(index),
+  });
 }
 
 /** What the records are as bytes and as JSON. */

@@ -5,7 +5,7 @@ import type { AnswerKind, Example } from './task.ts';
 
 /** Characters of one example's item. */
 export const LONGEST_EXAMPLE = 4000;
-export const MOST_EXAMPLES = 50;
+const MOST_EXAMPLES = 50;
 
 /** `examples:` in the header of a scheme or recipe, and how many more are taken of what a person decided. */
 export const EXAMPLES_HEADER = {

@@ -10,6 +10,9 @@ const ASCII = 128;
 const BITS = new Int32Array(ASCII).fill(-1);
 for (let bits = 0; bits < CHARACTERS.length; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
 
+/** What no word of a fingerprint is. */
+const NO_KEY = -1;
+
 /** Returned for a fingerprint that is not in the list. */
 export const NOT_LISTED = -1;
 
@@ -19,11 +22,13 @@ const PART = 1 << SHIFT;
 /** A list of fingerprints, each once, numbered from 0 in the order they come. It takes some 30 bytes for each. */
 export class Fingerprints {
   length = 0;
+  /** The one that was added, or found there, last. */
+  #found = NOT_LISTED;
   /** What is full stays where it is: to grow takes no second copy. */
-  readonly #parts: Uint32Array[] = [];
+  readonly #parts: Int32Array[] = [];
   /** Numbers, plus one, by a hash of their words; a power of two of them. */
   #slots = new Int32Array(2048);
-  readonly #key = new Uint32Array(WORDS);
+  readonly #key = new Int32Array(WORDS);
   /** Nobody who writes items can foresee which ones share a slot. */
   readonly #seed = randomBytes(4).readUInt32LE();
   /** The one that was looked for last: it is looked for again in each of several stores. */
@@ -52,13 +57,29 @@ export class Fingerprints {
 
   /** The same for the fingerprint that begins at `from` in a text; NOT_LISTED where none does. */
   addFrom(text: string, from: number): number {
-    if (!this.#pack(text, from)) return NOT_LISTED;
+    return this.#pack(text, from) ? this.#addKey() : NOT_LISTED;
+  }
+
+  /** The same for the fingerprint in a hash, a character per byte. */
+  addDigest(digest: string): number {
+    this.#packDigest(digest);
+    return this.#addKey();
+  }
+
+  #addKey(): number {
+    // Items come in the order in which they were answered, nearly always: then the slots, which are all over the memory, are let be.
+    const next = this.#found + 1;
+    this.#found = next < this.length && this.#isAt(next) ? next : this.#addInSlots();
+    return this.#found;
+  }
+
+  #addInSlots(): number {
     const slot = this.#slot();
     const known = this.#slots[slot] as number;
     if (known) return known - 1;
     const number = this.length++;
     this.#makeRoom();
-    (this.#parts[number >>> SHIFT] as Uint32Array).set(this.#key, (number & (PART - 1)) * WORDS);
+    this.#putAt(number);
     this.#slots[slot] = number + 1;
     this.makeRoomFor(0);
     return number;
@@ -68,7 +89,7 @@ export class Fingerprints {
   at(number: number): string {
     const other = this.#otherAt.get(number);
     if (other !== undefined) return other;
-    const words = this.#parts[number >>> SHIFT] as Uint32Array;
+    const words = this.#parts[number >>> SHIFT] as Int32Array;
     const from = (number & (PART - 1)) * WORDS;
     let text = '';
     for (let at = 0; at < LENGTH; at++) {
@@ -84,6 +105,8 @@ export class Fingerprints {
     if (known !== undefined) return known;
     const number = this.length++;
     this.#makeRoom();
+    this.#key.fill(NO_KEY);
+    this.#putAt(number);
     this.#others.set(text, number);
     this.#otherAt.set(number, text);
     return number;
@@ -108,18 +131,43 @@ export class Fingerprints {
     return (all | last) >= 0;
   }
 
+  /** Makes a key of the first 132 bits of a hash: 30 of them in each word, and the last twelve. */
+  #packDigest(digest: string): void {
+    const key = this.#key;
+    const byte = (at: number): number => digest.charCodeAt(at);
+    key[0] = (byte(0) << 22) | (byte(1) << 14) | (byte(2) << 6) | (byte(3) >> 2);
+    key[1] = ((byte(3) & 3) << 28) | (byte(4) << 20) | (byte(5) << 12) | (byte(6) << 4) | (byte(7) >> 4);
+    key[2] = ((byte(7) & 15) << 26) | (byte(8) << 18) | (byte(9) << 10) | (byte(10) << 2) | (byte(11) >> 6);
+    key[3] = ((byte(11) & 63) << 24) | (byte(12) << 16) | (byte(13) << 8) | byte(14);
+    key[4] = (byte(15) << 4) | (byte(16) >> 4);
+  }
+
+  /** Whether the fingerprint of that number is the key. */
+  #isAt(number: number): boolean {
+    const [words, key] = [this.#parts[number >>> SHIFT] as Int32Array, this.#key];
+    const from = (number & (PART - 1)) * WORDS;
+    return (
+      words[from] === key[0] &&
+      words[from + 1] === key[1] &&
+      words[from + 2] === key[2] &&
+      words[from + 3] === key[3] &&
+      words[from + 4] === key[4]
+    );
+  }
+
+  #putAt(number: number): void {
+    const [words, key] = [this.#parts[number >>> SHIFT] as Int32Array, this.#key];
+    const from = (number & (PART - 1)) * WORDS;
+    for (let word = 0; word < WORDS; word++) words[from + word] = key[word] as number; // set() takes longer for so few
+  }
+
   /** Where the key is, or would be put. */
   #slot(): number {
-    const [slots, parts, key] = [this.#slots, this.#parts, this.#key];
-    let slot = this.#slotFor(key[0] as number);
-    for (let held = slots[slot] as number; held; held = slots[slot] as number) {
-      const words = parts[(held - 1) >>> SHIFT] as Uint32Array;
-      const from = ((held - 1) & (PART - 1)) * WORDS;
-      let same = 0;
-      while (same < WORDS && words[from + same] === key[same]) same++;
-      if (same === WORDS) return slot;
-      slot = (slot + 1) & (slots.length - 1);
-    }
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    let slot = this.#slotFor(this.#key[0] as number);
+    for (let held = slots[slot] as number; held && !this.#isAt(held - 1); held = slots[slot] as number)
+      slot = (slot + 1) & last;
     return slot;
   }
 
@@ -128,7 +176,7 @@ export class Fingerprints {
   }
 
   #makeRoom(): void {
-    if (this.length > this.#parts.length * PART) this.#parts.push(new Uint32Array(PART * WORDS));
+    if (this.length > this.#parts.length * PART) this.#parts.push(new Int32Array(PART * WORDS));
   }
 
   /** Makes room for so many more at once. */
@@ -143,7 +191,7 @@ export class Fingerprints {
     this.#slots = slots;
     for (let number = 0; number < this.length; number++) {
       if (this.#otherAt.has(number)) continue;
-      const words = this.#parts[number >>> SHIFT] as Uint32Array;
+      const words = this.#parts[number >>> SHIFT] as Int32Array;
       let slot = this.#slotFor(words[(number & (PART - 1)) * WORDS] as number);
       while (slots[slot]) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = number + 1;

@@ -5,7 +5,7 @@ import { EXAMPLES_HEADER } from './examples.ts';
 import { MASK_NAMES } from './masks.ts';
 
 /** Passes on the first tier. */
-export const MOST_VOTES = 5;
+const MOST_VOTES = 5;
 const VOTES = `expected 1 to ${MOST_VOTES}`;
 
 export const COMMON_HEADER = {

@@ -1,9 +1,8 @@
 // A calibration as a page for the browser: how often a tier is right, or agrees, against what it costs. The page runs nothing and loads
 // nothing: whatever stands in it is text.
-import { createHash } from 'node:crypto';
+import { escaped, staticPage } from '../../html.ts';
 import type { Interval } from '../../stats/share.ts';
 import { count, usd } from '../../terminal/format.ts';
-import { visible } from '../../terminal/visible.ts';
 import type { SettingResult, Told } from './result.ts';
 import { percentage, rowTitle, verdict } from './text.ts';
 
@@ -23,29 +22,18 @@ svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: currentColo
 
 /** Returns the page as HTML. */
 export function calibrationPage(told: Told, name: string): string {
-  const hash = createHash('sha256').update(STYLE).digest('base64');
   const { result } = told;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>tierwise calibrate</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escaped(name)}</h1>
+  return staticPage({
+    title: 'tierwise calibrate',
+    style: STYLE,
+    body: `<h1>${escaped(name)}</h1>
 <p><strong>${escaped(verdict(told))}</strong></p>
 ${plot(told)}
 <p>${escaped(`Lines are ${result.confidence} % intervals. ${count(result.sampled)} distinct items, ${count(result.labelsUsed)} labels.`)}</p>
 <table><tr><th>setting</th><th>agrees with ${escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
 ${result.settings.map((row, place) => rowOf(told.names[place] ?? row.tier, row, told)).join('\n')}
-</table>
-</body>
-</html>
-`;
+</table>`,
+  });
 }
 
 function rowOf(name: string, row: SettingResult, { against }: Told): string {
@@ -96,14 +84,3 @@ function plot({ result, names, recommended, against }: Told): string {
 ${marks.join('\n')}
 </svg>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string =>
-  visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] as string);

@@ -101,7 +101,7 @@ const viewOf = (found: Survey, items: readonly SampledItem[]): View => ({
 });
 
 /** A fingerprint is a random number: the smallest ones are a random sample, and --sample of bulk-tag has drawn them, too. */
-export const drawn = (groups: readonly Group[], size: number): Group[] =>
+const drawn = (groups: readonly Group[], size: number): Group[] =>
   [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)).slice(0, size);
 
 /** The first item of each group, in the order of `groups`. */

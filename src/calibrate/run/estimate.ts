@@ -33,7 +33,8 @@ export function estimatePass(job: JobSettings, items: readonly SampledItem[]): S
     { ...job, tiers: [tier] },
     {
       items: items.length,
-      groups: [],
+      distinct: 0,
+      standings: () => [],
       byRule: 0,
       byStored: 0,
       toAsk: workload.total,

@@ -1,97 +1,93 @@
 // The books of a session: what the client counts goes to the ledger within a second, each request as one line.
 import type { LiveUsage } from '../../ask/live-protocol.ts';
 import { costUsd, NO_USAGE } from '../../models/cost.ts';
-import { shippedModel, TIER_NAMES, TIERS, type TierName } from '../../models/table.ts';
+import { shippedModel, TIER_NAMES, TIERS } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
+import { Account, nothing, untoldEntry } from '../account.ts';
+import { AskedByPlugins } from '../asked-by-plugins.ts';
+import { entriesOf, type Place } from '../books.ts';
+import { ASKED_BY_PLUGIN, type Counted, readCounted } from '../counted.ts';
+import { AgentUse, type Facts } from '../facts.ts';
+import { requestedOf } from '../figures.ts';
+import { Sums } from '../sums.ts';
 import {
-  ASKED_BY_PLUGIN,
-  AskedByPlugins,
-  advisorsOf,
-  type Beside,
-  type Counted,
-  entriesOf,
-  likeness,
-  readCounted,
-  requestedOf,
-  unexplained,
-} from '../books.ts';
+  identify,
+  interrupted,
+  isClear,
+  isDue,
+  isInterrupted,
+  isOf,
+  type Stepped,
+  type Uncounted,
+  type Waiting,
+} from '../waiting.ts';
+import { Transcripts, type TranscriptsDoor } from './transcripts.ts';
 
-interface BooksDoor {
+interface BooksDoor extends TranscriptsDoor {
   append(file: string, text: string): Promise<void>;
-  sleep(ms: number): Promise<void>;
-  /** Where the session's transcript is; '' where it keeps none. */
-  transcript(): Promise<string>;
-  size(file: string): Promise<number>;
-  readFrom(file: string, offset: number, length: number): Promise<string>;
+  /** What the client has counted of the session so far, in US dollars; 0 where it does not count. */
+  spentUsd(): Promise<number>;
 }
 
-interface Kept {
+interface Kept extends Place {
   home: string;
-  session: string;
-  project: string;
-  /** The name of an agent by its id. */
-  agents: ReadonlyMap<string, string>;
 }
 
-/** After so long, a request that a plugin asked for is not one of ours. */
-const OURS_WITHIN_MS = 3000;
-/** The client's record of an answer comes a moment before or after it. */
-const RECORD_TRIES = 5;
-const RECORD_WAIT_MS = 10;
-/** What a step adds to it, and what the transcript holds, comes a moment later. */
-const SETTLES_MS = 500;
-const TRANSCRIPT_TRIES = 10;
-/** A client that ends does not wait for long. */
-const TRIES_AT_THE_END = 4;
-const TRANSCRIPT_WAIT_MS = 60;
-const TAIL_BYTES = 512 * 1024;
-
-/** How long one waits whose price its model does not explain: the step that names another has not come yet. */
-const NAMED_WITHIN_MS = 5000;
-
-type Summed = LiveUsage & Pick<LedgerEntry, 'tier' | 'costUsd' | 'at' | 'thinking' | 'webSearches'>;
-
-interface Waiting {
-  counted: Counted;
-  requested: string | null;
-  since: number;
-}
+/** A step that the client has not counted after so long was interrupted. */
+const COUNTED_WITHIN_MS = 2000;
 
 export class Books {
   readonly #door: BooksDoor;
   readonly #kept: Kept;
   readonly #plugins = new AskedByPlugins();
+  readonly #agentUse = new AgentUse();
+  readonly #account = new Account();
+  readonly #transcripts: Transcripts;
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
   /** The model that each agent was asked for last, by its id; '' is the main conversation. */
   readonly #asked = new Map<string, string>();
+  /** The requests that the client has told of. */
+  readonly #told = new Set<string>();
   #waiting: Waiting[] = [];
-  #lines: LedgerEntry[] = [];
-  #writing: Promise<void> = Promise.resolve();
+  #uncounted: Uncounted[] = [];
+  /** Interrupted requests, as written: what the client counts of them is known at the end. */
+  readonly #interrupted: Waiting[] = [];
+  #flushing: Promise<void> = Promise.resolve();
   /** Of all requests, those of our own runs included. */
-  readonly sums = { byTier: {} as Partial<Record<TierName, number>>, costUsd: 0, savedUsd: 0 };
+  readonly sums = new Sums();
 
   constructor(door: BooksDoor, kept: Kept) {
     this.#door = door;
     this.#kept = kept;
+    this.#transcripts = new Transcripts(door, kept.session);
+  }
+
+  /** Leaves out what a session that goes on has said before. */
+  async begin(): Promise<void> {
+    await this.#transcripts.skip();
+    const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
+    this.#account.begin(state, spentUsd);
   }
 
   /** The client counted something. Returns it when it was a request. */
   counted(event: string, attributes: unknown): Counted | null {
     const counted = readCounted(event, attributes);
     if (counted?.step === ASKED_BY_PLUGIN) this.#plugins.add(counted, Date.now());
-    else if (counted) this.#waiting.push({ counted, requested: null, since: Date.now() });
+    else if (counted) this.#wait(counted);
     return counted;
   }
 
   /** What is not in the ledger yet, as budgets see it. */
   unwritten(): Spent[] {
     const { session, project, agents } = this.#kept;
-    return this.#waiting.map(({ counted: { at, agentId, costUsd } }) => ({
-      ...{ at, session, project, costUsd },
-      agent: agentId ? (agents.get(agentId) ?? null) : null,
-    }));
+    return this.#waiting
+      .filter(({ written }) => !written.length)
+      .map(({ counted: { at, session: own, agentId, costUsd } }) => ({
+        ...{ at, session: own ?? session, project, costUsd },
+        agent: agentId ? (agents.get(agentId) ?? null) : null,
+      }));
   }
 
   /** A step asks for a model; without `agentId`, one of the main conversation. */
@@ -100,117 +96,131 @@ export class Books {
     this.#asked.set(agentId ?? '', model);
   }
 
-  /** A step that asked for one model was answered by another one. */
-  stepped(requested: string, served: string, usage: LiveUsage): void {
-    const key = likeness(usage);
-    const found = this.#waiting.find(
-      ({ counted, requested: known }) =>
-        known === null && counted.model === served && likeness(counted.usage) === key,
-    );
-    if (found) found.requested = requested;
+  /** A step was answered, which the client has counted, or is about to count. */
+  stepped(step: Stepped): void {
+    const found = this.#waiting.find((one) => one.requested === null && isOf(one.counted, step));
+    const facts = this.#adviceIn(step, found !== undefined);
+    if (found) identify(found, { step, facts });
+    else this.#uncounted.push({ step, facts, since: Date.now() });
   }
 
-  /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it. */
-  async own(model: string, usage: LiveUsage): Promise<Counted | null> {
+  /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it, where it tells. */
+  own(model: string, usage: LiveUsage): Counted | null {
     const [of, at] = [shippedModel(model), new Date()];
     const paid = costUsd(of, { ...NO_USAGE, ...usage }, { at });
-    this.#sum({ ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 });
-    for (let tries = 0; tries < RECORD_TRIES; tries++) {
-      const counted = this.#plugins.own(usage);
-      if (counted) return counted;
-      await this.#door.sleep(RECORD_WAIT_MS);
-    }
-    this.#plugins.owe(usage);
-    return null;
+    const summed = { ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 };
+    this.sums.add(summed, this.#asked.get('') ?? '');
+    this.#account.tell({ ...usage, requested: model, costUsd: paid });
+    return this.#plugins.own(usage, at.getTime());
   }
 
-  /** Writes what is new and settled; `all`: whatever there is. */
-  async flush(all = false): Promise<void> {
+  /** Writes what is new and clear; `all`: whatever there is, at the end. */
+  flush(all = false): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#settle(all));
+    return this.#flushing;
+  }
+
+  #wait(counted: Counted): void {
+    const { agentId, model, usage, requestId } = counted;
+    if (requestId) this.#told.add(requestId);
+    const early = this.#uncounted.find(({ step }) => isOf(counted, step));
+    this.#uncounted = this.#uncounted.filter((one) => one !== early);
+    if (agentId && !early) this.#agentUse.add(agentId, model, usage);
+    const one: Waiting = { counted, since: Date.now(), requested: null, facts: null, written: [] };
+    if (early) identify(one, early);
+    this.#waiting.push(one);
+  }
+
+  /** What advisors inside a step of an agent used: what the agent has used since its last step, beside what was counted. */
+  #adviceIn({ agentId, served, usage, used, requested }: Stepped, isCounted: boolean): Facts | null {
+    if (!agentId || !used) return null;
+    if (!isCounted) this.#agentUse.add(agentId, served, usage);
+    const advisors = this.#agentUse.beside(agentId, used);
+    return advisors && { requested, advisors };
+  }
+
+  async #settle(all: boolean): Promise<void> {
     const now = Date.now();
-    const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
-    for (const counted of others) this.#waiting.push({ counted, requested: null, since: 0 });
-    const settled = this.#waiting.filter((one) => all || isSettled(one, now));
-    this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
-    // What needs no looking up first: a client may end while something else is looked for.
-    const isClear = ({ counted, requested }: Waiting): boolean =>
-      !unexplained(counted, requested ?? undefined);
-    const tries = all ? TRIES_AT_THE_END : TRANSCRIPT_TRIES;
-    await this.#write(settled.filter(isClear), tries);
-    const unclear = settled.filter((one) => !isClear(one));
-    this.#writing = this.#writing.then(() => this.#write(unclear, tries));
-    await this.#writing;
+    for (const counted of this.#plugins.others(now, all)) this.#wait(counted);
+    const cut = this.#uncounted.filter(({ since }) => all || now - since >= COUNTED_WITHIN_MS);
+    this.#uncounted = this.#uncounted.filter((one) => !cut.includes(one));
+    this.#waiting.push(...cut.map((one) => interrupted(one, this.#kept.session)));
+    await this.#lookUp();
+    const due = this.#waiting.filter((one) => all || isDue(one, now));
+    await this.#write(due);
+    const isDone = (one: Waiting): boolean => one.written.length > 0 && (all || isClear(one));
+    this.#waiting = this.#waiting.filter((one) => !(isDone(one) && due.includes(one)));
+    if (all) await this.#close().catch(() => undefined);
   }
 
-  async #write(settled: readonly Waiting[], tries: number): Promise<void> {
-    for (const { counted, requested: stepped } of settled) {
-      for (const entry of entriesOf(counted, await this.#beside({ counted, stepped }, tries), this.#kept)) {
-        this.#lines.push(entry);
-        this.#sum(entry);
-      }
-    }
-    const lines = this.#lines.splice(0);
-    for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
-      const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-      await this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).catch(() => {
-        this.#lines.unshift(...entries); // tried again with the next ones; a request is counted once
-      });
+  async #lookUp(): Promise<void> {
+    const unclear = this.#waiting.filter((one) => !isClear(one));
+    const steps = unclear.filter((one) => !isInterrupted(one));
+    const facts = await this.#transcripts.factsOf(steps.map(({ counted }) => counted));
+    for (const [index, one] of steps.entries()) one.facts = facts[index] ?? null;
+    for (const one of unclear.filter(isInterrupted)) {
+      const { agentId, usage: tokens } = one.counted;
+      const sought = { agentId, requested: one.requested ?? '', tokens };
+      one.counted = { ...one.counted, requestId: await this.#transcripts.idOf(sought, this.#told) };
     }
   }
 
-  async #beside(
-    { counted, stepped }: { counted: Counted; stepped: string | null },
-    tries: number,
-  ): Promise<Beside> {
-    const asked = counted.agentId ? this.#asked.get(counted.agentId) : undefined;
-    const likely = [
-      asked ?? counted.model,
-      counted.model,
-      ...this.#seen,
-      ...TIER_NAMES.map((tier) => TIERS[tier].model),
-    ];
-    const explained = stepped ? null : requestedOf(counted, likely);
-    if (explained) return { requested: explained, advisors: [] };
-    const advisors = await this.#advisors(counted, stepped ?? counted.model, tries);
-    const requested = stepped ?? requestedOf(counted, likely, advisors) ?? (asked || counted.model);
-    this.#seen.add(requested);
-    return { requested, advisors };
-  }
-
-  #sum(entry: Summed): void {
-    this.sums.costUsd += entry.costUsd ?? 0;
-    if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-    this.sums.savedUsd += savedBy(entry, this.#asked.get('') ?? '');
-  }
-
-  /** What advisors inside a request used: the client's record has only what they cost, the transcript has their tokens. */
-  async #advisors(counted: Counted, requested: string, most: number): Promise<Beside['advisors']> {
-    const { requestId, agentId } = counted;
-    if (!requestId || !unexplained(counted, requested)) return [];
-    const main = await this.#door.transcript().catch(() => '');
-    const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
-    for (let tries = 0; file && tries < most; tries++) {
-      const found = advisorsOf(await this.#tail(file).catch(() => ''), requestId);
-      if (found.length) return found;
-      await this.#door.sleep(TRANSCRIPT_WAIT_MS);
+  /** Those that cannot be written stay for the next time. */
+  async #write(due: readonly Waiting[]): Promise<void> {
+    const monthOf = ({ counted }: Waiting): string => counted.at.slice(0, 7);
+    for (const month of new Set(due.map(monthOf))) {
+      const ones = due.filter((one) => monthOf(one) === month);
+      const lines = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
+      const isWritten = await this.#append(month, lines.flat());
+      if (!isWritten) continue;
+      for (const [index, one] of ones.entries()) this.#note(one, lines[index] ?? []);
     }
-    return [];
   }
 
-  async #tail(file: string): Promise<string> {
-    const size = await this.#door.size(file);
-    return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
+  #append(month: string, entries: readonly LedgerEntry[]): Promise<boolean> {
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    return this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).then(
+      () => true,
+      () => false,
+    );
   }
-}
 
-function isSettled({ counted, requested, since }: Waiting, now: number): boolean {
-  const isExplained = requested !== null || !unexplained(counted);
-  return now - since >= (isExplained ? SETTLES_MS : NAMED_WITHIN_MS);
-}
+  #note(one: Waiting, lines: readonly LedgerEntry[]): void {
+    const isOurs = (line: LedgerEntry): boolean => line.session === this.#kept.session;
+    if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get('') ?? '');
+    if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
+    for (const line of one.written.filter(isOurs)) this.#account.tell(line, -1);
+    for (const line of lines.filter(isOurs)) this.#account.tell(line);
+    one.written = lines;
+  }
 
-/** What the same tokens would have cost on the main conversation's model, minus what they did, where that is a higher tier. */
-function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }: Summed, main: string): number {
-  const top = shippedModel(main);
-  const isBelow = tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier);
-  if (!isBelow || paid === null) return 0;
-  return (costUsd(top, { ...tokens, webSearches }, { at: new Date(at) }) ?? paid) - paid;
+  #factsOf({ counted, requested: stepped, facts }: Waiting): Facts {
+    const advisors = facts?.advisors ?? [];
+    const known = stepped ?? facts?.requested;
+    if (known) return { requested: known, advisors };
+    const asked = (counted.agentId && this.#asked.get(counted.agentId)) || counted.model;
+    const likely = [asked, counted.model, ...this.#seen, ...TIER_NAMES.map((tier) => TIERS[tier].model)];
+    return { requested: requestedOf(counted, likely, advisors) ?? asked, advisors };
+  }
+
+  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted. */
+  async #close(): Promise<void> {
+    const state = await this.#transcripts.state();
+    const at = new Date().toISOString();
+    for (const [model, rest] of state ? this.#account.untold(state) : []) {
+      const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
+      const line = untoldEntry(rest, cut?.written[0] ?? (await this.#untold(model, at)));
+      if (!(await this.#append(line.at.slice(0, 7), [line]))) return;
+      this.#account.tell({ ...rest, requested: model, cacheWrite5m: rest.cacheWrite, cacheWrite1h: 0 });
+      if (cut) cut.written = [line];
+    }
+  }
+
+  /** A line for what the client has not told of, under the id by which readers of the transcript know it. */
+  async #untold(model: string, at: string): Promise<LedgerEntry> {
+    const sought = { agentId: null, requested: model, tokens: null };
+    const requestId = await this.#transcripts.idOf(sought, this.#told);
+    const line = nothing(model, at, this.#kept);
+    return requestId ? { ...line, id: `live|${requestId}` } : line;
+  }
 }

@@ -1,5 +1,6 @@
 // The client, as far as the module needs it: register.ts makes one of what the client hands to hooks, a test of whatever it likes.
 import type { LivePack } from '../../ask/live-protocol.ts';
+import type { UsedByModel } from '../facts.ts';
 import type { Called } from '../run.ts';
 
 /** The client, as far as the module needs it. */
@@ -25,13 +26,16 @@ export interface Door {
   /** Throws when there is nobody at the socket. */
   post(socket: string, path: string, body: object): Promise<unknown>;
   complete(pack: LivePack): Promise<Called>;
+  /** What the client has counted of the session so far, in US dollars; 0 where it does not count. */
+  spentUsd(): Promise<number>;
+  /** What an agent has used so far, its advisors included; null where the client does not tell. */
+  usedBy(agentId: string): Promise<UsedByModel | null>;
   sleep(ms: number): Promise<void>;
   every(ms: number, work: () => void): { cancel(): void };
   /** The line below the prompt. */
   status(text: string | undefined): void;
   /** A line in the conversation that the model does not see. */
   say(line: string): void;
-  usage(): Promise<{ costUsd: number; limits: readonly Limit[] }>;
 }
 
 export interface Limit {

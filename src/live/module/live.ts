@@ -1,10 +1,16 @@
 // One session with the module in it: its runs, its books, its policy, its line.
-import type { LivePack, LiveUsage, Presence } from '../../ask/live-protocol.ts';
-import { type LiveState, PROTOCOL, STATE_FILE } from '../../ask/live-protocol.ts';
+import {
+  type LivePack,
+  type LiveState,
+  PROTOCOL,
+  type Presence,
+  STATE_FILE,
+} from '../../ask/live-protocol.ts';
 import { Circles, type Edit } from '../circles.ts';
 import type { Called } from '../run.ts';
 import { statusLine } from '../status.ts';
 import { MAIN } from '../steps.ts';
+import type { Stepped } from '../waiting.ts';
 import { Books } from './books.ts';
 import { Channel } from './channel.ts';
 import type { Door, Limit } from './door.ts';
@@ -27,9 +33,11 @@ export class Live {
   readonly #door: Door;
   readonly #books: Books;
   readonly channel: Channel;
+  readonly session: string;
   readonly #router: Router;
   readonly #circles = new Circles();
   readonly #agents = new Map<string, string>();
+  readonly #timers: readonly { cancel(): void }[];
   #limits: readonly Limit[] = [];
   #offer: string | null = null;
   #drawn = 0;
@@ -45,6 +53,7 @@ export class Live {
     ]);
     const presence = { v: PROTOCOL, session, client, since: new Date().toISOString(), open: false };
     const live = new Live(door, { home, session, project }, { presence, options });
+    await live.#books.begin().catch(() => undefined);
     await live.channel.say();
     return live;
   }
@@ -55,6 +64,7 @@ export class Live {
     { presence, options }: { presence: Presence; options: Readonly<Record<string, unknown>> },
   ) {
     this.#door = door;
+    this.session = place.session;
     this.#books = new Books(door, { ...place, agents: this.#agents });
     this.channel = new Channel(door, {
       ...{ home: place.home, presence },
@@ -71,11 +81,13 @@ export class Live {
       },
       place,
     );
-    door.every(FLUSH_MS, () => void this.flush());
-    door.every(BEAT_MS, () => {
-      presence.since = new Date().toISOString();
-      void this.channel.say();
-    });
+    this.#timers = [
+      door.every(FLUSH_MS, () => void this.flush()),
+      door.every(BEAT_MS, () => {
+        presence.since = new Date().toISOString();
+        void this.channel.say();
+      }),
+    ];
   }
 
   /** The client made a request, or anything else that it counts. */
@@ -108,13 +120,11 @@ export class Live {
     return wanted;
   }
 
-  /** A step that asked for one model was answered. */
-  stepped(
-    requested: string,
-    agentId: string | undefined,
-    { model, ...usage }: LiveUsage & { model: string },
-  ): void {
-    if (model !== requested) this.#books.stepped(requested, model, usage);
+  /** A step was answered. Resolves once the books know what its agent has used, before it does anything else. */
+  async stepped(step: Omit<Stepped, 'used'>): Promise<void> {
+    const { agentId, usage } = step;
+    const used = agentId ? await this.#door.usedBy(agentId).catch(() => null) : null;
+    this.#books.stepped({ ...step, used });
     const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = usage;
     this.#router.answered(agentId, input + cacheRead + cacheWrite5m + cacheWrite1h, output);
   }
@@ -133,14 +143,15 @@ export class Live {
     this.#draw(true);
   }
 
-  /** `settled`: a turn has ended, so what belongs to its requests is there. */
-  async flush(settled = false): Promise<void> {
-    await this.#books.flush(settled);
+  async flush(): Promise<void> {
+    await this.#books.flush();
     this.#draw(false);
     await this.#keepState();
   }
 
+  /** The session has ended: what it paid for is written, and nothing is answered any more. What it is still told, the next call writes. */
   async end(): Promise<void> {
+    for (const timer of this.#timers) timer.cancel();
     await this.#books.flush(true);
     await this.channel.close();
   }
@@ -155,7 +166,7 @@ export class Live {
   async #complete(pack: LivePack): Promise<Called> {
     const called = await this.#door.complete(pack);
     if ('failure' in called && called.failure !== 'empty') return called;
-    const counted = await this.#books.own(pack.model, called.usage);
+    const counted = this.#books.own(pack.model, called.usage);
     if ('failure' in called || !counted) return called;
     const { model: served, requestId, usage } = counted;
     return { ...called, served, requestId, usage };

@@ -2,14 +2,7 @@
 // started and have not answered.
 import type { BudgetState, Budgets } from '../../routing/policy.ts';
 import { readCall, type Spender, type Spent, sameSpent, statesOf } from '../../usage/budgets.ts';
-
-export interface SpendingDoor {
-  /** The size of a file in bytes; 0 where there is none. */
-  size(file: string): Promise<number>;
-  readFrom(file: string, offset: number, length: number): Promise<string>;
-}
-
-const MOST_BYTES_AT_A_TIME = 2 * 1024 * 1024;
+import { type GrowingDoor, GrowingFile } from './growing-file.ts';
 
 export interface SetAside extends Spent {
   agentId: string | null;
@@ -21,13 +14,13 @@ interface Beside {
 }
 
 export class Spending {
-  readonly #door: SpendingDoor;
+  readonly #door: GrowingDoor;
   readonly #folder: string;
   readonly #calls = new Map<string, Spent>();
-  readonly #offsets = new Map<string, number>();
+  readonly #files = new Map<string, GrowingFile>();
   readonly #aside = new Set<SetAside>();
 
-  constructor(door: SpendingDoor, home: string) {
+  constructor(door: GrowingDoor, home: string) {
     this.#door = door;
     this.#folder = `${home}/ledger`;
   }
@@ -62,19 +55,13 @@ export class Spending {
   }
 
   async #follow(file: string): Promise<void> {
-    const size = await this.#door.size(file);
-    for (let offset = this.#offsets.get(file) ?? 0; offset < size; ) {
-      const text = await this.#door.readFrom(file, offset, Math.min(size - offset, MOST_BYTES_AT_A_TIME));
-      const end = text.lastIndexOf('\n') + 1;
-      if (!end) return; // the last line is still being written
-      for (const line of text.slice(0, end).split('\n')) {
-        const [id, call] = readCall(line) ?? [];
-        if (id === undefined || !call) continue;
-        const known = this.#calls.get(id);
-        this.#calls.set(id, known ? sameSpent(known, call) : call);
-      }
-      offset += new TextEncoder().encode(text.slice(0, end)).length;
-      this.#offsets.set(file, offset);
-    }
+    const followed = this.#files.get(file) ?? new GrowingFile(this.#door, file);
+    this.#files.set(file, followed);
+    await followed.read((line) => {
+      const [id, call] = readCall(line) ?? [];
+      if (id === undefined || !call) return;
+      const known = this.#calls.get(id);
+      this.#calls.set(id, known ? sameSpent(known, call) : call);
+    });
   }
 }

@@ -6,9 +6,11 @@ import { type PassedOver, readRecord } from '../../records.ts';
 import { COST_STATES, type CostState, ledgerFolder } from '../ledger-entry.ts';
 import type { Books, Thread } from '../report-input.ts';
 import { CostStateSchema, EntrySchema } from '../schemas.ts';
+import { groupOf } from './group.ts';
 import type { LastCall, Month } from './month.ts';
+import { monthFile } from './month-files.ts';
 import { LedgerMonths } from './months.ts';
-import { groupOf, type Row } from './rows.ts';
+import type { Row } from './rows.ts';
 
 export interface BooksRead extends Books {
   /** What could not be read. */
@@ -29,7 +31,12 @@ export function readBooks(home: string, from: Date | null): BooksRead {
   const passedOver: PassedOver[] = [];
   const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
   const threads = threadsOf(months, new Set(costStates.keys()));
-  return { calls: rows.map(groupOf), threads, costStates, passedOver: [...oddIn(months), ...passedOver] };
+  return {
+    calls: rows.map(groupOf),
+    threads,
+    costStates,
+    passedOver: [...oddIn(months, home), ...passedOver],
+  };
 }
 
 /** The sessions from which some are forked. */
@@ -40,16 +47,16 @@ const parentsOf = (months: LedgerMonths, sessions: ReadonlySet<string>): string[
     ),
   );
 
-function oddIn(months: LedgerMonths): PassedOver[] {
-  const unreadable = months.unreadable.map(({ name, problem }) => ({ file: months.file(name), problem }));
+function oddIn(months: LedgerMonths, home: string): PassedOver[] {
   const odd = months.names.flatMap((name): PassedOver[] => {
     const { count, first } = months.odd(name);
     if (!first) return [];
     const reading = readRecord(EntrySchema, first.text);
     const problem = 'problem' in reading ? reading.problem : 'not an entry';
-    return [{ file: months.file(name), line: first.line, problem, more: count - 1 }];
+    const file = first.file ? join(ledgerFolder(home), first.file) : monthFile(home, name);
+    return [{ file, line: first.line, problem, more: count - 1 }];
   });
-  return [...unreadable, ...odd];
+  return [...months.unreadable, ...odd];
 }
 
 /** The client's own totals of some sessions, as last written. Lines of others are passed by without being parsed. */

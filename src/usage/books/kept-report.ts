@@ -1,14 +1,15 @@
 // The report that was made last, so that one asked for again need not be worked out again. It is kept with all it was made from: the
 // state of the ledger's files, and by value what else it depends on. Only a cache; whatever differs, the report is made anew.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { thisProgram } from '../../program.ts';
 import type { PassedOver } from '../../records.ts';
-import { type LedgerEntry, ledgerFolder } from '../ledger-entry.ts';
+import { COST_STATES, type LedgerEntry, ledgerFolder } from '../ledger-entry.ts';
 import type { CallGroup } from '../priced-call.ts';
 import type { Report, ReportOptions } from '../report.ts';
+import { filesOfMonths, statOf } from './month-files.ts';
 
 /** What a report depends on beside the ledger. */
 export interface MadeFrom {
@@ -39,22 +40,13 @@ const fileOf = (home: string): string => join(folderOf(home), 'report.json');
 
 /** Returns the state of the ledger's files, by names, sizes and times. */
 export function ledgerState(home: string): string {
-  const names = namesIn(ledgerFolder(home)).filter((name) => /^(\d{4}-\d\d|cost-state)\.jsonl$/.test(name));
+  const names = [...filesOfMonths(home).values()].flat().concat(COST_STATES);
   return names
     .map((name) => {
-      const { ino, size, mtimeMs } =
-        statSync(join(ledgerFolder(home), name), { throwIfNoEntry: false }) ?? {};
+      const { ino, size, mtimeMs } = statOf(join(ledgerFolder(home), name)) ?? {};
       return `${name} ${ino} ${size} ${mtimeMs}`;
     })
     .join('\n');
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 /** Returns the report that was kept where it is the one that would be made, with what could not be read; null where it is not. */
@@ -144,5 +136,9 @@ function keyOf({ facts, foreign, state }: MadeFrom): string {
       unrecorded: unrecorded.filter(isIn),
     },
   };
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+  const text = JSON.stringify(all);
+  return text.length > LONGEST_KEY ? createHash('sha256').update(text).digest('hex') : text;
 }
+
+/** Characters; a longer one is hashed, which is not worth loading node:crypto for a short one. */
+const LONGEST_KEY = 32 * 1024;

@@ -31,7 +31,8 @@ export interface LastCall {
 /** Lines that are no entries: how many, and the first. */
 export interface OddLines {
   count: number;
-  first: { line: number; text: string } | null;
+  /** Of the ledger's file, by its name. */
+  first: { file?: string; line: number; text: string } | null;
 }
 
 export const noMonth = (): Month => ({
@@ -64,20 +65,27 @@ export class MonthReader implements LineTaker {
   readonly #copies = new Map<string, Map<string, LedgerLine>>();
   readonly #sessions: Map<string, number>;
   readonly #odd: OddLines;
-  readonly #linesBefore: number;
+  #file = '';
+  #linesBefore = 0;
 
-  constructor(before: Month, linesBefore: number, elsewhere: Elsewhere) {
+  constructor(before: Month, elsewhere: Elsewhere) {
     this.#before = before;
-    this.#linesBefore = linesBefore;
     this.#elsewhere = elsewhere;
     this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
     this.#lastCopies = new Map(before.lastCopies);
     this.#odd = { ...before.odd };
   }
 
+  /** The lines that come next are those of a file, by its name, behind so many of it. */
+  begin(file: string, linesBefore: number): void {
+    this.#file = file;
+    this.#linesBefore = linesBefore;
+  }
+
   passOver(number: number, text: string): void {
     this.#odd.count++;
-    this.#odd.first ??= { line: this.#linesBefore + number, text: text.slice(0, LONGEST_ODD) };
+    const line = this.#linesBefore + number;
+    this.#odd.first ??= { file: this.#file, line, text: text.slice(0, LONGEST_ODD) };
   }
 
   take(line: LedgerLine): void {

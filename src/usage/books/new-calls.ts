@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../ledger-entry.ts';
 import { firstWordOf, type KnownCall, KnownCalls, WORDS } from './call-ids.ts';
 import { entryIn, sumsOf } from './entry-fields.ts';
 import { checkOf } from './month.ts';
-import { monthFile, monthsIn, tailOf } from './months.ts';
+import { filesOfMonths, monthFile, tailOf } from './month-files.ts';
 import type { SpentSums } from './spent-sums.ts';
 import { readBeginning, storedFile } from './stored-head.ts';
 
@@ -26,9 +26,9 @@ let last: { files: string; spent: SpentSince } | null = null;
 
 /** Returns what is spent in the months from `first` on; null where one must be added up first. Throws nothing of the file system's. */
 export function readSpent(home: string, first: string): SpentSince | null {
-  const months = monthsIn(home).flatMap((name) =>
-    name >= first ? [{ stored: storedFile(home, name), file: monthFile(home, name) }] : [],
-  );
+  const inPeriod = [...filesOfMonths(home)].filter(([name]) => name >= first);
+  if (inPeriod.some(([name, files]) => files.some((file) => file !== `${name}.jsonl`))) return null; // closed
+  const months = inPeriod.map(([name]) => ({ stored: storedFile(home, name), file: monthFile(home, name) }));
   const files = months.map(({ stored, file }) => `${stateOf(stored)}|${stateOf(file)}`).join('\n');
   if (last?.files === files) return last.spent;
   const spent = spentIn(months);
@@ -68,7 +68,8 @@ class NewCalls {
   open(stored: string, file: string): SpentSums | null | undefined {
     const calls = StoredCalls.open(stored);
     if (calls) this.#stored.push(calls);
-    const { bytes, tail } = calls?.stamp ?? { bytes: 0, tail: '' };
+    const { closed, bytes, tail } = calls?.stamp ?? { closed: '', bytes: 0, tail: '' };
+    if (closed) return undefined;
     const { size } = statSync(file);
     const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
     if (size < bytes || size - bytes > most || tailOf(file, bytes) !== tail) return undefined;

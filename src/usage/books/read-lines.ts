@@ -1,8 +1,9 @@
 // The lines of a month of the ledger, read quickly: what the line's writer put first is taken by its place, and what it put last is
 // parsed once for all lines on which it is the same. Any other line is parsed as a whole, so that older and foreign ones count, too.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { type LedgerEntry, OPTIONAL_SUMS, SUMS, type SumName } from '../ledger-entry.ts';
 import { entryIn, type Facts, factsOf, standsAlone, sumsOf } from './entry-fields.ts';
+import { endsInLine, pieces } from './pieces.ts';
 
 /** One call of the ledger. */
 export interface LedgerLine {
@@ -32,37 +33,36 @@ export interface ReadLines {
   isTorn: boolean;
 }
 
-const CHUNK_BYTES = 1024 * 1024;
-const NEWLINE = 10;
+/** Reads the lines of a file, or of several one after the other: what they say is told apart across all of them. */
+export class LineReader {
+  readonly #reader: Reader;
 
-/** Reads a file from a byte on. Throws the file system's error. */
-export function readLines(file: string, from: number, taker: LineTaker): ReadLines {
-  const fd = openSync(file, 'r');
-  try {
-    return readFrom(fd, from, new Reader(taker));
-  } finally {
-    closeSync(fd);
+  constructor(taker: LineTaker) {
+    this.#reader = new Reader(taker);
   }
-}
 
-function readFrom(fd: number, from: number, reader: Reader): ReadLines {
-  const { size } = fstatSync(fd);
-  let position = from;
-  let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
-  while (position < size) {
-    const length = readSync(fd, chunk, 0, Math.min(chunk.length, size - position), position);
-    if (!length) break;
-    const end = chunk.lastIndexOf(NEWLINE, length - 1) + 1;
-    if (end) {
-      reader.read(chunk.toString('latin1', 0, end));
-      position += end;
-    } else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
-    else {
-      reader.read(chunk.toString('latin1', 0, length));
-      return { lines: reader.lines - 1, bytes: position - from, isTorn: true };
+  /** Reads a file from a byte on. Throws the file system's error. */
+  file(file: string, from: number): ReadLines {
+    const fd = openSync(file, 'r');
+    try {
+      return this.pieces(pieces(fd, from));
+    } finally {
+      closeSync(fd);
     }
   }
-  return { lines: reader.lines, bytes: position - from, isTorn: false };
+
+  /** Reads pieces of a file. Throws the file system's error. */
+  pieces(all: Iterable<Buffer>): ReadLines {
+    const reader = this.#reader;
+    reader.lines = 0;
+    let bytes = 0;
+    for (const piece of all) {
+      reader.read(piece.toString('latin1'));
+      if (!endsInLine(piece)) return { lines: reader.lines - 1, bytes, isTorn: true };
+      bytes += piece.length;
+    }
+    return { lines: reader.lines, bytes, isTorn: false };
+  }
 }
 
 /** Takes texts of one byte per letter, as they are on the disk. */

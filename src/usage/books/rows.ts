@@ -4,7 +4,6 @@
 import { MODELS } from '../../models/table.ts';
 import { type CacheUse, NOT_WRITTEN, type WrittenAgain } from '../cache-rebuild.ts';
 import { SUMS, type SumName } from '../ledger-entry.ts';
-import type { CallGroup } from '../priced-call.ts';
 import { FACTS, type Facts } from './entry-fields.ts';
 import type { LedgerLine } from './read-lines.ts';
 
@@ -99,32 +98,3 @@ export const cacheUse = ({ at, sums, facts }: LedgerLine): CacheUse => ({
   ...{ served: facts.served, at, prompt: promptOf(sums), cacheRead: sums[READ] ?? 0 },
   ...{ cacheWrite5m: sums[WRITE_5M] ?? 0, cacheWrite1h: sums[WRITE_1H] ?? 0 },
 });
-
-/** Returns a row as a report takes it. */
-export const groupOf = (row: Row): CallGroup => new Group(row) as object as CallGroup;
-
-/** All fields in one order, one by one: objects that are put together by spreading others take ten times the time and the memory. */
-class Group {
-  readonly id: string;
-  readonly stop: string | null;
-  readonly at: string;
-  readonly until: string;
-  readonly calls: number;
-  readonly prompt: number;
-  readonly costUsd: number | null;
-  readonly again: WrittenAgain;
-  [field: string]: unknown;
-
-  constructor({ facts, at, until, calls, prompt, sums, costUsd, again }: Row) {
-    this.id = facts.id ?? '';
-    this.stop = facts.stop ?? null;
-    this.at = new Date(at).toISOString();
-    this.until = until === at ? this.at : new Date(until).toISOString();
-    this.calls = calls;
-    this.prompt = prompt;
-    this.costUsd = costUsd;
-    this.again = again;
-    for (let index = 0; index < SUMS.length; index++) this[SUMS[index] as SumName] = sums[index];
-    for (const name of FACTS) this[name] = facts[name];
-  }
-}

@@ -10,6 +10,9 @@ import type { SpentSums } from './spent-sums.ts';
 export interface Stamp {
   /** What made the rows. */
   by: string;
+  /** The state of what was closed of it, all of which was read; empty or missing where nothing was. */
+  closed?: string;
+  /** Of the file that is appended to. */
   bytes: number;
   lines: number;
   /** When the file was last written, where all of it was read. */

@@ -39,6 +39,8 @@ export interface ReportHead {
   whatIf: WhatIf;
   limits: LimitData[];
   bulkRuns: Cells;
+  /** Items that bulk runs did not settle, by why. */
+  notSettled: Named[];
   work: Cells;
   opinions: Cells;
   advice: AdviceData[];
@@ -56,6 +58,12 @@ export interface WaterfallData {
   verificationUsd: number;
   netUsd: number;
   assumption: string;
+}
+
+/** A number with its name. */
+export interface Named {
+  name: string;
+  count: number;
 }
 
 /** A table: each row has a text or a number per column. */

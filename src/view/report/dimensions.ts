@@ -3,7 +3,7 @@ import { count } from '../../terminal/format.ts';
 import { button, element } from '../dom.ts';
 import { type ByName, TIER_COUNT } from './calls.ts';
 import { TIERS } from './data.ts';
-import { money } from './tables.ts';
+import { money, onPaper } from './tables.ts';
 
 const FEW = 10;
 const MILLION = 1_000_000;
@@ -26,7 +26,8 @@ export function dimensionCard(
     if (last) update(...last);
   });
   more.className = 'link small';
-  place.append(list, more);
+  const rest = onPaper('');
+  place.append(list, more, rest);
   function update(sums: ByName, chosen: readonly string[]): void {
     last = [sums, chosen];
     const entries = entriesOf(names, sums, chosen);
@@ -36,6 +37,7 @@ export function dimensionCard(
     more.hidden = entries.length <= FEW;
     more.textContent = all ? `Show the first ${FEW}` : `Show all ${count(entries.length)}`;
     more.setAttribute('aria-expanded', String(all));
+    rest.textContent = shown.length < entries.length ? `${shown.length} of ${count(entries.length)}.` : '';
   }
   return { update };
 }
@@ -72,14 +74,15 @@ function barOf(
   });
   const bar = element(
     'button',
-    { type: 'button', className: 'bar', title: name, onclick: () => choose(name) },
+    { type: 'button', className: 'bar', onclick: () => choose(name) },
     element('span', { className: 'name' }, name),
-    element('span', { className: 'number' }, `${money(usd / MILLION)}`),
+    element('span', { className: 'number' }, money(usd / MILLION)),
     element('span', { className: 'quiet calls' }, count(calls)),
+    element('span', { className: 'hidden' }, ` calls (${tiersIn(parts)})`),
     element('span', { className: 'track' }, ...segments),
   );
+  bar.dataset.name = name;
   bar.ariaPressed = String(chosen.includes(name));
-  bar.ariaLabel = `${name}: ${money(usd / MILLION)}, ${count(calls)} calls (${tiersIn(parts)})`;
   return element('li', {}, bar);
 }
 

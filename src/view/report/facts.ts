@@ -1,5 +1,5 @@
 // The sections that no filter changes: the savings, the limits, bulk runs, plans and opinions, and the advice.
-import { percent } from '../../terminal/format.ts';
+import { count, percent } from '../../terminal/format.ts';
 import { byId, element } from '../dom.ts';
 import { type AdviceData, type LimitData, type ReportHead, TIERS, type WaterfallData } from './data.ts';
 import { waterfall } from './svg.ts';
@@ -9,13 +9,36 @@ import { cellsOrNothing, folded, money, table } from './tables.ts';
 export function drawFacts(head: ReportHead): void {
   byId('savings').append(...savings(head.waterfall));
   byId('limits').append(...limits(head.limits));
-  byId('bulk').append(cellsOrNothing('Bulk runs', head.bulkRuns, 'No bulk run is recorded in this period.'));
-  byId('work').append(
-    cellsOrNothing('Plans and their outcomes', head.work, 'No step of a plan was checked in this period.'),
+  byId('bulk').append(
+    ...notSettled(head),
+
+    cellsOrNothing('Runs, the newest first', head.bulkRuns, 'No bulk run is recorded in this period.'),
   );
-  byId('opinions').append(cellsOrNothing('Opinions', head.opinions, 'No opinion was asked in this period.'));
+  byId('work').append(
+    cellsOrNothing('Steps, the newest first', head.work, 'No step of a plan was checked in this period.'),
+  );
+  byId('opinions').append(
+    cellsOrNothing('Questions, the newest first', head.opinions, 'No opinion was asked in this period.'),
+  );
   byId('advice').append(...advice(head));
   byId('notes').append(...head.notes.map((note) => element('li', {}, note)));
+}
+
+/** Bars of what bulk runs did not settle; the figures stand beside each. */
+function notSettled({ notSettled: kinds }: ReportHead): HTMLElement[] {
+  if (!kinds.length) return [];
+  const most = Math.max(...kinds.map(({ count: number }) => number));
+  const bars = kinds.map(({ name, count: number }) => {
+    const bar = element('span', { className: 'segment lost' });
+    bar.style.width = `${(100 * number) / most}%`;
+    const label = element('span', { className: 'name' }, name);
+    const figure = element('span', { className: 'number' }, count(number));
+    return element('li', { className: 'kind' }, label, figure, element('span', { className: 'track' }, bar));
+  });
+  const title = element('h3', { id: 'not-settled' }, 'Items that a tier did not settle, by why');
+  const list = element('ul', { className: 'kinds' }, ...bars);
+  list.setAttribute('aria-labelledby', 'not-settled');
+  return [title, list];
 }
 
 function savings(of: WaterfallData): (HTMLElement | SVGElement)[] {

@@ -7,6 +7,7 @@ import { type Block, DIMENSIONS, type Dimension, type ReportHead, TIERS } from '
 import { dayFrom, dayText, perStep, STEPS, type Step } from './days.ts';
 import { dimensionCard } from './dimensions.ts';
 import { drawFacts } from './facts.ts';
+import { chartWidth, preparePaper } from './paper.ts';
 import { sessionList } from './sessions.ts';
 import { stackedBars } from './svg.ts';
 import { folded, money } from './tables.ts';
@@ -37,6 +38,7 @@ const calls = new Calls(
 );
 
 let filter: Filter = fromHash(location.hash, head);
+let matching: Matching = calls.matching(filter);
 let step: Step = calls.count && spanOf() > 92 ? 'week' : 'day';
 const from = byId<HTMLInputElement>('from');
 const to = byId<HTMLInputElement>('to');
@@ -73,19 +75,25 @@ function choose(change: Partial<Filter>): void {
 function toggle(dimension: Dimension, name: string): void {
   const before = filter.picked[dimension];
   const now = before.includes(name) ? before.filter((one) => one !== name) : [...before, name];
-  const focused = document.activeElement?.getAttribute('title');
+  const focused = document.activeElement?.getAttribute('data-name');
   choose({ picked: { ...filter.picked, [dimension]: now } });
   // The bars are made anew; the keyboard goes on at the same name.
   const bars = [...document.querySelectorAll<HTMLElement>(`[aria-labelledby="by-${dimension}"] .bar`)];
-  bars.find((bar) => bar.title === focused)?.focus({ preventScroll: true });
+  bars.find((bar) => bar.dataset.name === focused)?.focus({ preventScroll: true });
+}
+
+/** Takes filters back; what was pressed is gone then, and the keyboard goes on at the next one. */
+function takeBack(change: () => void): void {
+  change();
+  (byId('chips').querySelector('button') ?? from).focus({ preventScroll: true });
 }
 
 function refresh(): void {
   const started = performance.now();
-  const matching = calls.matching(filter);
+  matching = calls.matching(filter);
   for (const [name, card] of cards) card.update(matching.by[name], filter.picked[name]);
   drawTotals(matching);
-  drawMoney(matching);
+  drawMoney();
   drawChips();
   sessions.update(matching);
   document.body.dataset.answeredMs = String(performance.now() - started);
@@ -112,8 +120,8 @@ function short(tokens: number): string {
   return `${count(tokens / Number(size))} ${unit}`;
 }
 
-function drawMoney({ byDay }: Matching): void {
-  const steps = perStep(byDay, step).map(({ day, usd }) => ({
+function drawMoney(): void {
+  const steps = perStep(matching.byDay, step).map(({ day, usd }) => ({
     name: step === 'month' ? dayText(day).slice(0, 7) : dayText(day),
     usd: usd.map((one) => one / MILLION),
   }));
@@ -121,7 +129,7 @@ function drawMoney({ byDay }: Matching): void {
   const label = `Dollars per ${step} by tier, ${steps[0]?.name ?? ''} to ${steps.at(-1)?.name ?? ''}, ${money(total)} in all`;
   const present = TIERS.map((_, tier) => tier).filter((tier) => steps.some(({ usd }) => usd[tier]));
   const rows = steps.map(({ name, usd }) => [name, ...present.map((tier) => money(usd[tier] ?? 0))]);
-  const width = Math.max(320, byId('money').clientWidth);
+  const width = chartWidth(byId('money'));
   byId('money').replaceChildren(
     ...(steps.length
       ? [stackedBars(steps, { width, height: 240 }, label)]
@@ -141,15 +149,27 @@ function drawMoney({ byDay }: Matching): void {
 function drawChips(): void {
   const chips = DIMENSIONS.flatMap((dimension) =>
     filter.picked[dimension].map((name) => {
-      const chip = button(`${name} ×`, () => toggle(dimension, name), 'chip');
-      chip.ariaLabel = `Remove the filter ${name}`;
+      const chip = button(`${name} ×`, () => takeBack(() => toggle(dimension, name)), 'chip');
+      chip.ariaLabel = `${name} ×: remove this filter`;
       return chip;
     }),
   );
-  if (toHash(filter)) chips.push(button('Clear all filters', () => choose(NO_FILTER), 'link'));
+  if (toHash(filter))
+    chips.push(button('Clear all filters', () => takeBack(() => choose(NO_FILTER)), 'link'));
   byId('chips').replaceChildren(...chips);
   from.value = filter.from === null ? '' : dayText(filter.from);
   to.value = filter.to === null ? '' : dayText(filter.to);
+  say('only', filterText());
+}
+
+/** What a sheet of paper says instead of the filters. */
+function filterText(): string {
+  const names = DIMENSIONS.flatMap((dimension) =>
+    filter.picked[dimension].length ? `${TITLES[dimension]}: ${filter.picked[dimension].join(', ')}` : [],
+  );
+  const days = [filter.from === null ? '' : `from ${from.value}`, filter.to === null ? '' : `to ${to.value}`];
+  const parts = [...names, days.filter(Boolean).join(' ')].filter(Boolean);
+  return parts.length ? `Shown is only: ${parts.join('; ')}.` : '';
 }
 
 from.addEventListener('change', () => choose({ from: dayFrom(from.value) }));
@@ -163,7 +183,7 @@ byId('steps').append(
         value: one,
         onclick: () => {
           step = one;
-          refresh();
+          drawMoney();
         },
       },
       `by ${one}`,
@@ -177,11 +197,7 @@ addEventListener('hashchange', () => {
 let resizing = 0;
 addEventListener('resize', () => {
   cancelAnimationFrame(resizing);
-  resizing = requestAnimationFrame(refresh);
-});
-// What is folded away would be missing on paper.
-addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>('#facts details')) details.open = true;
+  resizing = requestAnimationFrame(drawCharts);
 });
 
 say(
@@ -189,5 +205,11 @@ say(
   `${(head.from ?? 'the first call').slice(0, 14).replace(/T.*/, '')} to ${head.to.slice(0, 10)}`,
 );
 drawFacts(head);
-createWhatIf(byId('what-if'), head, calls);
+const drawWhatIf = createWhatIf(byId('what-if'), head, calls);
 refresh();
+
+function drawCharts(): void {
+  drawMoney();
+  drawWhatIf();
+}
+preparePaper(drawCharts);

@@ -5,7 +5,7 @@ import { button, element } from '../dom.ts';
 import { type Calls, type Matching, TIER_COUNT } from './calls.ts';
 import type { ReportHead } from './data.ts';
 import { dayOf, dayText } from './days.ts';
-import { money, table } from './tables.ts';
+import { money, onPaper, table } from './tables.ts';
 
 const PER_PAGE = 20;
 const CALLS_PER_PAGE = 100;
@@ -25,15 +25,19 @@ export function sessionList(place: HTMLElement, head: ReportHead, calls: Calls):
     const matching = last;
     const all = sessionsIn(matching);
     const items = all.slice(0, shown).map((one) => sessionItem(one, { head, calls, matching, open }));
-    const more = button(`Show ${count(Math.min(PER_PAGE, all.length - shown))} more`, () => {
+    const more = button(`Show ${count(Math.min(PER_PAGE, all.length - shown))} more sessions`, () => {
+      const next = shown;
       shown += PER_PAGE;
       draw();
+      place.querySelectorAll('summary')[next]?.focus({ preventScroll: true });
     });
     more.hidden = all.length <= shown;
+    const rest = all.length > shown ? onPaper(`The first ${count(shown)} of ${count(all.length)}.`) : null;
     place.replaceChildren(
       element('p', { className: 'quiet' }, `${count(all.length)} sessions, the most expensive first.`),
       element('ol', { className: 'sessions' }, ...items),
       more,
+      rest ?? '',
     );
   }
   return {
@@ -84,7 +88,11 @@ function sessionItem({ place, usd, calls: number }: Session, context: Context): 
       {},
       element('span', { className: 'number' }, money(usd / MILLION)),
       element('span', { className: 'what' }, name('project') || 'outside a project'),
-      element('span', { className: 'quiet' }, [name('branch'), name('kind')].filter(Boolean).join(' · ')),
+      element(
+        'span',
+        { className: 'quiet branch' },
+        [name('branch'), name('kind')].filter(Boolean).join(' · '),
+      ),
       element('span', { className: 'quiet number' }, `${count(number)} calls`),
       element('span', { className: 'quiet' }, dayText(calls.days[first] ?? 0)),
     ),
@@ -114,6 +122,7 @@ function callsOf(session: number, { head, calls, matching }: Context): HTMLEleme
       element('p', { className: 'quiet small' }, `Session ${name}`),
       table(`Calls of session ${name}`, CALL_HEAD, rows),
       more,
+      lines.length > shown ? onPaper(`The first ${count(shown)} of ${count(lines.length)} calls.`) : '',
     );
   };
   draw(CALLS_PER_PAGE);

@@ -95,7 +95,7 @@ function bandNames(
   // The year would take most of the room.
   const names = bars.map(({ name }) => name.replace(/^\d{4}-(?=\d\d-\d\d$)/, ''));
   const longest = Math.max(1, ...names.map(({ length }) => length));
-  const every = Math.max(1, Math.ceil((longest * LETTER) / x.step()));
+  const every = Math.max(1, Math.ceil(((longest + 1) * LETTER) / x.step()));
   return names.flatMap((name, index) =>
     index % every
       ? []

@@ -55,12 +55,23 @@ const shown = (cell: Cell): string | Node =>
 
 const FEW = 10;
 
+/** A line that stands on paper only, where no button can be pressed. */
+export const onPaper = (text: string): HTMLElement => element('p', { className: 'paper quiet small' }, text);
+
 /** A table of what the report told, the first rows of a long one with a button for the others; a sentence where there is nothing. */
 export function cellsOrNothing(caption: string, { head, rows }: Cells, nothing: string): HTMLElement {
   if (!rows.length) return element('p', { className: 'quiet' }, nothing);
   const place = element('div', {}, table(caption, head, rows.slice(0, FEW)));
-  const all = (): void => place.replaceChildren(table(caption, head, rows));
-  if (rows.length > FEW) place.append(button(`Show all ${count(rows.length)}`, all, 'link small'));
+  const all = (): void => {
+    const whole = table(caption, head, rows);
+    place.replaceChildren(whole);
+    whole.focus({ preventScroll: true });
+  };
+  if (rows.length > FEW)
+    place.append(
+      button(`Show all ${count(rows.length)}`, all, 'link small'),
+      onPaper(`The first ${FEW} of ${count(rows.length)}.`),
+    );
   return place;
 }
 
@@ -70,4 +81,9 @@ export const folded = (
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): HTMLElement =>
-  element('details', {}, element('summary', {}, 'The same as a table'), table(caption, head, rows));
+  element(
+    'details',
+    { className: 'same' },
+    element('summary', {}, 'The same as a table'),
+    table(caption, head, rows),
+  );

@@ -4,14 +4,15 @@ import { element } from '../dom.ts';
 import type { Calls } from './calls.ts';
 import type { PolicyData, ReportHead } from './data.ts';
 import { dayOf, dayText, startOf } from './days.ts';
+import { chartWidth } from './paper.ts';
 import { pairedBars } from './svg.ts';
 import { folded, money } from './tables.ts';
 import { costOf, outcomeOf } from './what-if.ts';
 
 const MILLION = 1_000_000;
 
-/** Draws into `place`; nothing but a sentence where no delegation is known. */
-export function createWhatIf(place: HTMLElement, { whatIf }: ReportHead, calls: Calls): void {
+/** Draws into `place`, nothing but a sentence where no delegation is known. Returns what draws it anew. */
+export function createWhatIf(place: HTMLElement, { whatIf }: ReportHead, calls: Calls): () => void {
   const { policies, held, assumption } = whatIf;
   if (!policies.some(({ delegations }) => delegations)) {
     place.append(
@@ -21,7 +22,7 @@ export function createWhatIf(place: HTMLElement, { whatIf }: ReportHead, calls: 
         'No delegation to an agent is recorded that a policy could have put on another tier.',
       ),
     );
-    return;
+    return () => {};
   }
   const weeks = actualWeeks(calls);
   const choice = element(
@@ -62,6 +63,7 @@ export function createWhatIf(place: HTMLElement, { whatIf }: ReportHead, calls: 
     ),
   );
   draw();
+  return draw;
 }
 
 const heldText = (held: { passed: number; of: number } | null): string =>
@@ -112,7 +114,7 @@ function weeksOf(
     }));
   const label = 'Dollars per week, as it was and under the policy';
   return [
-    pairedBars(pairs, { width: Math.max(320, place.clientWidth), height: 200 }, label),
+    pairedBars(pairs, { width: chartWidth(place), height: 200 }, label),
     element(
       'ul',
       { className: 'legend' },

@@ -3,14 +3,14 @@ import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { OPEN } from '../../../src/access/access.ts';
 import { GrowingFile, type Place } from '../../../src/bulk/follow/growing.ts';
-import { headerOf, isWholeIn } from '../../../src/bulk/follow/piece-items.ts';
+import { headerOf } from '../../../src/bulk/follow/piece-items.ts';
 import { sandbox } from '../../support/command.ts';
 
 async function opened(content: string, format: 'text' | 'csv' = 'text') {
   const box = sandbox();
   const path = box.write('a.log', content);
   const open = async (from: Place | null) => {
-    const found = await GrowingFile.open(path, from, { access: OPEN, isWhole: isWholeIn(format) });
+    const found = await GrowingFile.open(path, from, { access: OPEN, format });
     onTestFinished(() => found.growing.close());
     return found;
   };
@@ -30,6 +30,21 @@ test('a row with a line end in quotes is not cut', async () => {
   expect((await growing.next()).text).toBe('id,text\n');
   appendFileSync(path, '"\n2,c\n');
   expect((await growing.next()).text).toBe('1,"a\nb"\n2,c\n');
+});
+
+test('a quote within a cell is text, and holds nothing back', async () => {
+  const text = 'id,text\n1,a 5" pipe\n2,b\n3,"he said ""no"""\n';
+  const { growing } = await opened(text, 'csv');
+  expect((await growing.next()).text).toBe(text);
+});
+
+test('a quote that is never closed is told, not waited for', async () => {
+  const { path, growing } = await opened('id,text\n', 'csv');
+  await growing.next();
+  appendFileSync(path, `1,"open\n${'2,a line like any other\n'.repeat(200_000)}`);
+  await expect(growing.next()).rejects.toThrow(
+    /a\.log: the record at byte 8 is longer than 4 MB\. Is a quoted cell opened and never closed\?/,
+  );
 });
 
 test('cut short, it is read from its beginning; replaced, the old one is read to its end first', async () => {

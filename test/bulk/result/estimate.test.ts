@@ -17,7 +17,8 @@ function estimate(requests: number): Estimate {
   const work = { groups: 0, answers: 0, items: 1, requests, tokens: 0 };
   const survey = {
     items: 1,
-    groups: [],
+    distinct: 0,
+    standings: () => [],
     byRule: 0,
     byStored: 0,
     toAsk: work,
