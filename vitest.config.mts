@@ -55,7 +55,7 @@ export default defineConfig({
         exclude: [...COMMAND, ...E2E, ...CLIS],
       }),
       project('command', 180, { isolate: false, include: COMMAND, ...BUILT }),
-      project('e2e', 300, { include: E2E, ...BUILT }),
+      project('e2e', 300, { isolate: false, include: E2E, ...BUILT }),
     ],
   },
 });

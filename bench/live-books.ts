@@ -1,9 +1,10 @@
 // Whether the ledger of tierwise-live says what the client itself counts: scripted sessions in the real client, at random, against a server
 // on this machine: agents that nest, in the background, forks, compaction, advisors, prompts of hooks, models that change, failures that are
-// tried again, streams that break, sessions that are interrupted. For each, the ledger's dollars are compared with `cost-state`, by model.
+// tried again, streams that break, answers and sessions that are interrupted, conversations that are cleared. For each, the ledger's dollars are compared with `cost-state`, by model.
 //   tsx bench/live-books.ts [sessions] [first seed]     (200 and 1 without them)
-// With BOTH=1 the plugin tierwise is there, too, and nothing may count twice.
-import { spawn } from 'node:child_process';
+// With BOTH=1 the plugin tierwise is there, too, and nothing may count twice. WIDTH: sessions at once, 2 without it. LIVE_DIR and
+// TIERWISE_DIR: where the plugins are, while this folder is worked in. KEEP=1 leaves what differs.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +17,7 @@ const ROOT = join(__dirname, '..');
 const [sessions = 200, firstSeed = 1] = process.argv.slice(2).map(Number);
 const BOTH = process.env.BOTH === '1';
 const KEEP = process.env.KEEP === '1';
-const PARALLEL = 2;
+const PARALLEL = Number(process.env.WIDTH ?? 2);
 /** A hundredth of a micro-dollar: what adding in another order may change. */
 const SAME_USD = 1e-8;
 
@@ -110,12 +111,15 @@ function begun(usage: unknown): object {
   return { ...tokens, output_tokens: 1 };
 }
 
-function answer(
+/** How a stream goes: whole, torn after its first words, or so slowly that it can be interrupted. */
+type Flow = 'whole' | 'torn' | 'slow';
+
+async function answer(
   response: ServerResponse,
   body: Body,
   message: Record<string, unknown>,
-  isTorn: boolean,
-): void {
+  { flow, interrupt }: { flow: Flow; interrupt: () => void },
+): Promise<void> {
   if (!body.stream) {
     response.writeHead(200, { 'content-type': 'application/json', 'request-id': String(message.request) });
     response.end(JSON.stringify(message));
@@ -142,8 +146,13 @@ function answer(
     const delta = isTool
       ? { type: 'input_json_delta', partial_json: JSON.stringify(block.input) }
       : { type: 'text_delta', text: block.text };
+    for (let times = 0; flow === 'slow' && !isTool && times < 20; times++) {
+      send('content_block_delta', { index, delta });
+      if (times === 8) interrupt();
+      await sleep(20);
+    }
     send('content_block_delta', { index, delta });
-    if (isTorn) return void response.destroy();
+    if (flow === 'torn') return void response.destroy();
     send('content_block_stop', { index });
   }
   send('message_delta', {
@@ -154,7 +163,11 @@ function answer(
   response.end();
 }
 
-function serve(random: Random): Promise<{ url: string; served: () => number; close(): void }> {
+/** `interrupt` is called in the middle of some answers. */
+function serve(
+  random: Random,
+  interrupt: () => void,
+): Promise<{ url: string; served: () => number; close(): void }> {
   let served = 0;
   const server = createServer(async (request, response) => {
     let text = '';
@@ -177,7 +190,7 @@ function serve(random: Random): Promise<{ url: string; served: () => number; clo
     }
     const content = contentFrom(random, body, number);
     const model = random() < 0.05 ? oneOf(random, MODELS) : body.model;
-    answer(
+    await answer(
       response,
       body,
       {
@@ -195,7 +208,10 @@ function serve(random: Random): Promise<{ url: string; served: () => number; clo
           usage: usageFrom(random, isTurn(body)),
         },
       },
-      dice > 0.97,
+      {
+        flow: dice > 0.97 ? 'torn' : dice > 0.9 ? 'slow' : 'whole',
+        interrupt: random() < 0.7 ? interrupt : () => {},
+      },
     );
   });
   return new Promise((resolve) =>
@@ -224,7 +240,8 @@ interface Compared {
 
 async function session(seed: number): Promise<Compared> {
   const random = randomFrom(seed);
-  const server = await serve(random);
+  const conversation = new Conversation();
+  const server = await serve(random, () => conversation.interrupt());
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-books-'));
   const home = join(folder, 'home');
   mkdirSync(join(home, '.claude'), { recursive: true });
@@ -240,16 +257,11 @@ async function session(seed: number): Promise<Compared> {
   const prompts = [
     'begin',
     ...Array.from({ length: 1 + upTo(random, 2) }, () =>
-      oneOf(random, ['go on', '/compact', '/model haiku', '/model sonnet', 'more']),
+      oneOf(random, ['go on', '/compact', '/model haiku', '/model sonnet', 'more', 'more', '/clear']),
     ),
   ];
-  await converse({
-    folder,
-    home,
-    url: server.url,
-    prompts,
-    killMs: random() < 0.12 ? 700 + upTo(random, 1500) : null,
-  });
+  const killMs = random() < 0.12 ? 700 + upTo(random, 1500) : null;
+  await conversation.hold({ folder, home, url: server.url, prompts, killMs });
   server.close();
   const ledger = ledgerOf(join(home, '.claude', 'tierwise'));
   const client = costStateOf(join(home, '.claude', 'projects'));
@@ -260,21 +272,62 @@ async function session(seed: number): Promise<Compared> {
   return { seed, requests: server.served(), ledger: ledger.usd, client, steps: ledger.steps, same };
 }
 
-interface Conversation {
+interface Talk {
   folder: string;
   home: string;
   url: string;
   prompts: readonly string[];
+  /** After which time the client is stopped. */
   killMs: number | null;
 }
 
-function converse({ folder, home, url, prompts, killMs }: Conversation): Promise<void> {
+/** A session of the real client. */
+class Conversation {
+  #send: (message: object) => void = () => {};
+
+  /** As Esc does. */
+  interrupt(): void {
+    this.#send({ type: 'control_request', request_id: 'esc', request: { subtype: 'interrupt' } });
+  }
+
+  /** Says one prompt after another, each once the one before is answered. Resolves when the client has ended. */
+  hold({ folder, home, url, prompts, killMs }: Talk): Promise<void> {
+    const child = clientIn(folder, home, url);
+    this.#send = (message) => void child.stdin?.write(`${JSON.stringify(message)}\n`);
+    const waiting = [...prompts];
+    const next = (): void => {
+      const content = waiting.shift();
+      if (content === undefined) child.stdin?.end();
+      else this.#send({ type: 'user', message: { role: 'user', content } });
+    };
+    let text = '';
+    child.stdout?.on('data', (chunk) => {
+      text += chunk;
+      const lines = text.split('\n');
+      text = lines.pop() ?? '';
+      if (process.env.SHOW) for (const line of lines) console.log(line.slice(0, 400));
+      for (const line of lines) if (/"type":"result"/.test(line)) next();
+    });
+    child.stdin?.on('error', () => {});
+    next();
+    if (killMs !== null) setTimeout(() => child.kill('SIGINT'), killMs).unref();
+    const late = setTimeout(() => child.kill('SIGTERM'), 60_000);
+    return new Promise((resolve) =>
+      child.on('close', () => {
+        clearTimeout(late);
+        resolve();
+      }),
+    );
+  }
+}
+
+function clientIn(folder: string, home: string, url: string): ChildProcess {
   const plugins = [
     process.env.LIVE_DIR ?? join(ROOT, 'plugins/tierwise-live'),
-    ...(BOTH ? [ROOT] : []),
+    ...(BOTH ? [process.env.TIERWISE_DIR ?? ROOT] : []),
   ].flatMap((one) => ['--plugin-dir', one]);
   const stream = ['--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose'];
-  const child = spawn(
+  return spawn(
     join(ROOT, 'node_modules/.bin/claude'),
     ['-p', ...stream, '--allowedTools', 'Bash,Agent', '--max-turns', '12', ...plugins],
     {
@@ -292,32 +345,6 @@ function converse({ folder, home, url, prompts, killMs }: Conversation): Promise
       stdio: ['pipe', 'pipe', 'ignore'],
     },
   );
-  const say = (content: string): void =>
-    void child.stdin.write(`${JSON.stringify({ type: 'user', message: { role: 'user', content } })}\n`);
-  const waiting = [...prompts];
-  const next = (): void => {
-    const prompt = waiting.shift();
-    if (prompt === undefined) child.stdin.end();
-    else say(prompt);
-  };
-  let text = '';
-  child.stdout.on('data', (chunk) => {
-    text += chunk;
-    const lines = text.split('\n');
-    text = lines.pop() ?? '';
-    if (process.env.SHOW) for (const line of lines) console.log(line.slice(0, 400));
-    for (const line of lines) if (/"type":"result"/.test(line)) next();
-  });
-  child.stdin.on('error', () => {});
-  next();
-  if (killMs !== null) setTimeout(() => child.kill('SIGINT'), killMs).unref();
-  const late = setTimeout(() => child.kill('SIGTERM'), 60_000);
-  return new Promise((resolve) =>
-    child.on('close', () => {
-      clearTimeout(late);
-      resolve();
-    }),
-  );
 }
 
 function ledgerOf(home: string): { usd: Record<string, number>; steps: string[] } {
@@ -331,30 +358,29 @@ function ledgerOf(home: string): { usd: Record<string, number>; steps: string[] 
   return { usd, steps: [...steps] };
 }
 
-/** What the client wrote last about itself, by model. */
+/** What the client wrote last about each session, by model. */
 function costStateOf(projects: string): Record<string, number> {
-  const lines = readdirSync(projects, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^[^/]+\/[^/]+\.jsonl$/.test(name))
-    .flatMap((name) => readFileSync(join(projects, name), 'utf8').split('\n'))
-    .filter((line) => line.includes('"cost-state"'));
-  const last = JSON.parse(lines.at(-1) ?? '{"modelUsage": {}}');
-  return Object.fromEntries(
-    Object.entries(last.modelUsage as Record<string, { costUSD: number }>).map(([name, { costUSD }]) => [
-      name,
-      costUSD,
-    ]),
-  );
+  const usd: Record<string, number> = {};
+  const files = readdirSync(projects, { recursive: true, encoding: 'utf8' });
+  for (const name of files.filter((one) => /^[^/]+\/[^/]+\.jsonl$/.test(one))) {
+    const lines = readFileSync(join(projects, name), 'utf8').split('\n');
+    const last = JSON.parse(lines.findLast((line) => line.includes('"cost-state"')) ?? '{"modelUsage": {}}');
+    for (const [model, { costUSD }] of Object.entries<{ costUSD: number }>(last.modelUsage))
+      usd[model] = (usd[model] ?? 0) + costUSD;
+  }
+  return usd;
 }
 
 async function main(): Promise<void> {
   const seeds = Array.from({ length: sessions }, (_, index) => firstSeed + index);
-  let [same, requests] = [0, 0];
+  let [same, requests, done] = [0, 0, 0];
   const steps = new Map<string, number>();
   const work = async (): Promise<void> => {
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
       const compared = await session(seed);
       requests += compared.requests;
       for (const step of compared.steps) steps.set(step, (steps.get(step) ?? 0) + 1);
+      if (++done % 20 === 0) console.error(`${done} of ${sessions}`);
       if (compared.same) same++;
       else console.log(JSON.stringify(compared));
     }

@@ -16,6 +16,7 @@ const BENCHES: readonly (readonly [name: string, ...args: string[]])[] = [
   ['rules', 'warm', '200000', '3'],
   ['tokens'],
   ['hook'],
+  ['start'],
   ['report', '1024', '3'],
   ['plan-steps', '1'],
 ];

@@ -1,5 +1,7 @@
 "use strict";
 let node_fs = require("node:fs");
+let node_os_loaded;
+const node_os = () => node_os_loaded ??= require("node:os");
 let node_path = require("node:path");
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
@@ -23,11 +25,11 @@ function whyNotExpanded(payload) {
 	if (typeof name !== "string" || typeof words !== "string" || typeof cwd !== "string") return null;
 	const mentioned = [...words.matchAll(MENTION)].flatMap(([all, , quoted, bare]) => {
 		const path = quoted ?? bare ?? "";
-		const { size = 0 } = (0, node_fs.statSync)((0, node_path.resolve)(cwd, path), { throwIfNoEntry: false }) ?? {};
-		return size > SMALL_BYTES ? [{
+		const found = (0, node_fs.statSync)((0, node_path.resolve)(cwd, path.replace(/^~(?=\/)/, (0, node_os().homedir)())), { throwIfNoEntry: false });
+		return found?.isFile() && found.size > SMALL_BYTES ? [{
 			all,
 			path,
-			size
+			size: found.size
 		}] : [];
 	});
 	const [first] = mentioned;

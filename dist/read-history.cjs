@@ -48,247 +48,6 @@ function isInOrder(entry) {
 	}
 	return false;
 }
-// src/usage/live-ids.ts
-const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
-const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
-const asLive = (calls) => calls.map((call) => ({
-	...call,
-	id: liveId(call.id)
-}));
-// src/usage/json-fields.ts
-function parseObject(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const list = (value) => Array.isArray(value) ? value : [];
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	if (value === lastMoment$1.value) return lastMoment$1.iso;
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	lastMoment$1 = {
-		value,
-		iso: iso && /^\d{4}-/.test(iso) ? iso : null
-	};
-	return lastMoment$1.iso;
-}
-let lastMoment$1 = {
-	value: void 0,
-	iso: null
-};
-// src/usage/acts.ts
-const ACTS = [
-	"edit",
-	"read",
-	"run",
-	"plan",
-	"web",
-	"agent"
-];
-const TOOLS = {
-	Edit: "edit",
-	MultiEdit: "edit",
-	Write: "edit",
-	NotebookEdit: "edit",
-	Read: "read",
-	Grep: "read",
-	Glob: "read",
-	LS: "read",
-	NotebookRead: "read",
-	LSP: "read",
-	Bash: "run",
-	PowerShell: "run",
-	EnterPlanMode: "plan",
-	ExitPlanMode: "plan",
-	WebFetch: "web",
-	WebSearch: "web",
-	Agent: "agent",
-	Task: "agent",
-	Workflow: "agent"
-};
-function actsIn(message) {
-	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
-}
-const together = (one, other) => written(`${one} ${other}`.split(" "));
-const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
-// src/usage/repeated-call.ts
-function repeated(known, again) {
-	return {
-		...again,
-		session: known.session,
-		at: known.at,
-		...repeatedParts(known, again)
-	};
-}
-function repeatedParts(known, again) {
-	const did = again.did ?? known.did;
-	return {
-		...did !== void 0 && { did: together(known.did ?? "", did) },
-		...wholeTime(known, again)
-	};
-}
-function wholeTime(known, again) {
-	if (known.sent === void 0 || again.sent === void 0) {
-		const { sent, ms } = known.sent === void 0 ? again : known;
-		return sent === void 0 ? {} : {
-			sent,
-			ms
-		};
-	}
-	const sent = Math.min(known.sent, again.sent);
-	return {
-		sent,
-		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
-	};
-}
-// src/usage/scan-lines.ts
-const OWN = [
-	"\"parentUuid\":\"",
-	"\"uuid\":\"",
-	"\"timestamp\":\""
-];
-function sameButLater(before, text) {
-	if (text.length !== before.length) return null;
-	if (parted.text !== before) parted = {
-		text: before,
-		...partsOf(before)
-	};
-	const { between, places, moment } = parted;
-	for (const [index, part] of between.entries()) {
-		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
-		const own = places[index];
-		if (own && text.indexOf("\"", own.start) !== own.end) return null;
-	}
-	return moment && text.slice(moment.start, moment.end);
-}
-const MOMENT_KEY = OWN[2];
-let parted = {
-	text: "",
-	between: [""],
-	places: [],
-	moment: null
-};
-function partsOf(text) {
-	const places = OWN.flatMap((key) => {
-		const found = text.indexOf(key);
-		const start = found + key.length;
-		const end = text.indexOf("\"", start);
-		return found < 0 || end < 0 ? [] : [{
-			key,
-			start,
-			end
-		}];
-	}).sort((one, other) => one.start - other.start);
-	const from = (index) => places[index - 1]?.end ?? 0;
-	return {
-		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
-		places,
-		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
-	};
-}
-const NEWLINE$1 = 10;
-const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
-const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
-var LineScanner = class {
-	#before = null;
-	#take;
-	constructor(take) {
-		this.#take = take;
-	}
-	scan(lines) {
-		if (!lines.length) return;
-		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
-			end = lines.indexOf(NEWLINE$1, start);
-			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
-			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
-		}
-		this.#before = momentBefore(lines, lines.length);
-	}
-};
-const FIELDS_BYTES = 6144;
-function isCall(lines, start, end) {
-	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
-	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT);
-}
-const MOST_COST_STATE_BYTES = 262144;
-const EDGE_BYTES = 64;
-const FIRST_LETTER = 9;
-const [LETTER_C, LETTER_E] = Buffer.from("ce");
-function isCostState(lines, start, end) {
-	if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
-	if (end - start > MOST_COST_STATE_BYTES) return false;
-	const line = lines.subarray(start, end);
-	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
-}
-const CONTENT = Buffer.from("\"content\":[");
-const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
-const TOOL_USE = Buffer.from("\"type\":\"tool_use\"");
-function costLine(line) {
-	const whole = () => line.toString("utf8");
-	const from = line.indexOf(CONTENT) + CONTENT.length;
-	const to = line.lastIndexOf(AFTER_CONTENT);
-	if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
-		const text = whole();
-		return {
-			text,
-			isCut: false,
-			whole: () => text
-		};
-	}
-	return {
-		text: without(line, from, to),
-		isCut: true,
-		whole
-	};
-}
-let scratch = Buffer.allocUnsafeSlow(65536);
-function without(line, from, to) {
-	const length = line.length - to + from;
-	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
-	line.copy(scratch, 0, 0, from);
-	line.copy(scratch, from, to);
-	return scratch.toString("utf8", 0, length);
-}
-const MOMENT = Buffer.from("\"timestamp\":\"");
-const MOMENT_LENGTH = 24;
-const NEAR_BYTES = 1024;
-function momentBefore(lines, end) {
-	const from = placeOfMoment(lines, end - 1);
-	if (from < 0) return null;
-	const text = lines.toString("latin1", from, from + MOMENT_LENGTH);
-	if (text === lastMoment.text) return lastMoment.at;
-	const at = Date.parse(text);
-	lastMoment = {
-		text,
-		at: Number.isNaN(at) ? null : at
-	};
-	return lastMoment.at;
-}
-function placeOfMoment(lines, end) {
-	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
-	const found = near.lastIndexOf(MOMENT);
-	if (found >= 0 && near.indexOf(NEWLINE$1, found) < 0) return end - near.length + found + MOMENT.length;
-	const start = end > 0 ? lines.lastIndexOf(NEWLINE$1, end - 1) + 1 : 0;
-	const line = lines.subarray(start, end);
-	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
-	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
-	return place < 0 ? -1 : start + place + MOMENT.length;
-}
-let lastMoment = {
-	text: "",
-	at: null
-};
 // src/models/names.ts
 const MOST_REMEMBERED = 1e3;
 const BEFORE = [
@@ -680,6 +439,338 @@ function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
+}));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return costUsd(shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	if (value === lastMoment$1.value) return lastMoment$1.iso;
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	lastMoment$1 = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment$1.iso;
+}
+let lastMoment$1 = {
+	value: void 0,
+	iso: null
+};
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS$1 = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.map(actOf));
+}
+const actOf = (tool) => Object.hasOwn(TOOLS$1, tool) ? TOOLS$1[tool] : void 0;
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const actsOf = (bits) => ACTS.filter((_, index) => bits >> index & 1).join(" ");
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeated(known, again) {
+	return {
+		...again,
+		session: known.session,
+		at: known.at,
+		...repeatedParts(known, again)
+	};
+}
+function repeatedParts(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
+// src/usage/moment-bytes.ts
+const DATE_LENGTH = 11;
+const CLOCK = Buffer.from("29:59:59.999Z");
+const MOMENT_LENGTH = DATE_LENGTH + CLOCK.length;
+const [ZERO$1, NINE] = [48, 57];
+function momentIn(bytes, from) {
+	const clock = from + DATE_LENGTH;
+	if (!isClock(bytes, clock) || two(bytes, clock) > 23) return NaN;
+	const ms = two(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO$1;
+	const seconds = (two(bytes, clock) * 60 + two(bytes, clock + 3)) * 60 + two(bytes, clock + 6);
+	return dayIn(bytes, from) + seconds * 1e3 + ms;
+}
+const NEWLINE$2 = 10;
+const FIELD = Buffer.from("\"timestamp\":\"");
+const COLON$1 = FIELD.length - 2;
+const NEAR_BYTES$1 = 512;
+function momentNearEnd(bytes, end) {
+	const first = Math.max(0, end - NEAR_BYTES$1) + COLON$1;
+	for (let at = end - 1; at >= first; at--) {
+		const byte = bytes[at];
+		if (byte === NEWLINE$2) break;
+		if (byte === FIELD[COLON$1] && isField(bytes, at - COLON$1)) return momentIn(bytes, at + 2);
+	}
+	return NaN;
+}
+function isField(bytes, from) {
+	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
+	return true;
+}
+function isClock(bytes, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const byte = bytes[from + index] ?? 0;
+		const most = CLOCK[index] ?? 0;
+		if (most >= ZERO$1 && most <= NINE ? byte < ZERO$1 || byte > most : byte !== most) return false;
+	}
+	return true;
+}
+const two = (bytes, at) => ((bytes[at] ?? 0) - ZERO$1) * 10 + (bytes[at + 1] ?? 0) - ZERO$1;
+const last = {
+	bytes: Buffer.alloc(DATE_LENGTH),
+	ms: NaN
+};
+function dayIn(bytes, from) {
+	let index = 0;
+	while (index < DATE_LENGTH && bytes[from + index] === last.bytes[index]) index++;
+	if (index === DATE_LENGTH) return last.ms;
+	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
+	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+	last.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
+	last.ms = isDay ? ms : NaN;
+	return last.ms;
+}
+// src/usage/scan-lines.ts
+const [UNSURE, NO_CALL, CALL] = [
+	0,
+	1,
+	2
+];
+const OWN = [
+	"\"parentUuid\":\"",
+	"\"uuid\":\"",
+	"\"timestamp\":\""
+];
+function sameButLater(before, text) {
+	if (text.length !== before.length) return null;
+	if (parted.text !== before) parted = {
+		text: before,
+		...partsOf(before)
+	};
+	const { between, places, moment } = parted;
+	for (const [index, part] of between.entries()) {
+		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
+		const own = places[index];
+		if (own && text.indexOf("\"", own.start) !== own.end) return null;
+	}
+	return moment && text.slice(moment.start, moment.end);
+}
+const MOMENT_KEY = OWN[2];
+let parted = {
+	text: "",
+	between: [""],
+	places: [],
+	moment: null
+};
+function partsOf(text) {
+	const places = OWN.flatMap((key) => {
+		const found = text.indexOf(key);
+		const start = found + key.length;
+		const end = text.indexOf("\"", start);
+		return found < 0 || end < 0 ? [] : [{
+			key,
+			start,
+			end
+		}];
+	}).sort((one, other) => one.start - other.start);
+	const from = (index) => places[index - 1]?.end ?? 0;
+	return {
+		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
+		places,
+		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
+	};
+}
+const NEWLINE$1 = 10;
+const ASSISTANT$1 = Buffer.from("\"type\":\"assistant\"");
+const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
+var LineScanner = class {
+	#before = null;
+	#take;
+	#quick;
+	constructor(take, quick) {
+		this.#take = take;
+		this.#quick = quick;
+	}
+	scan(lines) {
+		if (!lines.length) return;
+		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
+			end = lines.indexOf(NEWLINE$1, start);
+			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+			if (what !== CALL && !tellsCost(lines, start, {
+				end,
+				what
+			})) continue;
+			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+			if (what === CALL) this.#quick?.take(sentAt);
+			else this.#take(costLine(lines.subarray(start, end)), sentAt);
+		}
+		this.#before = this.#momentBefore(lines, lines.length);
+	}
+	#momentBefore(lines, end) {
+		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
+		return Number.isNaN(near) ? momentBefore(lines, end) : near;
+	}
+};
+const GLUED_BYTES = 1024;
+function tellsCost(lines, start, { end, what }) {
+	if (isCostState(lines, start, end)) return true;
+	if (what === UNSURE) return isCall(lines, start, end);
+	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT$1);
+}
+const FIELDS_BYTES = 6144;
+function isCall(lines, start, end) {
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT$1);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT$1) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT$1);
+}
+const MOST_COST_STATE_BYTES = 262144;
+const EDGE_BYTES = 64;
+const FIRST_LETTER$1 = 9;
+const [LETTER_C, LETTER_E] = Buffer.from("ce");
+function isCostState(lines, start, end) {
+	if (lines[start + FIRST_LETTER$1] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (end - start > MOST_COST_STATE_BYTES) return false;
+	const line = lines.subarray(start, end);
+	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
+}
+const CONTENT$1 = Buffer.from("\"content\":[");
+const AFTER_CONTENT$1 = Buffer.from("],\"stop_reason\":");
+const TOOL_USE$1 = Buffer.from("\"type\":\"tool_use\"");
+function costLine(line) {
+	const whole = () => line.toString("utf8");
+	const from = line.indexOf(CONTENT$1) + CONTENT$1.length;
+	const to = line.lastIndexOf(AFTER_CONTENT$1);
+	if (from < CONTENT$1.length || to < from || line.subarray(from, to).includes(TOOL_USE$1)) {
+		const text = whole();
+		return {
+			text,
+			isCut: false,
+			whole: () => text
+		};
+	}
+	return {
+		text: without(line, from, to),
+		isCut: true,
+		whole
+	};
+}
+let scratch = Buffer.allocUnsafeSlow(65536);
+function without(line, from, to) {
+	const length = line.length - to + from;
+	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
+	line.copy(scratch, 0, 0, from);
+	line.copy(scratch, from, to);
+	return scratch.toString("utf8", 0, length);
+}
+const MOMENT = Buffer.from("\"timestamp\":\"");
+const NEAR_BYTES = 1024;
+function momentBefore(lines, end) {
+	const from = placeOfMoment(lines, end - 1);
+	if (from < 0) return null;
+	const text = lines.toString("latin1", from, from + MOMENT_LENGTH);
+	if (text === lastMoment.text) return lastMoment.at;
+	const at = Date.parse(text);
+	lastMoment = {
+		text,
+		at: Number.isNaN(at) ? null : at
+	};
+	return lastMoment.at;
+}
+function placeOfMoment(lines, end) {
+	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
+	const found = near.lastIndexOf(MOMENT);
+	if (found >= 0 && near.indexOf(NEWLINE$1, found) < 0) return end - near.length + found + MOMENT.length;
+	const start = end > 0 ? lines.lastIndexOf(NEWLINE$1, end - 1) + 1 : 0;
+	const line = lines.subarray(start, end);
+	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
+	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
+	return place < 0 ? -1 : start + place + MOMENT.length;
+}
+let lastMoment = {
+	text: "",
+	at: null
+};
 // src/usage/call-usage.ts
 function usageIn(usage) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
@@ -734,13 +825,16 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return list(usage.iterations).map(object).flatMap((one) => {
+		const model = text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
@@ -749,11 +843,9 @@ function findCost(line, before, sentAt = null) {
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		text(message.id),
-		text(message.model),
-		message.usage
-	];
+	const id = text(message.id);
+	const model = text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
 	const at = moment(record.timestamp) ?? before;
@@ -773,13 +865,14 @@ function findCost(line, before, sentAt = null) {
 }
 function callOf({ record, message, id, at, model, sentAt }) {
 	const usage = object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
 	const requested = text(record.requestedModel) ?? model;
 	const billed = priced({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -894,20 +987,19 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced({ requested, served, at }, usage) {
+function priced({ requested, served, at }, usage, used) {
 	const model = shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
 	const regional = isRegional(requested) || isRegional(served);
-	const billing = {
+	const costOfCall = costUsd(model, used, {
 		at: new Date(at),
 		fast,
 		usOnly,
 		regional,
 		samplings
-	};
-	const costOfCall = costUsd(model, usageIn(usage), billing);
+	});
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,
@@ -917,15 +1009,18 @@ function priced({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 1048576;
+const CHUNK_BYTES = 262144;
 const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
 let shared = null;
-function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom(fd, offset, maxBytes);
+		return readFrom(fd, offset, {
+			maxBytes,
+			quick
+		});
 	} catch (error) {
 		if (!systemCode(error)) throw error;
 		return {
@@ -938,12 +1033,12 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, offset, maxBytes) {
+function readFrom(fd, offset, { maxBytes, quick }) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
-	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt), quick && found.taking(quick));
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
@@ -963,11 +1058,34 @@ var Found = class {
 	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
+	#lastQuick = null;
 	#at;
 	constructor(at) {
 		this.#at = at;
 	}
+	taking(quick) {
+		return {
+			read: (lines, start, end) => quick.read(lines, start, end),
+			take: (sentAt) => this.#takeQuick(quick, sentAt)
+		};
+	}
+	#takeQuick(quick, sentAt) {
+		const { at, isSame } = quick;
+		this.#last = null;
+		if (isSame && this.#lastQuick) {
+			const sent = Math.min(sentAt ?? at, at);
+			this.#noteAgain(this.#lastQuick, {
+				at,
+				sent,
+				ms: at - sent
+			});
+			return;
+		}
+		this.#lastQuick = quick.call(sentAt);
+		this.#note([this.#lastQuick]);
+	}
 	add(line, sentAt) {
+		this.#lastQuick = null;
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : moment(later);
 		if (at !== null && this.#last) {
@@ -977,8 +1095,9 @@ var Found = class {
 			});
 			return;
 		}
-		let finding = findCost(line.text, this.#at, sentAt);
-		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
+		const before = typeof this.#at === "string" ? this.#at : new Date(this.#at).toISOString();
+		let finding = findCost(line.text, before, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), before, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -1064,7 +1183,7 @@ function subagentTranscripts(transcript) {
 	}
 }
 // src/usage/ingest.ts
-function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	const before = readProgress(home, transcript);
 	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
@@ -1084,18 +1203,19 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 		if (left <= 0) break;
 		const read = readFile(file, part, {
 			live,
-			maxBytes: left
+			maxBytes: left,
+			quick
 		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes, quick }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const read = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes, quick);
 	const { passedOver, offset } = read;
 	if (offset === from) return 0;
 	const { calls, costStates: states } = live ? underLiveIds(read) : read;
@@ -1140,6 +1260,671 @@ function isProgress(value) {
 	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
 }
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+// src/usage/json-bytes.ts
+const [BACKSLASH, COMMA, COLON, DOT, MINUS, ZERO] = [
+	92,
+	44,
+	58,
+	46,
+	45,
+	48
+];
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
+	123,
+	125,
+	91,
+	93
+];
+const FIRST_LETTER = 32;
+const MOST_DIGITS = 15;
+const DEEPEST = 64;
+var JsonBytes = class {
+	bytes = Buffer.alloc(0);
+	at = 0;
+	from = 0;
+	to = 0;
+	isPlain = true;
+	begin(bytes, at) {
+		this.bytes = bytes;
+		this.at = at;
+	}
+	is(byte) {
+		if (this.bytes[this.at] !== byte) return false;
+		this.at++;
+		return true;
+	}
+	goesOn() {
+		return this.is(COMMA);
+	}
+	text() {
+		const { bytes } = this;
+		let at = this.at;
+		if (bytes[at++] !== 34) return false;
+		this.from = at;
+		this.isPlain = true;
+		for (;;) {
+			const byte = bytes[at] ?? 0;
+			if (byte === 34) break;
+			if (byte < FIRST_LETTER) return false;
+			at++;
+			if (byte !== BACKSLASH) continue;
+			this.isPlain = false;
+			at = escapeEnd(bytes, at);
+			if (!at) return false;
+		}
+		this.to = at;
+		this.at = at + 1;
+		return true;
+	}
+	key() {
+		const { bytes } = this;
+		let at = this.at;
+		if (bytes[at++] !== 34) return 0;
+		let hash = HASH;
+		for (;;) {
+			const byte = bytes[at++] ?? 0;
+			if (byte === 34) break;
+			if (byte < FIRST_LETTER || byte === BACKSLASH) return 0;
+			hash = Math.imul(hash ^ byte, FACTOR);
+		}
+		if (bytes[at] !== COLON) return 0;
+		this.at = at + 1;
+		return hash;
+	}
+	keyIn(keys) {
+		const hash = this.key();
+		return hash ? keys.codeOf(hash) : -1;
+	}
+	value(depth = 0) {
+		const first = this.bytes[this.at];
+		if (first === 34) return this.text();
+		if (first !== OPEN && first !== OPEN_LIST) return this.word();
+		if (depth === DEEPEST) return false;
+		this.at++;
+		const isObject = first === OPEN;
+		const end = isObject ? CLOSE : CLOSE_LIST;
+		if (this.is(end)) return true;
+		do {
+			if (isObject && !this.key()) return false;
+			if (!this.value(depth + 1)) return false;
+		} while (this.goesOn());
+		return this.is(end);
+	}
+	word() {
+		return this.literal(TRUE) || this.literal(FALSE) || this.literal(NULL) || this.#number();
+	}
+	literal(word) {
+		if (!isAt(this.bytes, this.at, word)) return false;
+		this.at += word.length;
+		return true;
+	}
+	#number() {
+		if (this.bytes[this.at] === MINUS) this.at++;
+		if (this.count() < 0) return false;
+		if (!this.is(DOT)) return true;
+		const start = this.at;
+		while (isDigit(this.bytes[this.at] ?? 0)) this.at++;
+		return this.at > start && !isWordGoingOn(this.bytes[this.at] ?? 0);
+	}
+	count() {
+		const { bytes } = this;
+		const start = this.at;
+		let at = start;
+		let number = 0;
+		for (;;) {
+			const byte = bytes[at] ?? 0;
+			if (!isDigit(byte)) break;
+			number = number * 10 + byte - ZERO;
+			at++;
+		}
+		const length = at - start;
+		if (!length || length > MOST_DIGITS || length > 1 && bytes[start] === ZERO) return -1;
+		if (isWordGoingOn(bytes[at] ?? 0)) return -1;
+		this.at = at;
+		return number;
+	}
+	says(text) {
+		return this.to - this.from === text.length && isAt(this.bytes, this.from, text);
+	}
+};
+const TRUE = Buffer.from("true");
+const FALSE = Buffer.from("false");
+const NULL = Buffer.from("null");
+const [HASH, FACTOR] = [2166136261, 16777619];
+const isDigit = (byte) => byte >= ZERO && byte <= ZERO + 9;
+const isWordGoingOn = (byte) => (byte | 32) >= 97 && (byte | 32) <= 122;
+function isAt(bytes, at, word) {
+	for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
+	return true;
+}
+const ESCAPES = new Set(Buffer.from("\"\\/bfnrt"));
+const LETTER_U = 117;
+function escapeEnd(bytes, at) {
+	const letter = bytes[at] ?? 0;
+	if (letter !== LETTER_U) return ESCAPES.has(letter) ? at + 1 : 0;
+	for (let index = 1; index <= 4; index++) if (!isHex(bytes[at + index] ?? 0)) return 0;
+	return at + 5;
+}
+const isHex = (byte) => isDigit(byte) || (byte | 32) >= 97 && (byte | 32) <= 102;
+var Keys = class {
+	#hashes = new Int32Array(PLACES);
+	#codes = new Uint8Array(PLACES);
+	constructor(names) {
+		for (const [name, code] of Object.entries(names)) {
+			let hash = HASH;
+			for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, FACTOR);
+			let place = hash & PLACES - 1;
+			while (this.#codes[place]) place = place + 1 & PLACES - 1;
+			this.#hashes[place] = hash;
+			this.#codes[place] = code;
+		}
+	}
+	codeOf(hash) {
+		for (let place = hash & PLACES - 1;; place = place + 1 & PLACES - 1) {
+			const code = this.#codes[place] ?? 0;
+			if (!code || this.#hashes[place] === hash) return code;
+		}
+	}
+};
+const PLACES = 128;
+// src/usage/call-fields.ts
+const TEXTS = {
+	id: 0,
+	request: 1,
+	timestamp: 2,
+	served: 3,
+	stop: 4,
+	requested: 5,
+	session: 6,
+	project: 7,
+	agent: 8,
+	skill: 9,
+	branch: 10,
+	effort: 11
+};
+const TEXT_COUNT = Object.keys(TEXTS).length;
+const COUNTS = {
+	input: 0,
+	output: 1,
+	read: 2,
+	written: 3,
+	written1h: 4,
+	thinking: 5,
+	webSearches: 6
+};
+const COUNT_COUNT = Object.keys(COUNTS).length;
+const [TYPE, MESSAGE, SIDECHAIN, CONTENT, USAGE, ROLE] = [
+	20,
+	21,
+	22,
+	23,
+	24,
+	25
+];
+const [CREATION, DETAILS, TOOLS, SPEED, GEO, ITERATIONS] = [
+	20,
+	21,
+	22,
+	23,
+	24,
+	25
+];
+const TOP = new Keys({
+	requestId: 1 + TEXTS.request,
+	timestamp: 1 + TEXTS.timestamp,
+	requestedModel: 1 + TEXTS.requested,
+	sessionId: 1 + TEXTS.session,
+	cwd: 1 + TEXTS.project,
+	attributionAgent: 1 + TEXTS.agent,
+	attributionSkill: 1 + TEXTS.skill,
+	gitBranch: 1 + TEXTS.branch,
+	effort: 1 + TEXTS.effort,
+	type: TYPE,
+	message: MESSAGE,
+	isSidechain: SIDECHAIN
+});
+const OF_MESSAGE = new Keys({
+	id: 1 + TEXTS.id,
+	model: 1 + TEXTS.served,
+	stop_reason: 1 + TEXTS.stop,
+	content: CONTENT,
+	usage: USAGE,
+	role: ROLE
+});
+const OF_USAGE = new Keys({
+	input_tokens: 1 + COUNTS.input,
+	output_tokens: 1 + COUNTS.output,
+	cache_read_input_tokens: 1 + COUNTS.read,
+	cache_creation_input_tokens: 1 + COUNTS.written,
+	cache_creation: CREATION,
+	output_tokens_details: DETAILS,
+	server_tool_use: TOOLS,
+	speed: SPEED,
+	inference_geo: GEO,
+	iterations: ITERATIONS
+});
+const OF_CREATION = new Keys({ ephemeral_1h_input_tokens: 1 + COUNTS.written1h });
+const OF_DETAILS = new Keys({ thinking_tokens: 1 + COUNTS.thinking });
+const OF_TOOLS = new Keys({ web_search_requests: 1 + COUNTS.webSearches });
+const OF_BLOCK = new Keys({
+	type: 1,
+	name: 2
+});
+// src/usage/usage-bytes.ts
+const SAMPLING = Buffer.from("message");
+const FAST = Buffer.from("fast");
+const US = Buffer.from("us");
+var UsageBytes = class {
+	counts = new Float64Array(COUNT_COUNT);
+	isFast = false;
+	isUsOnly = false;
+	#json;
+	#seen = 0;
+	constructor(json) {
+		this.#json = json;
+	}
+	begin() {
+		this.counts.fill(0);
+		this.isFast = this.isUsOnly = false;
+		this.#seen = 0;
+	}
+	read() {
+		const json = this.#json;
+		if (!json.is(OPEN)) return false;
+		do {
+			const code = json.keyIn(OF_USAGE);
+			const bit = code ? 1 << code : 0;
+			if (code < 0 || this.#seen & bit || !this.#ofUsage(code)) return false;
+			this.#seen |= bit;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#ofUsage(code) {
+		const json = this.#json;
+		if (!code) return json.value();
+		if (code < CREATION) return this.#count(code - 1);
+		if (code === ITERATIONS) return this.#iterations();
+		if (code === SPEED || code === GEO) {
+			if (json.literal(NULL)) return true;
+			if (!json.text() || !json.isPlain) return false;
+			if (code === SPEED) this.isFast = json.says(FAST);
+			else this.isUsOnly = json.says(US);
+			return true;
+		}
+		return this.#counts(code === CREATION ? OF_CREATION : code === DETAILS ? OF_DETAILS : OF_TOOLS);
+	}
+	#count(slot) {
+		const json = this.#json;
+		const count = json.literal(NULL) ? 0 : json.count();
+		this.counts[slot] = count;
+		return count >= 0;
+	}
+	#counts(keys) {
+		const json = this.#json;
+		if (json.literal(NULL)) return true;
+		if (!json.is(OPEN)) return false;
+		if (json.is(CLOSE)) return true;
+		do {
+			const code = json.keyIn(keys);
+			if (code < 0 || !(code ? this.#count(code - 1) : json.value())) return false;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#iterations() {
+		const json = this.#json;
+		if (json.literal(NULL)) return true;
+		if (!json.is(OPEN_LIST)) return false;
+		if (json.is(CLOSE_LIST)) return true;
+		return this.#sampling() && json.is(CLOSE_LIST);
+	}
+	#sampling() {
+		const json = this.#json;
+		if (!json.is(OPEN)) return false;
+		let isSampling = false;
+		do {
+			const code = json.keyIn(OF_BLOCK);
+			const isText = json.bytes[json.at] === 34;
+			if (code < 0 || !json.value()) return false;
+			if (code === 1) isSampling = isText && json.says(SAMPLING);
+		} while (json.goesOn());
+		return isSampling && json.is(CLOSE);
+	}
+};
+// src/usage/call-bytes.ts
+const ASSISTANT = Buffer.from("assistant");
+const TOOL_USE = Buffer.from("tool_use");
+const SYNTHETIC = Buffer.from("<synthetic>");
+const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
+const ANY_TOOL = Buffer.from("\"type\":\"tool_use\"");
+const END_OF_TOOL = Buffer.from("_use\"");
+const mayUseTools = (content) => content.includes(END_OF_TOOL) && content.includes(ANY_TOOL);
+var CallBytes = class {
+	json = new JsonBytes();
+	from = new Int32Array(TEXT_COUNT);
+	to = new Int32Array(TEXT_COUNT);
+	usage = new UsageBytes(this.json);
+	isSidechain = false;
+	did = 0;
+	#lines = Buffer.alloc(0);
+	#lineEnd = 0;
+	#seen = 0;
+	#seenOfMessage = 0;
+	#isAssistant = false;
+	read(lines, start, end) {
+		this.#begin(lines, start, end);
+		const { json } = this;
+		if (!json.is(OPEN)) return UNSURE;
+		do {
+			const found = this.#field(json.keyIn(TOP));
+			if (found !== CALL) return found;
+		} while (json.goesOn());
+		return json.is(CLOSE) && json.at === end && this.#isWhole() ? CALL : UNSURE;
+	}
+	#begin(lines, start, end) {
+		this.#lines = lines;
+		this.#lineEnd = end;
+		this.json.begin(lines, start);
+		this.from.fill(0);
+		this.to.fill(0);
+		this.usage.begin();
+		this.isSidechain = this.#isAssistant = false;
+		this.did = this.#seen = this.#seenOfMessage = 0;
+	}
+	#field(code) {
+		const { json } = this;
+		const seen = this.#seen;
+		const bit = code ? 1 << code : 0;
+		if (code < 0 || seen & bit) return UNSURE;
+		this.#seen = seen | bit;
+		if (code === TYPE) return json.text() ? json.says(ASSISTANT) ? CALL : NO_CALL : UNSURE;
+		if (code === MESSAGE) return this.#message() ? CALL : UNSURE;
+		if (code === SIDECHAIN) return this.#sidechain() ? CALL : UNSURE;
+		if (code) return this.#text(code - 1) ? CALL : UNSURE;
+		const first = json.bytes[json.at];
+		if ((first === OPEN || first === OPEN_LIST) && !(seen >> TYPE & 1) && !this.#isAssistant) return UNSURE;
+		return json.value() ? CALL : UNSURE;
+	}
+	#sidechain() {
+		this.isSidechain = this.json.literal(TRUE);
+		return this.isSidechain || this.json.literal(FALSE) || this.json.literal(NULL);
+	}
+	#text(slot) {
+		const { json } = this;
+		if (json.literal(NULL)) return true;
+		if (!json.text() || !json.isPlain) return false;
+		this.from[slot] = json.from;
+		this.to[slot] = json.to;
+		return true;
+	}
+	#message() {
+		const { json } = this;
+		if (!json.is(OPEN)) return false;
+		do {
+			const code = json.keyIn(OF_MESSAGE);
+			const bit = code ? 1 << code : 0;
+			if (code < 0 || this.#seenOfMessage & bit || !this.#ofMessage(code)) return false;
+			this.#seenOfMessage |= bit;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#ofMessage(code) {
+		const { json } = this;
+		if (code === CONTENT) return this.#content();
+		if (code === USAGE) return this.usage.read();
+		if (!code) return json.value();
+		if (code !== ROLE) return this.#text(code - 1);
+		if (!json.text()) return false;
+		this.#isAssistant = json.says(ASSISTANT);
+		return true;
+	}
+	#content() {
+		const { json } = this;
+		if (!this.#isAssistant && !(this.#seen >> TYPE & 1)) return false;
+		if (json.bytes[json.at] !== OPEN_LIST) return json.value();
+		const to = this.#lines.lastIndexOf(AFTER_CONTENT, this.#lineEnd);
+		if (to > json.at && !mayUseTools(this.#lines.subarray(json.at, to))) {
+			json.at = to + 1;
+			return true;
+		}
+		json.at++;
+		if (json.is(CLOSE_LIST)) return true;
+		do
+			if (!this.#block()) return false;
+		while (json.goesOn());
+		return json.is(CLOSE_LIST);
+	}
+	#block() {
+		const { json } = this;
+		if (json.bytes[json.at] !== OPEN) return json.value();
+		json.at++;
+		if (json.is(CLOSE)) return true;
+		let isTool = false;
+		let act = -1;
+		do {
+			const code = json.keyIn(OF_BLOCK);
+			const isText = json.bytes[json.at] === 34;
+			if (code < 0 || !json.value() || code && isText && !json.isPlain) return false;
+			if (code === 1) isTool = isText && json.says(TOOL_USE);
+			if (code === 2) act = isText ? this.#act() : -1;
+		} while (json.goesOn());
+		if (isTool && act >= 0) this.did |= 1 << act;
+		return json.is(CLOSE);
+	}
+	#act() {
+		const act = actOf(this.#lines.toString("latin1", this.json.from, this.json.to));
+		return act ? ACTS.indexOf(act) : -1;
+	}
+	#isWhole() {
+		const { json, from, to } = this;
+		const has = (slot) => (to[slot] ?? 0) > (from[slot] ?? 0);
+		json.from = from[TEXTS.served] ?? 0;
+		json.to = to[TEXTS.served] ?? 0;
+		return (this.#seen >> TYPE & 1) === 1 && (this.#seenOfMessage >> USAGE & 1) === 1 && has(TEXTS.id) && has(TEXTS.served) && !json.says(SYNTHETIC);
+	}
+};
+// src/usage/kept-bytes.ts
+var KeptBytes = class {
+	length = 0;
+	#bytes = Buffer.allocUnsafeSlow(512);
+	#lengthBefore = 0;
+	#isSameSoFar = false;
+	get isSame() {
+		return this.#isSameSoFar && this.length === this.#lengthBefore;
+	}
+	begin() {
+		this.#lengthBefore = this.length;
+		this.#isSameSoFar = true;
+		this.length = 0;
+	}
+	add(bytes, from, to, behind) {
+		const length = this.length;
+		if (length + to - from >= this.#bytes.length) this.#grow(length + to - from);
+		const kept = this.#bytes;
+		const by = length - from;
+		let at = from;
+		while (at < to && bytes[at] === kept[at + by]) at++;
+		if (at < to || kept[to + by] !== behind) this.#isSameSoFar = false;
+		for (; at < to; at++) kept[at + by] = bytes[at] ?? 0;
+		kept[to + by] = behind;
+		this.length = to + by + 1;
+	}
+	#grow(length) {
+		const bytes = Buffer.allocUnsafeSlow(length * 2);
+		this.#bytes.copy(bytes);
+		this.#bytes = bytes;
+	}
+	text() {
+		let bits = 0;
+		for (let at = 0; at < this.length; at++) bits |= this.#bytes[at] ?? 0;
+		return this.#bytes.toString(bits < 128 ? "latin1" : "utf8", 0, this.length - 1);
+	}
+	copy() {
+		return Uint8Array.prototype.slice.call(this.#bytes, 0, this.length);
+	}
+	are(bytes) {
+		if (bytes.length !== this.length) return false;
+		for (let at = 0; at < bytes.length; at++) if (bytes[at] !== this.#bytes[at]) return false;
+		return true;
+	}
+	hash() {
+		let hash = 2166136261;
+		for (let at = 0; at < this.length; at++) hash = Math.imul(hash ^ (this.#bytes[at] ?? 0), 16777619);
+		return hash;
+	}
+};
+// src/usage/quick-calls.ts
+const MOST_KNOWN = 64;
+const BETWEEN_IDS = 124;
+var QuickCalls = class {
+	at = 0;
+	isSame = false;
+	#read = new CallBytes();
+	#known = new Map();
+	#id = new KeptBytes();
+	#facts = new KeptBytes();
+	#common = null;
+	#lastCounts = new Float64Array(Object.keys(COUNTS).length);
+	read(lines, start, end) {
+		const what = this.#read.read(lines, start, end);
+		if (what !== CALL) return what;
+		this.at = this.#moment();
+		if (Number.isNaN(this.at)) return UNSURE;
+		const { counts } = this.#read.usage;
+		const before = this.#common;
+		this.#findCommon();
+		this.#putId();
+		this.isSame = this.#id.isSame && this.#common === before && isEqual(counts, this.#lastCounts);
+		if (!this.isSame) this.#lastCounts.set(counts);
+		return CALL;
+	}
+	#moment() {
+		const { from, to, json } = this.#read;
+		const start = from[TEXTS.timestamp] ?? 0;
+		return (to[TEXTS.timestamp] ?? 0) - start === MOMENT_LENGTH ? momentIn(json.bytes, start) : NaN;
+	}
+	#putId() {
+		const { from, to } = this.#read;
+		const hasRequest = (to[TEXTS.request] ?? 0) > (from[TEXTS.request] ?? 0);
+		this.#id.begin();
+		this.#put(this.#id, TEXTS.id, hasRequest ? BETWEEN_IDS : 0);
+		if (hasRequest) this.#put(this.#id, TEXTS.request, 0);
+	}
+	#put(bytes, slot, behind) {
+		const { from, to, json } = this.#read;
+		bytes.add(json.bytes, from[slot] ?? 0, to[slot] ?? 0, behind);
+	}
+	#findCommon() {
+		const { isSidechain, usage, did } = this.#read;
+		const facts = this.#facts;
+		const flags = (isSidechain ? 1 : 0) + (usage.isFast ? 2 : 0) + (usage.isUsOnly ? 4 : 0);
+		facts.begin();
+		for (let slot = TEXTS.served; slot < TEXT_COUNT; slot++) this.#put(facts, slot, slot === TEXTS.stop ? flags : slot === TEXTS.served ? did : 0);
+		if (this.#common && facts.isSame) return;
+		const hash = facts.hash();
+		const known = this.#known.get(hash);
+		this.#common = known && facts.are(known.key) ? known : this.#newCommon(hash);
+	}
+	#newCommon(hash) {
+		const { isSidechain, did } = this.#read;
+		const { isFast, isUsOnly } = this.#read.usage;
+		const usage = {
+			speed: isFast ? "fast" : null,
+			inference_geo: isUsOnly ? "us" : null
+		};
+		const model = this.#text(TEXTS.served) ?? "";
+		const call = callOf({
+			record: {
+				isSidechain,
+				requestedModel: this.#text(TEXTS.requested),
+				sessionId: this.#text(TEXTS.session),
+				cwd: this.#text(TEXTS.project),
+				attributionAgent: this.#text(TEXTS.agent),
+				attributionSkill: this.#text(TEXTS.skill),
+				gitBranch: this.#text(TEXTS.branch),
+				effort: this.#text(TEXTS.effort)
+			},
+			message: {
+				stop_reason: this.#text(TEXTS.stop),
+				usage
+			},
+			id: "",
+			at: new Date(this.at).toISOString(),
+			model,
+			sentAt: null
+		});
+		call.did = actsOf(did);
+		const regional = isRegional(call.requested) || isRegional(call.served);
+		const common = {
+			key: this.#facts.copy(),
+			call,
+			model: shippedModel(model),
+			regional
+		};
+		if (this.#known.size === MOST_KNOWN) this.#known.clear();
+		this.#known.set(hash, common);
+		return common;
+	}
+	#text(slot) {
+		const { from, to, json } = this.#read;
+		const [start = 0, end = 0] = [from[slot], to[slot]];
+		return end > start ? json.bytes.toString("utf8", start, end) : null;
+	}
+	call(sentAt) {
+		const { call, model, regional } = this.#common ?? this.#newCommon(0);
+		const { from, to, json } = this.#read;
+		const { counts, isFast: fast, isUsOnly: usOnly } = this.#read.usage;
+		const written = counts[COUNTS.written] ?? 0;
+		const cacheWrite1h = Math.min(written, counts[COUNTS.written1h] ?? 0);
+		const usage = {
+			input: counts[COUNTS.input] ?? 0,
+			output: counts[COUNTS.output] ?? 0,
+			cacheRead: counts[COUNTS.read] ?? 0,
+			cacheWrite5m: written - cacheWrite1h,
+			cacheWrite1h,
+			thinking: counts[COUNTS.thinking] ?? 0,
+			webSearches: counts[COUNTS.webSearches] ?? 0
+		};
+		const sent = Math.min(sentAt ?? this.at, this.at);
+		return {
+			id: this.#id.text(),
+			at: json.bytes.toString("latin1", from[TEXTS.timestamp], to[TEXTS.timestamp]),
+			sent,
+			input: usage.input,
+			output: usage.output,
+			cacheRead: usage.cacheRead,
+			cacheWrite5m: usage.cacheWrite5m,
+			cacheWrite1h,
+			thinking: usage.thinking,
+			webSearches: usage.webSearches || void 0,
+			ms: this.at - sent,
+			costUsd: costUsd(model, usage, {
+				at: new Date(this.at),
+				fast,
+				usOnly,
+				regional
+			}),
+			source: call.source,
+			session: call.session,
+			project: call.project,
+			agent: call.agent,
+			skill: call.skill,
+			requested: call.requested,
+			served: call.served,
+			tier: call.tier,
+			effort: call.effort,
+			stop: call.stop,
+			fast: call.fast,
+			usOnly: call.usOnly,
+			samplings: void 0,
+			branch: call.branch,
+			did: call.did
+		};
+	}
+};
+function isEqual(one, other) {
+	for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+	return true;
+}
 // src/usage/history.ts
 function* findings({ home, transcripts, next }) {
 	const place = new Int32Array(next);
@@ -1153,7 +1938,8 @@ function* findings({ home, transcripts, next }) {
 		};
 	}
 }
-const partOf = (home, transcript) => readSession(home, transcript);
+const quick = new QuickCalls();
+const partOf = (home, transcript) => readSession(home, transcript, Number.POSITIVE_INFINITY, quick);
 (0, node_path.join)(__dirname, "read-history.cjs");
 // src/usage/read-history.ts
 for (const finding of findings(node_worker_threads().workerData)) node_worker_threads().parentPort?.postMessage(finding);

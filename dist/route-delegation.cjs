@@ -2,6 +2,8 @@
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_zlib_loaded;
+const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 // src/models/names.ts
 const MOST_REMEMBERED = 1e3;
 const BEFORE = [
@@ -339,9 +341,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainName(id));
+	return named$1(id) ?? named$1(plainName(id));
 }
-const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
+const named$1 = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
 		model: "claude-haiku-5-5",
@@ -1382,7 +1384,7 @@ function make(folder) {
 	}
 }
 // src/models/settings-file.ts
-const MOST_BYTES$1 = 262144;
+const MOST_BYTES$2 = 262144;
 const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
 const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 function readOwnText(file) {
@@ -1397,7 +1399,7 @@ function readUntrustedText(file) {
 		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 		if (!stat) return { text: null };
 		if (!stat.isFile()) return { problem: "it is not a file." };
-		if (stat.size > MOST_BYTES$1) return { problem: `it is larger than ${MOST_BYTES$1} bytes.` };
+		if (stat.size > MOST_BYTES$2) return { problem: `it is larger than ${MOST_BYTES$2} bytes.` };
 	} catch (error) {
 		if (isMissing(error)) return { text: null };
 	}
@@ -1494,15 +1496,20 @@ const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 function appendRecords(file, records, { durable = false } = {}) {
 	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
 }
-function appendText(file, lines, { durable = false } = {}) {
-	const fd = openToAppend(file);
-	try {
-		writeWhole(fd, endsInLine(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
+function appendText(file, lines, { durable = false, mayMove = false } = {}) {
+	for (let times = 1;; times++) {
+		const fd = openToAppend(file);
+		try {
+			writeWhole(fd, endsInLine$1(fd, (0, node_fs.fstatSync)(fd).size) ? lines : `\n${lines}`);
+			if (durable) (0, node_fs.fsyncSync)(fd);
+			if (!mayMove || times === MOST_MOVES || isStillAt(file, fd)) return;
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
 	}
 }
+const MOST_MOVES = 3;
+const isStillAt = (file, fd) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.ino === (0, node_fs.fstatSync)(fd).ino;
 function openToAppend(file) {
 	try {
 		return (0, node_fs.openSync)(file, "a+", 384);
@@ -1518,7 +1525,7 @@ function writeWhole(fd, text) {
 	while (written < bytes.length) written += (0, node_fs.writeSync)(fd, bytes, written);
 	return written;
 }
-function endsInLine(fd, size) {
+function endsInLine$1(fd, size) {
 	if (!size) return true;
 	const last = Buffer.alloc(1);
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
@@ -1549,7 +1556,7 @@ const SUMS = [
 const OPTIONAL_SUMS = ["webSearches", "ms"];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
-const appendEntryLines = (home, month, lines) => appendText(fileOf$1(home, month), lines);
+const appendEntryLines = (home, month, lines) => appendText(fileOf$1(home, month), lines, { mayMove: true });
 const fileOf$1 = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 function lineOf(entry) {
 	if (isInOrder(entry)) return `${JSON.stringify(entry)}\n`;
@@ -1598,11 +1605,11 @@ const NO_LIMITS = {
 	fiveHour: null,
 	weekly: null
 };
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const fileIn = (home) => (0, node_path.join)(home, "limits.json");
 function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
-	if (v !== VERSION$1) return NO_LIMITS;
+	const { v = VERSION$2, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION$2) return NO_LIMITS;
 	return {
 		fiveHour: windowAt(fiveHour, at),
 		weekly: windowAt(weekly, at)
@@ -1733,8 +1740,22 @@ const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(h
 const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
 const asLive = (calls) => calls.map((call) => ({
 	...call,
-	id: liveId(call.id)
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
 }));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return costUsd(shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -1798,8 +1819,9 @@ const TOOLS = {
 };
 function actsIn(message) {
 	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written$1(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+	return written$1(names.map(actOf));
 }
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
 const together = (one, other) => written$1(`${one} ${other}`.split(" "));
 const written$1 = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/repeated-call.ts
@@ -1832,7 +1854,65 @@ function wholeTime(known, again) {
 		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
 	};
 }
+// src/usage/moment-bytes.ts
+const DATE_LENGTH = 11;
+const CLOCK$1 = Buffer.from("29:59:59.999Z");
+const MOMENT_LENGTH$1 = DATE_LENGTH + CLOCK$1.length;
+const [ZERO, NINE] = [48, 57];
+function momentIn(bytes, from) {
+	const clock = from + DATE_LENGTH;
+	if (!isClock$1(bytes, clock) || two$1(bytes, clock) > 23) return NaN;
+	const ms = two$1(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO;
+	const seconds = (two$1(bytes, clock) * 60 + two$1(bytes, clock + 3)) * 60 + two$1(bytes, clock + 6);
+	return dayIn(bytes, from) + seconds * 1e3 + ms;
+}
+const NEWLINE$4 = 10;
+const FIELD = Buffer.from("\"timestamp\":\"");
+const COLON = FIELD.length - 2;
+const NEAR_BYTES$1 = 512;
+function momentNearEnd(bytes, end) {
+	const first = Math.max(0, end - NEAR_BYTES$1) + COLON;
+	for (let at = end - 1; at >= first; at--) {
+		const byte = bytes[at];
+		if (byte === NEWLINE$4) break;
+		if (byte === FIELD[COLON] && isField(bytes, at - COLON)) return momentIn(bytes, at + 2);
+	}
+	return NaN;
+}
+function isField(bytes, from) {
+	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
+	return true;
+}
+function isClock$1(bytes, from) {
+	for (let index = 0; index < CLOCK$1.length; index++) {
+		const byte = bytes[from + index] ?? 0;
+		const most = CLOCK$1[index] ?? 0;
+		if (most >= ZERO && most <= NINE ? byte < ZERO || byte > most : byte !== most) return false;
+	}
+	return true;
+}
+const two$1 = (bytes, at) => ((bytes[at] ?? 0) - ZERO) * 10 + (bytes[at + 1] ?? 0) - ZERO;
+const last$1 = {
+	bytes: Buffer.alloc(DATE_LENGTH),
+	ms: NaN
+};
+function dayIn(bytes, from) {
+	let index = 0;
+	while (index < DATE_LENGTH && bytes[from + index] === last$1.bytes[index]) index++;
+	if (index === DATE_LENGTH) return last$1.ms;
+	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
+	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+	last$1.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
+	last$1.ms = isDay ? ms : NaN;
+	return last$1.ms;
+}
 // src/usage/scan-lines.ts
+const [UNSURE, NO_CALL, CALL] = [
+	0,
+	1,
+	2
+];
 const OWN = [
 	"\"parentUuid\":\"",
 	"\"uuid\":\"",
@@ -1883,19 +1963,37 @@ const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
 var LineScanner = class {
 	#before = null;
 	#take;
-	constructor(take) {
+	#quick;
+	constructor(take, quick) {
 		this.#take = take;
+		this.#quick = quick;
 	}
 	scan(lines) {
 		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$3, start);
-			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
-			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
+			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+			if (what !== CALL && !tellsCost(lines, start, {
+				end,
+				what
+			})) continue;
+			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+			if (what === CALL) this.#quick?.take(sentAt);
+			else this.#take(costLine(lines.subarray(start, end)), sentAt);
 		}
-		this.#before = momentBefore(lines, lines.length);
+		this.#before = this.#momentBefore(lines, lines.length);
+	}
+	#momentBefore(lines, end) {
+		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
+		return Number.isNaN(near) ? momentBefore(lines, end) : near;
 	}
 };
+const GLUED_BYTES = 1024;
+function tellsCost(lines, start, { end, what }) {
+	if (isCostState(lines, start, end)) return true;
+	if (what === UNSURE) return isCall(lines, start, end);
+	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT);
+}
 const FIELDS_BYTES = 6144;
 function isCall(lines, start, end) {
 	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
@@ -1941,7 +2039,6 @@ function without(line, from, to) {
 	return scratch.toString("utf8", 0, length);
 }
 const MOMENT = Buffer.from("\"timestamp\":\"");
-const MOMENT_LENGTH$1 = 24;
 const NEAR_BYTES = 1024;
 function momentBefore(lines, end) {
 	const from = placeOfMoment(lines, end - 1);
@@ -2023,13 +2120,16 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return list(usage.iterations).map(object).flatMap((one) => {
+		const model = text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
@@ -2038,11 +2138,9 @@ function findCost(line, before, sentAt = null) {
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		text(message.id),
-		text(message.model),
-		message.usage
-	];
+	const id = text(message.id);
+	const model = text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
 	const at = moment(record.timestamp) ?? before;
@@ -2062,13 +2160,14 @@ function findCost(line, before, sentAt = null) {
 }
 function callOf({ record, message, id, at, model, sentAt }) {
 	const usage = object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
 	const requested = text(record.requestedModel) ?? model;
 	const billed = priced({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -2183,20 +2282,19 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced({ requested, served, at }, usage) {
+function priced({ requested, served, at }, usage, used) {
 	const model = shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
 	const regional = isRegional(requested) || isRegional(served);
-	const billing = {
+	const costOfCall = costUsd(model, used, {
 		at: new Date(at),
 		fast,
 		usOnly,
 		regional,
 		samplings
-	};
-	const costOfCall = costUsd(model, usageIn(usage), billing);
+	});
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,
@@ -2206,15 +2304,18 @@ function priced({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES$1 = 1048576;
+const CHUNK_BYTES = 262144;
 const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE$2 = 10;
 let shared = null;
-function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom$1(fd, offset, maxBytes);
+		return readFrom(fd, offset, {
+			maxBytes,
+			quick
+		});
 	} catch (error) {
 		if (!systemCode(error)) throw error;
 		return {
@@ -2227,12 +2328,12 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom$1(fd, offset, maxBytes) {
+function readFrom(fd, offset, { maxBytes, quick }) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
-	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt), quick && found.taking(quick));
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
@@ -2252,11 +2353,34 @@ var Found = class {
 	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
+	#lastQuick = null;
 	#at;
 	constructor(at) {
 		this.#at = at;
 	}
+	taking(quick) {
+		return {
+			read: (lines, start, end) => quick.read(lines, start, end),
+			take: (sentAt) => this.#takeQuick(quick, sentAt)
+		};
+	}
+	#takeQuick(quick, sentAt) {
+		const { at, isSame } = quick;
+		this.#last = null;
+		if (isSame && this.#lastQuick) {
+			const sent = Math.min(sentAt ?? at, at);
+			this.#noteAgain(this.#lastQuick, {
+				at,
+				sent,
+				ms: at - sent
+			});
+			return;
+		}
+		this.#lastQuick = quick.call(sentAt);
+		this.#note([this.#lastQuick]);
+	}
 	add(line, sentAt) {
+		this.#lastQuick = null;
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
 		const at = later === null ? null : moment(later);
 		if (at !== null && this.#last) {
@@ -2266,8 +2390,9 @@ var Found = class {
 			});
 			return;
 		}
-		let finding = findCost(line.text, this.#at, sentAt);
-		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
+		const before = typeof this.#at === "string" ? this.#at : new Date(this.#at).toISOString();
+		let finding = findCost(line.text, before, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), before, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -2310,7 +2435,7 @@ var Found = class {
 };
 function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
-	let length = CHUNK_BYTES$1;
+	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
 		const chunk = chunkOf(length);
 		const read = (0, node_fs.readSync)(fd, chunk, 0, Math.min(length, size - position), position);
@@ -2336,8 +2461,8 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 	}
 }
 function chunkOf(length) {
-	if (length > CHUNK_BYTES$1) return Buffer.allocUnsafe(length);
-	shared ??= Buffer.allocUnsafeSlow(CHUNK_BYTES$1);
+	if (length > CHUNK_BYTES) return Buffer.allocUnsafe(length);
+	shared ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
 	return shared;
 }
 function subagentTranscripts(transcript) {
@@ -2357,7 +2482,7 @@ function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	const before = readProgress(home, transcript);
 	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
@@ -2377,18 +2502,19 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 		if (left <= 0) break;
 		const read = readFile(file, part, {
 			live,
-			maxBytes: left
+			maxBytes: left,
+			quick
 		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes, quick }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const read = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes, quick);
 	const { passedOver, offset } = read;
 	if (offset === from) return 0;
 	const { calls, costStates: states } = live ? underLiveIds(read) : read;
@@ -2538,7 +2664,8 @@ var CallNumbers = class {
 	size = 0;
 	of(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
@@ -2588,7 +2715,8 @@ var KnownCalls = class KnownCalls {
 	}
 	find(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		const { words } = this;
 		let low = 0;
 		let high = words.length / 4;
@@ -2755,11 +2883,11 @@ const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ?
 }));
 const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
 const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
+const VERSION$1 = 1;
 function entryIn(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	if ((record.v ?? VERSION$1) !== VERSION$1 || record.v === null) return null;
 	return NAMES.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
 }
 // src/usage/books/rows.ts
@@ -2857,19 +2985,25 @@ var MonthReader = class {
 	#copies = new Map();
 	#sessions;
 	#odd;
-	#linesBefore;
-	constructor(before, linesBefore, elsewhere) {
+	#file = "";
+	#linesBefore = 0;
+	constructor(before, elsewhere) {
 		this.#before = before;
-		this.#linesBefore = linesBefore;
 		this.#elsewhere = elsewhere;
 		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
 		this.#lastCopies = new Map(before.lastCopies);
 		this.#odd = { ...before.odd };
 	}
+	begin(file, linesBefore) {
+		this.#file = file;
+		this.#linesBefore = linesBefore;
+	}
 	passOver(number, text) {
 		this.#odd.count++;
+		const line = this.#linesBefore + number;
 		this.#odd.first ??= {
-			line: this.#linesBefore + number,
+			file: this.#file,
+			line,
 			text: text.slice(0, LONGEST_ODD)
 		};
 	}
@@ -3011,44 +3145,216 @@ function factsWith(facts, change) {
 	ofFacts.set(key, known);
 	return known;
 }
-// src/usage/books/read-lines.ts
-const CHUNK_BYTES = 1048576;
-const NEWLINE$1 = 10;
-function readLines(file, from, taker) {
+// src/usage/books/month-files.ts
+const TAIL_BYTES = 64;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
+const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
+const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const sumsFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.sums.gz`);
+function filesOfMonths(home) {
+	const months = new Map();
+	for (const file of namesIn(ledgerFolder(home)).sort()) {
+		const [, name] = NAME.exec(file) ?? [];
+		if (name) months.set(name, [...months.get(name) ?? [], file]);
+	}
+	return months;
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+const monthsIn = (home) => [...filesOfMonths(home).keys()];
+function closedPart(home, name) {
+	const found = (filesOfMonths(home).get(name) ?? []).filter((file) => file !== `${name}.jsonl`).flatMap((base) => {
+		const file = (0, node_path.join)(ledgerFolder(home), base);
+		const stat = statOf(file);
+		return stat ? [{
+			file,
+			state: `${base} ${stat.size} ${stat.mtimeMs}`
+		}] : [];
+	});
+	const known = [sumsFile(home, name), packedFile(home, name)];
+	const [sums = null, packed = null] = known.map((one) => found.some(({ file }) => file === one) ? one : null);
+	return {
+		sums,
+		packed,
+		following: found.flatMap(({ file }) => known.includes(file) ? [] : [file]),
+		state: found.map(({ state }) => state).join(" + ")
+	};
+}
+function statOf(file) {
+	try {
+		return (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+	} catch {
+		return;
+	}
+}
+function tailOf$1(file, before) {
+	if (!before) return "";
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		return readFrom(fd, from, new Reader(taker));
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, from, reader) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	let position = from;
-	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
-	while (position < size) {
-		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
-		if (!length) break;
-		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
-		if (end) {
-			reader.read(chunk.toString("latin1", 0, end));
-			position += end;
-		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
-		else {
-			reader.read(chunk.toString("latin1", 0, length));
-			return {
-				lines: reader.lines - 1,
-				bytes: position - from,
-				isTorn: true
-			};
-		}
+// src/usage/books/packed-lines.ts
+const HEADER_BYTES = 28;
+const PLAIN_HEADER_BYTES = 10;
+const BEGINNING = Buffer.from([
+	31,
+	139,
+	8,
+	4,
+	0,
+	0,
+	0,
+	0
+]);
+const MORE = Buffer.from([
+	16,
+	0,
+	...Buffer.from("TW"),
+	12,
+	0
+]);
+const LENGTH_AT = 16;
+const LINES_AT = 20;
+const MOST_BYTES$1 = 1073741824;
+function markOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return `${(0, node_fs.fstatSync)(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString("base64")}`;
+	} finally {
+		(0, node_fs.closeSync)(fd);
 	}
+}
+function* unpacked(file, onDamaged, from = 0) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		for (let at = from; at < size;) {
+			const member = memberAt(fd, at, size);
+			const bytes = bytesAt(fd, at, member?.length ?? size - at);
+			const text = linesOf(bytes);
+			if (text) yield text;
+			else onDamaged(member?.lines ?? null);
+			at += text || member ? bytes.length : nextIn(bytes);
+		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function linesOf(bytes) {
+	try {
+		return (0, node_zlib().gunzipSync)(bytes, { maxOutputLength: MOST_BYTES$1 });
+	} catch {
+		return null;
+	}
+}
+function nextIn(bytes) {
+	const next = bytes.indexOf(BEGINNING, 1);
+	return next < 0 ? bytes.length : next;
+}
+function memberAt(fd, at, size) {
+	const header = bytesAt(fd, at, HEADER_BYTES);
+	if (header.length < HEADER_BYTES || !header.subarray(0, BEGINNING.length).equals(BEGINNING)) return null;
+	if (!header.subarray(PLAIN_HEADER_BYTES, LENGTH_AT).equals(MORE)) return null;
+	const length = header.readUInt32LE(LENGTH_AT);
+	if (length <= HEADER_BYTES) return null;
+	const isCut = at + length > size;
+	const bytes = isCut ? 0 : bytesAt(fd, at + length - 4, 4).readUInt32LE();
 	return {
-		lines: reader.lines,
-		bytes: position - from,
-		isTorn: false
+		length: isCut ? size - at : length,
+		bytes,
+		lines: header.readUInt32LE(LINES_AT),
+		isCut
 	};
 }
+function bytesAt(fd, at, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	return bytes.subarray(0, (0, node_fs.readSync)(fd, bytes, 0, length, at));
+}
+// src/usage/books/pieces.ts
+const PIECE_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function* pieces(fd, from, to = (0, node_fs.fstatSync)(fd).size) {
+	let chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(1, to - from)));
+	for (let position = from; position < to;) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, to - position), position);
+		if (!length) return;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (!end && position + length < to) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			yield chunk.subarray(0, end || length);
+			position += end || length;
+		}
+	}
+}
+const endsInLine = (piece) => piece[piece.length - 1] === NEWLINE$1;
+// src/usage/books/month-pieces.ts
+function closedPieces({ packed, following }, onDamaged) {
+	return [...packed ? [{
+		file: packed,
+		pieces: unpacked(packed, (lines) => onDamaged({
+			file: packed,
+			lines
+		}))
+	}] : [], ...following.map((file) => ({
+		file,
+		pieces: piecesOf(file)
+	}))];
+}
+function* piecesOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		yield* pieces(fd, 0);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function damagedInWords({ lines }) {
+	if (lines === null) return "damaged, and how many lines are lost is not known";
+	return `damaged: ${lines} ${lines === 1 ? "line" : "lines"} cannot be read`;
+}
+// src/usage/books/read-lines.ts
+var LineReader = class {
+	#reader;
+	constructor(taker) {
+		this.#reader = new Reader(taker);
+	}
+	file(file, from) {
+		const fd = (0, node_fs.openSync)(file, "r");
+		try {
+			return this.pieces(pieces(fd, from));
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
+	}
+	pieces(all) {
+		const reader = this.#reader;
+		reader.lines = 0;
+		let bytes = 0;
+		for (const piece of all) {
+			reader.read(piece.toString("latin1"));
+			if (!endsInLine(piece)) return {
+				lines: reader.lines - 1,
+				bytes,
+				isTorn: true
+			};
+			bytes += piece.length;
+		}
+		return {
+			lines: reader.lines,
+			bytes,
+			isTorn: false
+		};
+	}
+};
 var Reader = class {
 	lines = 0;
 	#taker;
@@ -3100,10 +3406,10 @@ var Reader = class {
 		let facts = this.#facts.get(rest);
 		if (facts === void 0) {
 			const entry = entryIn({
-				...NOTHING,
+				...NOTHING$1,
 				...objectIn(`{${rest}`)
 			});
-			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING[name]) ? this.#same(factsOf(entry)) : null;
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf(entry)) : null;
 			this.#facts.set(copyOf(rest), facts);
 		}
 		return facts;
@@ -3136,14 +3442,14 @@ const AT = "\",\"at\":\"";
 const SENT = "\"sent\":";
 const COST = "\"costUsd\":";
 const MOMENT_LENGTH = 24;
-const NOTHING = {
+const NOTHING$1 = {
 	id: "-",
 	at: "2026-01-01T00:00:00.000Z",
 	sent: 0,
 	costUsd: null,
 	...zeros()
 };
-const KEPT_FIRST = Object.keys(NOTHING);
+const KEPT_FIRST = Object.keys(NOTHING$1);
 function zeros() {
 	return Object.fromEntries(SUMS.map((name) => [name, 0]));
 }
@@ -3215,48 +3521,6 @@ function objectIn(text) {
 		return null;
 	}
 }
-// src/usage/books/stored-head.ts
-const HEAD_BYTES = 65536;
-const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
-function readHead(home, month) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
-		return readBeginning(fd)?.head ?? null;
-	} catch {
-		return null;
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-function readBeginning(fd) {
-	for (let length = HEAD_BYTES;; length *= 4) {
-		const bytes = Buffer.allocUnsafe(length);
-		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(10);
-		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
-		if (end >= 0 && !head) return null;
-		const places = head && placesIn(head, end);
-		if (head && places && places.body <= read) return {
-			head,
-			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
-			table: places.table
-		};
-		if (read < length) return null;
-	}
-}
-function placesIn(head, end) {
-	const body = end + 1 + head.spent + 1;
-	return {
-		spent: end + 1,
-		body,
-		table: body + head.body + 1
-	};
-}
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
 // src/usage/books/spent-sums.ts
 const FARTHEST_CLOCK_MS = 504e5;
 const LONGEST_DAY_MS = 18e7;
@@ -3307,6 +3571,48 @@ function spentIn$1(sums, { of, fits, since }) {
 	return total(lists.flat().filter(([at]) => at >= since));
 }
 const total = (spans) => spans.reduce((sum, [, usd]) => sum + usd, 0);
+// src/usage/books/stored-head.ts
+const HEAD_BYTES = 65536;
+const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
+		return readBeginning(fd)?.head ?? null;
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function readBeginning(fd) {
+	for (let length = HEAD_BYTES;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(10);
+		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
+		if (end >= 0 && !head) return null;
+		const places = head && placesIn(head, end);
+		if (head && places && places.body <= read) return {
+			head,
+			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
+			table: places.table
+		};
+		if (read < length) return null;
+	}
+}
+function placesIn(head, end) {
+	const body = end + 1 + head.spent + 1;
+	return {
+		spent: end + 1,
+		body,
+		table: body + head.body + 1
+	};
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
 // src/usage/books/stored-month.ts
 function readMonth(home, month) {
 	try {
@@ -3435,9 +3741,152 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
-// src/usage/books/months.ts
+// src/usage/books/sums-file.ts
+const VERSION = 1;
+function readSums(file) {
+	try {
+		const { v, of, sums, month, body, known } = JSON.parse((0, node_zlib().gunzipSync)((0, node_fs.readFileSync)(file)).toString("utf8"));
+		if (v !== VERSION) return null;
+		const inOrder = (columns) => ({
+			...columns,
+			sums: columns.sums.map((row) => SUMS.map((name) => row[sums.indexOf(name)] ?? 0))
+		});
+		return {
+			of,
+			month: monthOf(month, {
+				...body,
+				rows: inOrder(body.rows),
+				copies: inOrder(body.copies)
+			}, knownIn(Buffer.from(known, "base64")))
+		};
+	} catch {
+		return null;
+	}
+}
+// src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
-const TAIL_BYTES = 64;
+const MOST_TRIES = 5;
+function readNew(home, name, stamp, elsewhere) {
+	for (let tries = 1;; tries++) {
+		const files = new MonthFiles(home, name);
+		if (files.isAsAt(stamp)) return null;
+		try {
+			const read = files.read(stamp, elsewhere);
+			if (!files.wereMoved() || tries === MOST_TRIES) return read;
+		} catch (error) {
+			if (systemCode(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
+		}
+	}
+}
+const NEW = {
+	by: ROWS_MADE_BY,
+	closed: "",
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+var MonthFiles = class {
+	#home;
+	#name;
+	#closed;
+	#file;
+	#stat;
+	constructor(home, name) {
+		this.#home = home;
+		this.#name = name;
+		this.#closed = closedPart(home, name);
+		this.#file = monthFile(home, name);
+		this.#stat = statOf(this.#file);
+	}
+	wereMoved() {
+		return closedPart(this.#home, this.#name).state !== this.#closed.state;
+	}
+	isAsAt(stamp) {
+		const { size, mtimeMs } = this.#stat ?? NOTHING;
+		return this.#isClosedAsAt(stamp) && stamp?.bytes === size && stamp.mtimeMs === mtimeMs;
+	}
+	#isClosedAsAt(stamp) {
+		return stamp !== void 0 && (stamp.closed ?? "") === this.#closed.state;
+	}
+	read(stamp, elsewhere) {
+		return (this.#hasGrownSince(stamp) ? this.#readOn(elsewhere, []) : null) ?? this.#readWhole(elsewhere);
+	}
+	#hasGrownSince(stamp) {
+		if (!this.#isClosedAsAt(stamp) || (this.#stat?.size ?? 0) === stamp?.bytes) return false;
+		return stamp !== void 0 && this.#beginsAs(stamp);
+	}
+	#beginsAs({ bytes, tail }) {
+		return bytes <= (this.#stat?.size ?? 0) && tailOf$1(this.#file, bytes) === tail;
+	}
+	#readOn(elsewhere, damaged) {
+		const stored = readMonth(this.#home, this.#name);
+		if (!stored) return null;
+		const { stamp } = stored.head;
+		if (!damaged.length && !this.#hasGrownSince(stamp)) return null;
+		const from = this.#beginsAs(stamp) ? stamp : NEW;
+		const month = new MonthReader(stored.month, elsewhere);
+		const read = this.#readOpen(new LineReader(month), month, from);
+		return month.isRevised ? null : this.#found(month.month(), from, {
+			read,
+			closedBytes: 0,
+			damaged
+		});
+	}
+	#readWhole(elsewhere) {
+		const damaged = [];
+		const { sums, packed } = this.#closed;
+		const summed = sums === null ? null : readSums(sums);
+		if (sums !== null && !summed) damaged.push({
+			file: sums,
+			lines: null
+		});
+		const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
+		const reader = new LineReader(month);
+		const lines = summed !== null && packed !== null && summed.of === markOf(packed) ? {
+			...this.#closed,
+			packed: null
+		} : this.#closed;
+		let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+		for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
+			month.begin((0, node_path.basename)(file), 0);
+			closedBytes += reader.pieces(pieces).bytes;
+		}
+		const stored = damaged.length && !this.wereMoved() ? this.#readOn(elsewhere, damaged) : null;
+		if (stored) return stored;
+		const read = this.#readOpen(reader, month, NEW);
+		return this.#found(month.month(), NEW, {
+			read,
+			closedBytes,
+			damaged
+		});
+	}
+	#readOpen(reader, month, from) {
+		month.begin((0, node_path.basename)(this.#file), from.lines);
+		return this.#stat ? reader.file(this.#file, from.bytes) : reader.pieces([]);
+	}
+	#found(month, from, { read, closedBytes, damaged }) {
+		const bytes = from.bytes + read.bytes;
+		return {
+			month,
+			stamp: {
+				by: ROWS_MADE_BY,
+				closed: this.#closed.state,
+				bytes,
+				lines: from.lines + read.lines,
+				mtimeMs: (this.#stat ?? NOTHING).mtimeMs,
+				tail: tailOf$1(this.#file, bytes)
+			},
+			isWorthStoring: read.bytes + closedBytes >= WORTH_STORING_BYTES && !read.isTorn && !damaged.length,
+			damaged
+		};
+	}
+};
+const NOTHING = {
+	size: 0,
+	mtimeMs: 0
+};
+// src/usage/books/months.ts
 var LedgerMonths = class {
 	names;
 	unreadable = [];
@@ -3458,9 +3907,6 @@ var LedgerMonths = class {
 		this.#months.set(name, month);
 		return month;
 	}
-	file(name) {
-		return monthFile(this.#home, name);
-	}
 	sessions(name) {
 		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
 	}
@@ -3468,38 +3914,26 @@ var LedgerMonths = class {
 		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
 	}
 	#bringUpToDate(name) {
-		const head = this.#heads.get(name);
-		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
-		if (!now) return;
-		const stamp = head?.stamp;
-		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
 		try {
-			const stored = stamp && stamp.bytes < now.size && tailOf$1(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
-			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+			const read = readNew(this.#home, name, this.#heads.get(name)?.stamp, this.#otherThan(name));
+			if (!read) return;
+			const { month, stamp, isWorthStoring, damaged } = read;
+			for (const one of damaged) this.unreadable.push({
+				file: one.file,
+				problem: damagedInWords(one)
+			});
+			this.#tables.set(name, month);
+			const head = isWorthStoring ? writeMonth(this.#home, name, stamp, month) : null;
+			if (head) this.#heads.set(name, head);
+			else this.#months.set(name, month);
 		} catch (error) {
 			if (!systemCode(error)) throw error;
 			this.#months.set(name, noMonth());
 			this.unreadable.push({
-				name,
+				file: monthFile(this.#home, name),
 				problem: systemReason(error)
 			});
 		}
-	}
-	#readFrom(name, stamp, before) {
-		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
-		const file = this.file(name);
-		const { mtimeMs } = (0, node_fs.statSync)(file);
-		const read = readLines(file, stamp.bytes, reader);
-		if (reader.isRevised) return false;
-		const month = reader.month();
-		this.#tables.set(name, month);
-		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
-			...read,
-			mtimeMs
-		}), month) : null;
-		if (head) this.#heads.set(name, head);
-		else this.#months.set(name, month);
-		return true;
 	}
 	#table(name) {
 		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
@@ -3524,49 +3958,17 @@ var LedgerMonths = class {
 		return this.#months.has(name) || Boolean(this.#heads.get(name));
 	}
 };
-const NEW = {
-	by: ROWS_MADE_BY,
-	bytes: 0,
-	lines: 0,
-	mtimeMs: 0,
-	tail: ""
-};
-function stampAfter(file, before, { bytes, lines, mtimeMs }) {
-	const all = before.bytes + bytes;
-	return {
-		by: ROWS_MADE_BY,
-		bytes: all,
-		lines: before.lines + lines,
-		mtimeMs,
-		tail: tailOf$1(file, all)
-	};
-}
-function tailOf$1(file, before) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
-		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
-function monthsIn(home) {
-	try {
-		return (0, node_fs.readdirSync)(ledgerFolder(home)).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
-	} catch {
-		return [];
-	}
-}
 // src/usage/books/new-calls.ts
 const MOST_NEW_BYTES = 262144;
 const MOST_BYTES_ALONE = 65536;
 let last = null;
 function readSpent(home, first) {
-	const months = monthsIn(home).flatMap((name) => name >= first ? [{
+	const inPeriod = [...filesOfMonths(home)].filter(([name]) => name >= first);
+	if (inPeriod.some(([name, files]) => files.some((file) => file !== `${name}.jsonl`))) return null;
+	const months = inPeriod.map(([name]) => ({
 		stored: storedFile(home, name),
 		file: monthFile(home, name)
-	}] : []);
+	}));
 	const files = months.map(({ stored, file }) => `${stateOf(stored)}|${stateOf(file)}`).join("\n");
 	if (last?.files === files) return last.spent;
 	const spent = spentIn(months);
@@ -3606,10 +4008,12 @@ var NewCalls = class {
 	open(stored, file) {
 		const calls = StoredCalls.open(stored);
 		if (calls) this.#stored.push(calls);
-		const { bytes, tail } = calls?.stamp ?? {
+		const { closed, bytes, tail } = calls?.stamp ?? {
+			closed: "",
 			bytes: 0,
 			tail: ""
 		};
+		if (closed) return void 0;
 		const { size } = (0, node_fs.statSync)(file);
 		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
 		if (size < bytes || size - bytes > most || tailOf$1(file, bytes) !== tail) return void 0;
@@ -3619,7 +4023,7 @@ var NewCalls = class {
 	#take(line) {
 		const found = callIn(line);
 		if (!found) return;
-		const [id, call] = found;
+		const { id, call } = found;
 		const known = this.#calls.get(id);
 		if (known) {
 			if (call.session === known.session) this.#calls.set(id, {
@@ -3660,28 +4064,36 @@ function textFrom(file, from, to) {
 }
 const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
 function callIn(line) {
-	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
-	if (id === void 0 || at === void 0) return parsed(line);
-	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
-	return [id, {
-		at,
-		session,
-		project,
-		agent,
-		costUsd: Number(usd) || 0
-	}];
+	const parts = LINE.exec(line);
+	if (!parts) return parsed(line);
+	const call = {
+		at: parts[2] ?? "",
+		session: named(parts[4]),
+		project: named(parts[5]),
+		agent: named(parts[6]),
+		costUsd: Number(parts[3]) || 0
+	};
+	return {
+		id: parts[1] ?? "",
+		call
+	};
 }
+const named = (text) => text?.startsWith("\"") ? text.slice(1, -1) : null;
 function parsed(line) {
 	const entry = entryOf(line);
 	if (!entry) return null;
 	const { id, at, session, project, agent, costUsd } = entry;
-	return [Buffer.from(id).toString("latin1"), {
+	const call = {
 		at,
 		session,
 		project,
 		agent,
 		costUsd: costUsd ?? 0
-	}];
+	};
+	return {
+		id: Buffer.from(id).toString("latin1"),
+		call
+	};
 }
 function entryOf(line) {
 	try {

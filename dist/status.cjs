@@ -1,18 +1,26 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_util_loaded;
+const node_util = () => node_util_loaded ??= require("node:util");
+let node_zlib_loaded;
+const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 // src/models/settings-file.ts
-const MOST_BYTES = 262144;
+const MOST_BYTES$1 = 262144;
 const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
 const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 function readOwnText(file) {
 	try {
 		return { text: (0, node_fs.readFileSync)(file, "utf8") };
 	} catch (error) {
-		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared.systemReason(error)}.` };
+		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared().systemReason(error)}.` };
 	}
 }
 function readUntrustedText(file) {
@@ -20,7 +28,7 @@ function readUntrustedText(file) {
 		const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 		if (!stat) return { text: null };
 		if (!stat.isFile()) return { problem: "it is not a file." };
-		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
+		if (stat.size > MOST_BYTES$1) return { problem: `it is larger than ${MOST_BYTES$1} bytes.` };
 	} catch (error) {
 		if (isMissing(error)) return { text: null };
 	}
@@ -69,7 +77,7 @@ function appendEntries(home, entries) {
 	}
 	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
 }
-const appendEntryLines = (home, month, lines) => require_shared.appendText(fileOf(home, month), lines);
+const appendEntryLines = (home, month, lines) => require_shared().appendText(fileOf(home, month), lines, { mayMove: true });
 const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), `${month}.jsonl`);
 var EntryAppender = class {
 	#home;
@@ -78,15 +86,24 @@ var EntryAppender = class {
 		this.#home = home;
 	}
 	append(entry) {
-		const month = entry.at.slice(0, 7);
+		this.#appenderFor(entry).append(lineOf(entry));
+	}
+	appendSoon(entry, failed) {
+		this.#appenderFor(entry).appendSoon(lineOf(entry), failed);
+	}
+	flush() {
+		this.#open?.appender.flush();
+	}
+	#appenderFor({ at }) {
+		const month = at.slice(0, 7);
 		if (this.#open?.month !== month) {
 			this.#open?.appender.close();
 			this.#open = {
 				month,
-				appender: new require_shared.Appender(fileOf(this.#home, month))
+				appender: new (require_shared().Appender)(fileOf(this.#home, month))
 			};
 		}
-		this.#open.appender.append(lineOf(entry));
+		return this.#open.appender;
 	}
 	close() {
 		this.#open?.appender.close();
@@ -127,7 +144,102 @@ function isInOrder(entry) {
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
-const appendLines = (home, name, records) => require_shared.appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+const appendLines = (home, name, records) => require_shared().appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/usage/books/month-files.ts
+const TAIL_BYTES = 64;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
+const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
+const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const sumsFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.sums.gz`);
+const followingFile = (home, name, bytes) => (0, node_path.join)(ledgerFolder(home), `${name}.after-${bytes}.jsonl`);
+function bytesBefore(file) {
+	const [, bytes] = /\.after-(\d+)\.jsonl$/.exec(file) ?? [];
+	return bytes === void 0 ? null : Number(bytes);
+}
+function filesOfMonths(home) {
+	const months = new Map();
+	for (const file of namesIn(ledgerFolder(home)).sort()) {
+		const [, name] = NAME.exec(file) ?? [];
+		if (name) months.set(name, [...months.get(name) ?? [], file]);
+	}
+	return months;
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+const monthsIn = (home) => [...filesOfMonths(home).keys()];
+function closedPart(home, name) {
+	const found = (filesOfMonths(home).get(name) ?? []).filter((file) => file !== `${name}.jsonl`).flatMap((base) => {
+		const file = (0, node_path.join)(ledgerFolder(home), base);
+		const stat = statOf(file);
+		return stat ? [{
+			file,
+			state: `${base} ${stat.size} ${stat.mtimeMs}`
+		}] : [];
+	});
+	const known = [sumsFile(home, name), packedFile(home, name)];
+	const [sums = null, packed = null] = known.map((one) => found.some(({ file }) => file === one) ? one : null);
+	return {
+		sums,
+		packed,
+		following: found.flatMap(({ file }) => known.includes(file) ? [] : [file]),
+		state: found.map(({ state }) => state).join(" + ")
+	};
+}
+function statOf(file) {
+	try {
+		return (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+	} catch {
+		return;
+	}
+}
+function tailOf(file, before) {
+	if (!before) return "";
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
+const REBUILT_SHARE = .25;
+const cacheUseOf = (call) => ({
+	served: call.served,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	at: Date.parse(call.at),
+	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
+});
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
+	return {
+		in5m: again - in1h,
+		in1h,
+		switches: 1
+	};
+}
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
+}
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -191,10 +303,12 @@ const TOOLS = {
 };
 function actsIn(message) {
 	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+	return written(names.map(actOf));
 }
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
 const together = (one, other) => written(`${one} ${other}`.split(" "));
 const hasDone = (did, act) => did?.split(" ").includes(act) === true;
+const actsOf = (bits) => ACTS.filter((_, index) => bits >> index & 1).join(" ");
 const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/repeated-call.ts
 function repeated(known, again) {
@@ -226,222 +340,6 @@ function wholeTime(known, again) {
 		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
 	};
 }
-// src/routing/match.ts
-function matchRule({ when }, request, state) {
-	const results = testsOf(when).map((test) => test(request, state));
-	const failed = results.find(({ matched }) => !matched);
-	if (failed) return failed;
-	return {
-		matched: true,
-		why: results.map(({ why }) => why).join("; ") || "it matches everything"
-	};
-}
-const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
-function testsOf(when) {
-	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
-	return [
-		...listed("kind", when.kind),
-		...agent ? [anAgent(agent)] : [],
-		...listed("step", when.step),
-		...listed("complexity", when.complexity),
-		...listed("errorCost", when.errorCost),
-		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
-		...needs ? [needed(needs)] : [],
-		...hours ? [within(hours)] : [],
-		...listed("urgency", when.urgency),
-		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
-		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
-		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
-		...words ? [saying(words)] : []
-	];
-}
-function listed(key, wanted) {
-	if (!wanted) return [];
-	return [(request) => {
-		const value = request[key];
-		if (value === void 0) return no(`${key} is not known`);
-		const why = `${key} is ${value}`;
-		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
-	}];
-}
-const anAgent = (patterns) => ({ agent }) => {
-	if (agent === void 0) return no("no agent is named");
-	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
-	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
-};
-function fitsPattern(pattern, name) {
-	const [first = "", ...rest] = pattern.toLowerCase().split("*");
-	const text = name.toLowerCase();
-	const last = rest.pop();
-	if (last === void 0) return text === first;
-	if (!text.startsWith(first)) return false;
-	let from = first.length;
-	for (const part of rest) {
-		const at = text.indexOf(part, from);
-		if (at < 0) return false;
-		from = at + part.length;
-	}
-	return text.length - last.length >= from && text.endsWith(last);
-}
-const needed = (needs) => (request) => {
-	const missing = needs.find((need) => !request.needs?.includes(need));
-	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
-};
-const within = ({ from, to }) => (_, { minuteOfDay }) => {
-	if (minuteOfDay === void 0) return no("the time is not known");
-	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
-	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
-	return inside ? yes(why) : no(why);
-};
-const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-function bounded(what, bound, read) {
-	return (request, state) => {
-		const value = read(request, state);
-		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${require_shared.count(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared.count(bound.than)}`);
-	};
-}
-const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
-	const tightest = nearestToItsEnd(budgets);
-	if (!tightest) return no("no budget is set");
-	const { name, limitUsd, spentUsd } = tightest;
-	const left = Math.max(0, limitUsd - spentUsd);
-	const value = bound.percent ? 100 * leftOf(tightest) : left;
-	const why = `${require_shared.usd(left)} of ${require_shared.usd(limitUsd)} is left of the budget "${name}"`;
-	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared.usd(bound.than)}`);
-};
-const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
-const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
-function holds({ is, than }, value) {
-	if (is === "<") return value < than;
-	if (is === "<=") return value <= than;
-	return is === ">" ? value > than : value >= than;
-}
-const saying = (words) => ({ text }) => {
-	if (text === void 0) return no("the task has no text");
-	const found = words.find((word) => saysWord(text, word));
-	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
-};
-function saysWord(text, word) {
-	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
-	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-		const before = haystack[at - 1] ?? " ";
-		const after = haystack[at + needle.length] ?? " ";
-		if (!LETTER.test(before) && !LETTER.test(after)) return true;
-	}
-	return false;
-}
-const LETTER = /[\p{L}\p{N}_]/u;
-const yes = (why) => ({
-	matched: true,
-	why
-});
-const no = (why) => ({
-	matched: false,
-	why
-});
-// src/usage/limits.ts
-const WINDOW_HOURS = {
-	fiveHour: 5,
-	weekly: 168
-};
-const NO_LIMITS = {
-	fiveHour: null,
-	weekly: null
-};
-const VERSION$1 = 1;
-const fileIn = (home) => (0, node_path.join)(home, "limits.json");
-function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
-	if (v !== VERSION$1) return NO_LIMITS;
-	return {
-		fiveHour: windowAt(fiveHour, at),
-		weekly: windowAt(weekly, at)
-	};
-}
-function limitsLeft(home, at) {
-	const { fiveHour, weekly } = readLimits(home, at);
-	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
-	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
-}
-function keepLimits(home, told, at) {
-	const before = readLimits(home, at);
-	const now = {
-		fiveHour: later(before.fiveHour, told.fiveHour),
-		weekly: later(before.weekly, told.weekly)
-	};
-	if (JSON.stringify(now) !== JSON.stringify(before)) write(home, now);
-	return now;
-}
-function later(before, told) {
-	if (!before || !told) return told ?? before;
-	if (before.resetsAt !== told.resetsAt) return before.resetsAt > told.resetsAt ? before : told;
-	return before.usedPercent > told.usedPercent ? before : told;
-}
-function write(home, limits) {
-	const { v = VERSION$1 } = parsed$1(home);
-	if (v !== VERSION$1) return;
-	const draft = `${fileIn(home)}.${process.pid}`;
-	try {
-		require_shared.makePrivateFolder(home);
-		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
-			v: VERSION$1,
-			...limits
-		})}\n`, { mode: 384 });
-		(0, node_fs.renameSync)(draft, fileIn(home));
-	} catch {}
-}
-function parsed$1(home) {
-	try {
-		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
-		return typeof value === "object" && value !== null ? value : {};
-	} catch {
-		return {};
-	}
-}
-function windowAt(value, at) {
-	if (typeof value !== "object" || value === null) return null;
-	const { usedPercent, resetsAt } = value;
-	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
-	return Date.parse(resetsAt) > at.getTime() ? {
-		usedPercent,
-		resetsAt
-	} : null;
-}
-// src/usage/cache-rebuild.ts
-const NOT_WRITTEN = {
-	in5m: 0,
-	in1h: 0,
-	switches: 0
-};
-const LIFE_5M = 3e5;
-const LIFE_1H = 36e5;
-const REBUILT_SHARE = .25;
-const cacheUseOf = (call) => ({
-	served: call.served,
-	cacheRead: call.cacheRead,
-	cacheWrite5m: call.cacheWrite5m,
-	cacheWrite1h: call.cacheWrite1h,
-	at: Date.parse(call.at),
-	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
-});
-function writtenAgain(before, call) {
-	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
-	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
-	const in1h = Math.min(again, call.cacheWrite1h);
-	return {
-		in5m: again - in1h,
-		in1h,
-		switches: 1
-	};
-}
-function hasDied(before, { at, cacheWrite1h }) {
-	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
-	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
-}
 const hash = new Uint32Array(2);
 function hashOf(id) {
 	let a = 3735928559;
@@ -466,7 +364,8 @@ var CallNumbers = class {
 	size = 0;
 	of(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
@@ -516,7 +415,8 @@ var KnownCalls = class KnownCalls {
 	}
 	find(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		const { words } = this;
 		let low = 0;
 		let high = words.length / 4;
@@ -616,7 +516,7 @@ const FIELDS = {
 	},
 	tier: {
 		role: "apart",
-		fits: or(isOneOf(require_shared.TIER_NAMES), null)
+		fits: or(isOneOf(require_shared().TIER_NAMES), null)
 	},
 	effort: {
 		role: "apart",
@@ -683,16 +583,16 @@ const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ?
 }));
 const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
 const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
+const VERSION$2 = 1;
 function entryIn(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	if ((record.v ?? VERSION$2) !== VERSION$2 || record.v === null) return null;
 	return NAMES$1.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
 }
 // src/usage/books/rows.ts
 const QUARTER_MS = 9e5;
-const PROMPT_STEPS = [...new Set(Object.values(require_shared.MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
+const PROMPT_STEPS = [...new Set(Object.values(require_shared().MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
 const ROWS_MADE_BY = JSON.stringify([
 	2,
 	FACTS,
@@ -785,19 +685,25 @@ var MonthReader = class {
 	#copies = new Map();
 	#sessions;
 	#odd;
-	#linesBefore;
-	constructor(before, linesBefore, elsewhere) {
+	#file = "";
+	#linesBefore = 0;
+	constructor(before, elsewhere) {
 		this.#before = before;
-		this.#linesBefore = linesBefore;
 		this.#elsewhere = elsewhere;
 		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
 		this.#lastCopies = new Map(before.lastCopies);
 		this.#odd = { ...before.odd };
 	}
+	begin(file, linesBefore) {
+		this.#file = file;
+		this.#linesBefore = linesBefore;
+	}
 	passOver(number, text) {
 		this.#odd.count++;
+		const line = this.#linesBefore + number;
 		this.#odd.first ??= {
-			line: this.#linesBefore + number,
+			file: this.#file,
+			line,
 			text: text.slice(0, LONGEST_ODD)
 		};
 	}
@@ -939,44 +845,209 @@ function factsWith(facts, change) {
 	ofFacts.set(key, known);
 	return known;
 }
-// src/usage/books/read-lines.ts
-const CHUNK_BYTES = 1048576;
-const NEWLINE$1 = 10;
-function readLines(file, from, taker) {
+// src/usage/books/packed-lines.ts
+const HEADER_BYTES = 28;
+const PLAIN_HEADER_BYTES = 10;
+const BEGINNING = Buffer.from([
+	31,
+	139,
+	8,
+	4,
+	0,
+	0,
+	0,
+	0
+]);
+const MORE = Buffer.from([
+	16,
+	0,
+	...Buffer.from("TW"),
+	12,
+	0
+]);
+const LENGTH_AT = 16;
+const LINES_AT = 20;
+const NUMBER_AT = 24;
+const MOST_BYTES = 1073741824;
+const NEWLINE$2 = 10;
+function packed(lines) {
+	const plain = (0, node_zlib().gzipSync)(lines);
+	const header = Buffer.alloc(HEADER_BYTES);
+	plain.copy(header, 0, 0, PLAIN_HEADER_BYTES);
+	BEGINNING.copy(header);
+	MORE.copy(header, PLAIN_HEADER_BYTES);
+	header.writeUInt32LE(HEADER_BYTES + plain.length - PLAIN_HEADER_BYTES, LENGTH_AT);
+	header.writeUInt32LE(linesIn(lines), LINES_AT);
+	(0, node_crypto().randomFillSync)(header, NUMBER_AT, 4);
+	return Buffer.concat([header, plain.subarray(PLAIN_HEADER_BYTES)]);
+}
+function linesIn(bytes) {
+	let lines = 0;
+	for (let at = bytes.indexOf(NEWLINE$2); at >= 0; at = bytes.indexOf(NEWLINE$2, at + 1)) lines++;
+	return lines;
+}
+function markOf(file) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		return readFrom(fd, from, new Reader(taker));
+		return `${(0, node_fs.fstatSync)(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString("base64")}`;
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, from, reader) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	let position = from;
-	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
-	while (position < size) {
-		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
-		if (!length) break;
-		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
-		if (end) {
-			reader.read(chunk.toString("latin1", 0, end));
-			position += end;
-		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
-		else {
-			reader.read(chunk.toString("latin1", 0, length));
-			return {
-				lines: reader.lines - 1,
-				bytes: position - from,
-				isTorn: true
-			};
+function* unpacked(file, onDamaged, from = 0) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		for (let at = from; at < size;) {
+			const member = memberAt(fd, at, size);
+			const bytes = bytesAt(fd, at, member?.length ?? size - at);
+			const text = linesOf(bytes);
+			if (text) yield text;
+			else onDamaged(member?.lines ?? null);
+			at += text || member ? bytes.length : nextIn(bytes);
 		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
 	}
+}
+function linesOf(bytes) {
+	try {
+		return (0, node_zlib().gunzipSync)(bytes, { maxOutputLength: MOST_BYTES });
+	} catch {
+		return null;
+	}
+}
+function nextIn(bytes) {
+	const next = bytes.indexOf(BEGINNING, 1);
+	return next < 0 ? bytes.length : next;
+}
+function isPacked(file) {
+	return membersIn(file).every((member) => member !== null && !member.isCut);
+}
+function packedLines(file, before) {
+	return membersIn(file, before).reduce((sum, member) => sum + (member?.lines ?? 0), 0);
+}
+const unpackedBytes = (file) => membersIn(file).reduce((sum, member) => sum + (member?.bytes ?? 0), 0);
+function membersIn(file, before = Number.POSITIVE_INFINITY) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		const members = [];
+		for (let at = 0; at < Math.min(size, before);) {
+			const member = memberAt(fd, at, size);
+			members.push(member);
+			if (!member) break;
+			at += member.length;
+		}
+		return members;
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function memberAt(fd, at, size) {
+	const header = bytesAt(fd, at, HEADER_BYTES);
+	if (header.length < HEADER_BYTES || !header.subarray(0, BEGINNING.length).equals(BEGINNING)) return null;
+	if (!header.subarray(PLAIN_HEADER_BYTES, LENGTH_AT).equals(MORE)) return null;
+	const length = header.readUInt32LE(LENGTH_AT);
+	if (length <= HEADER_BYTES) return null;
+	const isCut = at + length > size;
+	const bytes = isCut ? 0 : bytesAt(fd, at + length - 4, 4).readUInt32LE();
 	return {
-		lines: reader.lines,
-		bytes: position - from,
-		isTorn: false
+		length: isCut ? size - at : length,
+		bytes,
+		lines: header.readUInt32LE(LINES_AT),
+		isCut
 	};
 }
+function bytesAt(fd, at, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	return bytes.subarray(0, (0, node_fs.readSync)(fd, bytes, 0, length, at));
+}
+// src/usage/books/pieces.ts
+const PIECE_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function* pieces(fd, from, to = (0, node_fs.fstatSync)(fd).size) {
+	let chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(1, to - from)));
+	for (let position = from; position < to;) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, to - position), position);
+		if (!length) return;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (!end && position + length < to) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			yield chunk.subarray(0, end || length);
+			position += end || length;
+		}
+	}
+}
+const endsInLine = (piece) => piece[piece.length - 1] === NEWLINE$1;
+// src/usage/books/month-pieces.ts
+function closedPieces({ packed, following }, onDamaged) {
+	return [...packed ? [{
+		file: packed,
+		pieces: unpacked(packed, (lines) => onDamaged({
+			file: packed,
+			lines
+		}))
+	}] : [], ...following.map((file) => ({
+		file,
+		pieces: piecesOf(file)
+	}))];
+}
+function bytesOfMonth(home, name) {
+	const { packed, following } = closedPart(home, name);
+	const plain = [...following, monthFile(home, name)].reduce((sum, file) => sum + (statOf(file)?.size ?? 0), 0);
+	try {
+		return plain + (packed ? unpackedBytes(packed) : 0);
+	} catch {
+		return plain;
+	}
+}
+function* piecesOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		yield* pieces(fd, 0);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function damagedInWords({ lines }) {
+	if (lines === null) return "damaged, and how many lines are lost is not known";
+	return `damaged: ${lines} ${lines === 1 ? "line" : "lines"} cannot be read`;
+}
+// src/usage/books/read-lines.ts
+var LineReader = class {
+	#reader;
+	constructor(taker) {
+		this.#reader = new Reader(taker);
+	}
+	file(file, from) {
+		const fd = (0, node_fs.openSync)(file, "r");
+		try {
+			return this.pieces(pieces(fd, from));
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
+	}
+	pieces(all) {
+		const reader = this.#reader;
+		reader.lines = 0;
+		let bytes = 0;
+		for (const piece of all) {
+			reader.read(piece.toString("latin1"));
+			if (!endsInLine(piece)) return {
+				lines: reader.lines - 1,
+				bytes,
+				isTorn: true
+			};
+			bytes += piece.length;
+		}
+		return {
+			lines: reader.lines,
+			bytes,
+			isTorn: false
+		};
+	}
+};
 var Reader = class {
 	lines = 0;
 	#taker;
@@ -1028,10 +1099,10 @@ var Reader = class {
 		let facts = this.#facts.get(rest);
 		if (facts === void 0) {
 			const entry = entryIn({
-				...NOTHING,
+				...NOTHING$1,
 				...objectIn(`{${rest}`)
 			});
-			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING[name]) ? this.#same(factsOf(entry)) : null;
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf(entry)) : null;
 			this.#facts.set(copyOf(rest), facts);
 		}
 		return facts;
@@ -1064,14 +1135,14 @@ const AT = "\",\"at\":\"";
 const SENT = "\"sent\":";
 const COST = "\"costUsd\":";
 const MOMENT_LENGTH = 24;
-const NOTHING = {
+const NOTHING$1 = {
 	id: "-",
 	at: "2026-01-01T00:00:00.000Z",
 	sent: 0,
 	costUsd: null,
 	...zeros()
 };
-const KEPT_FIRST = Object.keys(NOTHING);
+const KEPT_FIRST = Object.keys(NOTHING$1);
 function zeros() {
 	return Object.fromEntries(SUMS.map((name) => [name, 0]));
 }
@@ -1143,48 +1214,6 @@ function objectIn(text) {
 		return null;
 	}
 }
-// src/usage/books/stored-head.ts
-const HEAD_BYTES = 65536;
-const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
-function readHead(home, month) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
-		return readBeginning(fd)?.head ?? null;
-	} catch {
-		return null;
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-function readBeginning(fd) {
-	for (let length = HEAD_BYTES;; length *= 4) {
-		const bytes = Buffer.allocUnsafe(length);
-		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(10);
-		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
-		if (end >= 0 && !head) return null;
-		const places = head && placesIn(head, end);
-		if (head && places && places.body <= read) return {
-			head,
-			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
-			table: places.table
-		};
-		if (read < length) return null;
-	}
-}
-function placesIn(head, end) {
-	const body = end + 1 + head.spent + 1;
-	return {
-		spent: end + 1,
-		body,
-		table: body + head.body + 1
-	};
-}
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
 // src/usage/books/spent-sums.ts
 const FARTHEST_CLOCK_MS = 504e5;
 const LONGEST_DAY_MS = 18e7;
@@ -1235,6 +1264,48 @@ function spentIn(sums, { of, fits, since }) {
 	return total(lists.flat().filter(([at]) => at >= since));
 }
 const total = (spans) => spans.reduce((sum, [, usd]) => sum + usd, 0);
+// src/usage/books/stored-head.ts
+const HEAD_BYTES = 65536;
+const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
+		return readBeginning(fd)?.head ?? null;
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function readBeginning(fd) {
+	for (let length = HEAD_BYTES;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(10);
+		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
+		if (end >= 0 && !head) return null;
+		const places = head && placesIn(head, end);
+		if (head && places && places.body <= read) return {
+			head,
+			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
+			table: places.table
+		};
+		if (read < length) return null;
+	}
+}
+function placesIn(head, end) {
+	const body = end + 1 + head.spent + 1;
+	return {
+		spent: end + 1,
+		body,
+		table: body + head.body + 1
+	};
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
 // src/usage/books/stored-month.ts
 function readMonth(home, month) {
 	try {
@@ -1285,7 +1356,7 @@ function writeMonth(home, name, stamp, month) {
 		...bytes
 	};
 	try {
-		require_shared.makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
+		require_shared().makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
 		const text = Buffer.from(`${JSON.stringify(head)}\n${spent}\n${body}\n`);
 		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
 		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
@@ -1363,9 +1434,169 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
-// src/usage/books/months.ts
+// src/usage/books/sums-file.ts
+const VERSION$1 = 1;
+function sumsText({ month, of }) {
+	const { words } = month.known;
+	const bytes = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+	const file = {
+		v: VERSION$1,
+		of,
+		sums: SUMS,
+		month: {
+			sessions: month.sessions,
+			odd: month.odd
+		},
+		body: bodyOf(month, bytes.length),
+		known: bytes.toString("base64")
+	};
+	return (0, node_zlib().gzipSync)(JSON.stringify(file));
+}
+function readSums(file) {
+	try {
+		const { v, of, sums, month, body, known } = JSON.parse((0, node_zlib().gunzipSync)((0, node_fs.readFileSync)(file)).toString("utf8"));
+		if (v !== VERSION$1) return null;
+		const inOrder = (columns) => ({
+			...columns,
+			sums: columns.sums.map((row) => SUMS.map((name) => row[sums.indexOf(name)] ?? 0))
+		});
+		return {
+			of,
+			month: monthOf(month, {
+				...body,
+				rows: inOrder(body.rows),
+				copies: inOrder(body.copies)
+			}, knownIn(Buffer.from(known, "base64")))
+		};
+	} catch {
+		return null;
+	}
+}
+const holdsMonth = (file, summed) => (0, node_util().isDeepStrictEqual)(readSums(file), summed);
+// src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
-const TAIL_BYTES = 64;
+const MOST_TRIES = 5;
+function readNew(home, name, stamp, elsewhere) {
+	for (let tries = 1;; tries++) {
+		const files = new MonthFiles(home, name);
+		if (files.isAsAt(stamp)) return null;
+		try {
+			const read = files.read(stamp, elsewhere);
+			if (!files.wereMoved() || tries === MOST_TRIES) return read;
+		} catch (error) {
+			if (require_shared().systemCode(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
+		}
+	}
+}
+const NEW = {
+	by: ROWS_MADE_BY,
+	closed: "",
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+var MonthFiles = class {
+	#home;
+	#name;
+	#closed;
+	#file;
+	#stat;
+	constructor(home, name) {
+		this.#home = home;
+		this.#name = name;
+		this.#closed = closedPart(home, name);
+		this.#file = monthFile(home, name);
+		this.#stat = statOf(this.#file);
+	}
+	wereMoved() {
+		return closedPart(this.#home, this.#name).state !== this.#closed.state;
+	}
+	isAsAt(stamp) {
+		const { size, mtimeMs } = this.#stat ?? NOTHING;
+		return this.#isClosedAsAt(stamp) && stamp?.bytes === size && stamp.mtimeMs === mtimeMs;
+	}
+	#isClosedAsAt(stamp) {
+		return stamp !== void 0 && (stamp.closed ?? "") === this.#closed.state;
+	}
+	read(stamp, elsewhere) {
+		return (this.#hasGrownSince(stamp) ? this.#readOn(elsewhere, []) : null) ?? this.#readWhole(elsewhere);
+	}
+	#hasGrownSince(stamp) {
+		if (!this.#isClosedAsAt(stamp) || (this.#stat?.size ?? 0) === stamp?.bytes) return false;
+		return stamp !== void 0 && this.#beginsAs(stamp);
+	}
+	#beginsAs({ bytes, tail }) {
+		return bytes <= (this.#stat?.size ?? 0) && tailOf(this.#file, bytes) === tail;
+	}
+	#readOn(elsewhere, damaged) {
+		const stored = readMonth(this.#home, this.#name);
+		if (!stored) return null;
+		const { stamp } = stored.head;
+		if (!damaged.length && !this.#hasGrownSince(stamp)) return null;
+		const from = this.#beginsAs(stamp) ? stamp : NEW;
+		const month = new MonthReader(stored.month, elsewhere);
+		const read = this.#readOpen(new LineReader(month), month, from);
+		return month.isRevised ? null : this.#found(month.month(), from, {
+			read,
+			closedBytes: 0,
+			damaged
+		});
+	}
+	#readWhole(elsewhere) {
+		const damaged = [];
+		const { sums, packed } = this.#closed;
+		const summed = sums === null ? null : readSums(sums);
+		if (sums !== null && !summed) damaged.push({
+			file: sums,
+			lines: null
+		});
+		const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
+		const reader = new LineReader(month);
+		const lines = summed !== null && packed !== null && summed.of === markOf(packed) ? {
+			...this.#closed,
+			packed: null
+		} : this.#closed;
+		let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+		for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
+			month.begin((0, node_path.basename)(file), 0);
+			closedBytes += reader.pieces(pieces).bytes;
+		}
+		const stored = damaged.length && !this.wereMoved() ? this.#readOn(elsewhere, damaged) : null;
+		if (stored) return stored;
+		const read = this.#readOpen(reader, month, NEW);
+		return this.#found(month.month(), NEW, {
+			read,
+			closedBytes,
+			damaged
+		});
+	}
+	#readOpen(reader, month, from) {
+		month.begin((0, node_path.basename)(this.#file), from.lines);
+		return this.#stat ? reader.file(this.#file, from.bytes) : reader.pieces([]);
+	}
+	#found(month, from, { read, closedBytes, damaged }) {
+		const bytes = from.bytes + read.bytes;
+		return {
+			month,
+			stamp: {
+				by: ROWS_MADE_BY,
+				closed: this.#closed.state,
+				bytes,
+				lines: from.lines + read.lines,
+				mtimeMs: (this.#stat ?? NOTHING).mtimeMs,
+				tail: tailOf(this.#file, bytes)
+			},
+			isWorthStoring: read.bytes + closedBytes >= WORTH_STORING_BYTES && !read.isTorn && !damaged.length,
+			damaged
+		};
+	}
+};
+const NOTHING = {
+	size: 0,
+	mtimeMs: 0
+};
+// src/usage/books/months.ts
 var LedgerMonths = class {
 	names;
 	unreadable = [];
@@ -1386,9 +1617,6 @@ var LedgerMonths = class {
 		this.#months.set(name, month);
 		return month;
 	}
-	file(name) {
-		return monthFile(this.#home, name);
-	}
 	sessions(name) {
 		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
 	}
@@ -1396,38 +1624,26 @@ var LedgerMonths = class {
 		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
 	}
 	#bringUpToDate(name) {
-		const head = this.#heads.get(name);
-		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
-		if (!now) return;
-		const stamp = head?.stamp;
-		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
 		try {
-			const stored = stamp && stamp.bytes < now.size && tailOf(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
-			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+			const read = readNew(this.#home, name, this.#heads.get(name)?.stamp, this.#otherThan(name));
+			if (!read) return;
+			const { month, stamp, isWorthStoring, damaged } = read;
+			for (const one of damaged) this.unreadable.push({
+				file: one.file,
+				problem: damagedInWords(one)
+			});
+			this.#tables.set(name, month);
+			const head = isWorthStoring ? writeMonth(this.#home, name, stamp, month) : null;
+			if (head) this.#heads.set(name, head);
+			else this.#months.set(name, month);
 		} catch (error) {
-			if (!require_shared.systemCode(error)) throw error;
+			if (!require_shared().systemCode(error)) throw error;
 			this.#months.set(name, noMonth());
 			this.unreadable.push({
-				name,
-				problem: require_shared.systemReason(error)
+				file: monthFile(this.#home, name),
+				problem: require_shared().systemReason(error)
 			});
 		}
-	}
-	#readFrom(name, stamp, before) {
-		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
-		const file = this.file(name);
-		const { mtimeMs } = (0, node_fs.statSync)(file);
-		const read = readLines(file, stamp.bytes, reader);
-		if (reader.isRevised) return false;
-		const month = reader.month();
-		this.#tables.set(name, month);
-		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
-			...read,
-			mtimeMs
-		}), month) : null;
-		if (head) this.#heads.set(name, head);
-		else this.#months.set(name, month);
-		return true;
 	}
 	#table(name) {
 		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
@@ -1452,39 +1668,188 @@ var LedgerMonths = class {
 		return this.#months.has(name) || Boolean(this.#heads.get(name));
 	}
 };
-const NEW = {
-	by: ROWS_MADE_BY,
-	bytes: 0,
-	lines: 0,
-	mtimeMs: 0,
-	tail: ""
-};
-function stampAfter(file, before, { bytes, lines, mtimeMs }) {
-	const all = before.bytes + bytes;
+// src/routing/match.ts
+function matchRule({ when }, request, state) {
+	const results = testsOf(when).map((test) => test(request, state));
+	const failed = results.find(({ matched }) => !matched);
+	if (failed) return failed;
 	return {
-		by: ROWS_MADE_BY,
-		bytes: all,
-		lines: before.lines + lines,
-		mtimeMs,
-		tail: tailOf(file, all)
+		matched: true,
+		why: results.map(({ why }) => why).join("; ") || "it matches everything"
 	};
 }
-function tailOf(file, before) {
-	const fd = (0, node_fs.openSync)(file, "r");
+const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
+function testsOf(when) {
+	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
+	return [
+		...listed("kind", when.kind),
+		...agent ? [anAgent(agent)] : [],
+		...listed("step", when.step),
+		...listed("complexity", when.complexity),
+		...listed("errorCost", when.errorCost),
+		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
+		...needs ? [needed(needs)] : [],
+		...hours ? [within(hours)] : [],
+		...listed("urgency", when.urgency),
+		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
+		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
+		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
+		...words ? [saying(words)] : []
+	];
+}
+function listed(key, wanted) {
+	if (!wanted) return [];
+	return [(request) => {
+		const value = request[key];
+		if (value === void 0) return no(`${key} is not known`);
+		const why = `${key} is ${value}`;
+		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
+	}];
+}
+const anAgent = (patterns) => ({ agent }) => {
+	if (agent === void 0) return no("no agent is named");
+	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
+	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
+};
+function fitsPattern(pattern, name) {
+	const [first = "", ...rest] = pattern.toLowerCase().split("*");
+	const text = name.toLowerCase();
+	const last = rest.pop();
+	if (last === void 0) return text === first;
+	if (!text.startsWith(first)) return false;
+	let from = first.length;
+	for (const part of rest) {
+		const at = text.indexOf(part, from);
+		if (at < 0) return false;
+		from = at + part.length;
+	}
+	return text.length - last.length >= from && text.endsWith(last);
+}
+const needed = (needs) => (request) => {
+	const missing = needs.find((need) => !request.needs?.includes(need));
+	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
+};
+const within = ({ from, to }) => (_, { minuteOfDay }) => {
+	if (minuteOfDay === void 0) return no("the time is not known");
+	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
+	return inside ? yes(why) : no(why);
+};
+const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+function bounded(what, bound, read) {
+	return (request, state) => {
+		const value = read(request, state);
+		if (value === void 0) return no(`${what}: not known`);
+		const why = `${what}: ${require_shared().count(value)}`;
+		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared().count(bound.than)}`);
+	};
+}
+const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
+	const tightest = nearestToItsEnd(budgets);
+	if (!tightest) return no("no budget is set");
+	const { name, limitUsd, spentUsd } = tightest;
+	const left = Math.max(0, limitUsd - spentUsd);
+	const value = bound.percent ? 100 * leftOf(tightest) : left;
+	const why = `${require_shared().usd(left)} of ${require_shared().usd(limitUsd)} is left of the budget "${name}"`;
+	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared().usd(bound.than)}`);
+};
+const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
+const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
+function holds({ is, than }, value) {
+	if (is === "<") return value < than;
+	if (is === "<=") return value <= than;
+	return is === ">" ? value > than : value >= than;
+}
+const saying = (words) => ({ text }) => {
+	if (text === void 0) return no("the task has no text");
+	const found = words.find((word) => saysWord(text, word));
+	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
+};
+function saysWord(text, word) {
+	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
+	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+		const before = haystack[at - 1] ?? " ";
+		const after = haystack[at + needle.length] ?? " ";
+		if (!LETTER.test(before) && !LETTER.test(after)) return true;
+	}
+	return false;
+}
+const LETTER = /[\p{L}\p{N}_]/u;
+const yes = (why) => ({
+	matched: true,
+	why
+});
+const no = (why) => ({
+	matched: false,
+	why
+});
+// src/usage/limits.ts
+const WINDOW_HOURS = {
+	fiveHour: 5,
+	weekly: 168
+};
+const NO_LIMITS = {
+	fiveHour: null,
+	weekly: null
+};
+const VERSION = 1;
+const fileIn = (home) => (0, node_path.join)(home, "limits.json");
+function readLimits(home, at) {
+	const { v = VERSION, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION) return NO_LIMITS;
+	return {
+		fiveHour: windowAt(fiveHour, at),
+		weekly: windowAt(weekly, at)
+	};
+}
+function limitsLeft(home, at) {
+	const { fiveHour, weekly } = readLimits(home, at);
+	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
+	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
+}
+function keepLimits(home, told, at) {
+	const before = readLimits(home, at);
+	const now = {
+		fiveHour: later(before.fiveHour, told.fiveHour),
+		weekly: later(before.weekly, told.weekly)
+	};
+	if (JSON.stringify(now) !== JSON.stringify(before)) write(home, now);
+	return now;
+}
+function later(before, told) {
+	if (!before || !told) return told ?? before;
+	if (before.resetsAt !== told.resetsAt) return before.resetsAt > told.resetsAt ? before : told;
+	return before.usedPercent > told.usedPercent ? before : told;
+}
+function write(home, limits) {
+	const { v = VERSION } = parsed$1(home);
+	if (v !== VERSION) return;
+	const draft = `${fileIn(home)}.${process.pid}`;
 	try {
-		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
-		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
-	} finally {
-		(0, node_fs.closeSync)(fd);
+		require_shared().makePrivateFolder(home);
+		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
+			v: VERSION,
+			...limits
+		})}\n`, { mode: 384 });
+		(0, node_fs.renameSync)(draft, fileIn(home));
+	} catch {}
+}
+function parsed$1(home) {
+	try {
+		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
+		return typeof value === "object" && value !== null ? value : {};
+	} catch {
+		return {};
 	}
 }
-const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
-function monthsIn(home) {
-	try {
-		return (0, node_fs.readdirSync)(ledgerFolder(home)).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
-	} catch {
-		return [];
-	}
+function windowAt(value, at) {
+	if (typeof value !== "object" || value === null) return null;
+	const { usedPercent, resetsAt } = value;
+	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
+	return Date.parse(resetsAt) > at.getTime() ? {
+		usedPercent,
+		resetsAt
+	} : null;
 }
 // src/status/forecast.ts
 const HOUR_MS = 36e5;
@@ -1570,11 +1935,11 @@ const NAMES = {
 };
 function statusLine(status, shown) {
 	const { model, effort, costUsd, cacheUntil } = status;
-	const tier = model && (require_shared.shippedModel(model.replace(/\[\w+\]$/, ""))?.tier ?? model);
+	const tier = model && (require_shared().shippedModel(model.replace(/\[\w+\]$/, ""))?.tier ?? model);
 	const shares = ["fiveHour", "weekly"].flatMap((name) => shareOf(name, shown) ?? []);
 	return [
 		[tier, effort].filter(Boolean).join(" "),
-		...shares.length ? shares : [require_shared.usd(costUsd)],
+		...shares.length ? shares : [require_shared().usd(costUsd)],
 		...budgetLeft(shown.budgets),
 		cacheUntil === void 0 ? "" : cacheText(cacheUntil, shown.now),
 		shown.batches ? `${shown.batches} ${shown.batches === 1 ? "batch" : "batches"}` : ""
@@ -1583,7 +1948,7 @@ function statusLine(status, shown) {
 function shareOf(name, { limits, warnings }) {
 	const window = limits[name];
 	if (!window) return null;
-	const share = `${NAMES[name]} ${require_shared.percent(window.usedPercent / 100)}`;
+	const share = `${NAMES[name]} ${require_shared().percent(window.usedPercent / 100)}`;
 	const hours = warnings[name];
 	if (hours === void 0) return share;
 	return hours === 0 ? `${share}, used up` : `${share}, full in ${spanOf(hours)} at this pace`;
@@ -1596,7 +1961,7 @@ function budgetLeft(budgets) {
 	const tight = nearestToItsEnd(budgets);
 	if (!tight) return [];
 	const { name, limitUsd, spentUsd } = tight;
-	return [`${name} ${require_shared.usd(Math.max(0, limitUsd - spentUsd))} left (${require_shared.percent(leftOf(tight))})`];
+	return [`${name} ${require_shared().usd(Math.max(0, limitUsd - spentUsd))} left (${require_shared().percent(leftOf(tight))})`];
 }
 function cacheText(until, now) {
 	const minutes = until ? (until.getTime() - now.getTime()) / 6e4 : 0;
@@ -1614,10 +1979,10 @@ function recentSpending(home, from, to) {
 // src/status/show.ts
 const mayHaveBudgets = (asked) => {
 	const folder = readStatus(parsed(asked.input)).project ?? asked.cwd;
-	return [ownSettingsFile(require_shared.dataHome(asked.env)), projectSettingsFile(folder)].some((file) => (0, node_fs.existsSync)(file));
+	return [ownSettingsFile(require_shared().dataHome(asked.env)), projectSettingsFile(folder)].some((file) => (0, node_fs.existsSync)(file));
 };
 async function lineFor(asked, budgets) {
-	const home = require_shared.dataHome(asked.env);
+	const home = require_shared().dataHome(asked.env);
 	const now = new Date();
 	const status = readStatus(parsed(asked.input));
 	const limits = keepLimits(home, status.limits, now);
@@ -1628,7 +1993,7 @@ async function lineFor(asked, budgets) {
 		batches: pendingBatches(home),
 		warnings: warningsFor(home, limits, now)
 	});
-	return require_shared.visibleInLine(line);
+	return require_shared().visibleInLine(line);
 }
 const spender = ({ session, project }, cwd, at) => ({
 	session,
@@ -1671,7 +2036,7 @@ function parsed(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new require_shared.UsageError("The input is not the JSON that Claude Code writes to a status line. Expected an object such as {\"session_id\": \u2026}; name this command as the status line instead of piping into it.");
+		throw new (require_shared().UsageError)("The input is not the JSON that Claude Code writes to a status line. Expected an object such as {\"session_id\": \u2026}; name this command as the status line instead of piping into it.");
 	}
 }
 // src/commands/statusline.ts
@@ -1683,10 +2048,10 @@ In ~/.claude/settings.json:
 With a status line that you have already, whose output comes first:
   { "statusLine": { "type": "command", "command": "tierwise statusline --with '~/.claude/statusline.sh'" } }`;
 function statuslineCommand(host, done) {
-	return new require_commander.Command("statusline").description("Print one line for Claude Code's status line, from what the client writes to stdin.").option("--with <command>", "run this status line too, with the same input, and print its output first").addHelpText("after", HELP_AFTER).action(async (options) => done(await statusline(host, options.with)));
+	return new (require_commander().Command)("statusline").description("Print one line for Claude Code's status line, from what the client writes to stdin.").option("--with <command>", "run this status line too, with the same input, and print its output first").addHelpText("after", HELP_AFTER).action(async (options) => done(await statusline(host, options.with)));
 }
 async function statusline(host, other) {
-	if (host.stdin.isTTY) throw new require_shared.UsageError("Expected the client's JSON on stdin. Name this command as the status line: tierwise statusline --help");
+	if (host.stdin.isTTY) throw new (require_shared().UsageError)("Expected the client's JSON on stdin. Name this command as the status line: tierwise statusline --help");
 	const input = await inputOf(host.stdin);
 	const first = other === void 0 ? "" : await outputOf(other, input, host);
 	const line = await lineFor({
@@ -1698,12 +2063,12 @@ async function statusline(host, other) {
 	});
 	host.results.write([first, line].filter(Boolean).join(" \u00b7 "));
 	host.results.write("\n");
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 const OTHER_MS = 5e3;
 async function outputOf(command, input, { env, cwd }) {
 	try {
-		const { stdout } = await require_shared.runProgram("sh", ["-c", command], {
+		const { stdout } = await require_shared().runProgram("sh", ["-c", command], {
 			env,
 			cwd,
 			input,
@@ -1714,6 +2079,12 @@ async function outputOf(command, input, { env, cwd }) {
 		return "";
 	}
 }
+Object.defineProperty(exports, "ACTS", {
+	enumerable: true,
+	get: function() {
+		return ACTS;
+	}
+});
 Object.defineProperty(exports, "COST_STATES", {
 	enumerable: true,
 	get: function() {
@@ -1750,6 +2121,12 @@ Object.defineProperty(exports, "QUARTER_MS", {
 		return QUARTER_MS;
 	}
 });
+Object.defineProperty(exports, "ROWS_MADE_BY", {
+	enumerable: true,
+	get: function() {
+		return ROWS_MADE_BY;
+	}
+});
 Object.defineProperty(exports, "SOURCES", {
 	enumerable: true,
 	get: function() {
@@ -1768,10 +2145,22 @@ Object.defineProperty(exports, "WINDOW_HOURS", {
 		return WINDOW_HOURS;
 	}
 });
+Object.defineProperty(exports, "actOf", {
+	enumerable: true,
+	get: function() {
+		return actOf;
+	}
+});
 Object.defineProperty(exports, "actsIn", {
 	enumerable: true,
 	get: function() {
 		return actsIn;
+	}
+});
+Object.defineProperty(exports, "actsOf", {
+	enumerable: true,
+	get: function() {
+		return actsOf;
 	}
 });
 Object.defineProperty(exports, "amount", {
@@ -1804,6 +2193,18 @@ Object.defineProperty(exports, "appendLines", {
 		return appendLines;
 	}
 });
+Object.defineProperty(exports, "bytesBefore", {
+	enumerable: true,
+	get: function() {
+		return bytesBefore;
+	}
+});
+Object.defineProperty(exports, "bytesOfMonth", {
+	enumerable: true,
+	get: function() {
+		return bytesOfMonth;
+	}
+});
 Object.defineProperty(exports, "cacheUseOf", {
 	enumerable: true,
 	get: function() {
@@ -1822,16 +2223,46 @@ Object.defineProperty(exports, "clock", {
 		return clock;
 	}
 });
+Object.defineProperty(exports, "closedPart", {
+	enumerable: true,
+	get: function() {
+		return closedPart;
+	}
+});
+Object.defineProperty(exports, "closedPieces", {
+	enumerable: true,
+	get: function() {
+		return closedPieces;
+	}
+});
 Object.defineProperty(exports, "count", {
 	enumerable: true,
 	get: function() {
 		return count;
 	}
 });
+Object.defineProperty(exports, "damagedInWords", {
+	enumerable: true,
+	get: function() {
+		return damagedInWords;
+	}
+});
+Object.defineProperty(exports, "endsInLine", {
+	enumerable: true,
+	get: function() {
+		return endsInLine;
+	}
+});
 Object.defineProperty(exports, "entryIn", {
 	enumerable: true,
 	get: function() {
 		return entryIn;
+	}
+});
+Object.defineProperty(exports, "filesOfMonths", {
+	enumerable: true,
+	get: function() {
+		return filesOfMonths;
 	}
 });
 Object.defineProperty(exports, "firstMatch", {
@@ -1852,10 +2283,28 @@ Object.defineProperty(exports, "fitsPattern", {
 		return fitsPattern;
 	}
 });
+Object.defineProperty(exports, "followingFile", {
+	enumerable: true,
+	get: function() {
+		return followingFile;
+	}
+});
 Object.defineProperty(exports, "hasDone", {
 	enumerable: true,
 	get: function() {
 		return hasDone;
+	}
+});
+Object.defineProperty(exports, "holdsMonth", {
+	enumerable: true,
+	get: function() {
+		return holdsMonth;
+	}
+});
+Object.defineProperty(exports, "isPacked", {
+	enumerable: true,
+	get: function() {
+		return isPacked;
 	}
 });
 Object.defineProperty(exports, "ledgerFolder", {
@@ -1886,6 +2335,12 @@ Object.defineProperty(exports, "list", {
 	enumerable: true,
 	get: function() {
 		return list;
+	}
+});
+Object.defineProperty(exports, "markOf", {
+	enumerable: true,
+	get: function() {
+		return markOf;
 	}
 });
 Object.defineProperty(exports, "matchRule", {
@@ -1924,10 +2379,34 @@ Object.defineProperty(exports, "ownSettingsFile", {
 		return ownSettingsFile;
 	}
 });
+Object.defineProperty(exports, "packed", {
+	enumerable: true,
+	get: function() {
+		return packed;
+	}
+});
+Object.defineProperty(exports, "packedFile", {
+	enumerable: true,
+	get: function() {
+		return packedFile;
+	}
+});
+Object.defineProperty(exports, "packedLines", {
+	enumerable: true,
+	get: function() {
+		return packedLines;
+	}
+});
 Object.defineProperty(exports, "parseObject", {
 	enumerable: true,
 	get: function() {
 		return parseObject;
+	}
+});
+Object.defineProperty(exports, "pieces", {
+	enumerable: true,
+	get: function() {
+		return pieces;
 	}
 });
 Object.defineProperty(exports, "projectSettingsFile", {
@@ -1948,10 +2427,22 @@ Object.defineProperty(exports, "readLimits", {
 		return readLimits;
 	}
 });
+Object.defineProperty(exports, "readMonth", {
+	enumerable: true,
+	get: function() {
+		return readMonth;
+	}
+});
 Object.defineProperty(exports, "readOwnText", {
 	enumerable: true,
 	get: function() {
 		return readOwnText;
+	}
+});
+Object.defineProperty(exports, "readSums", {
+	enumerable: true,
+	get: function() {
+		return readSums;
 	}
 });
 Object.defineProperty(exports, "readUntrustedText", {
@@ -1978,6 +2469,12 @@ Object.defineProperty(exports, "spentIn", {
 		return spentIn;
 	}
 });
+Object.defineProperty(exports, "statOf", {
+	enumerable: true,
+	get: function() {
+		return statOf;
+	}
+});
 Object.defineProperty(exports, "statusline_exports", {
 	enumerable: true,
 	get: function() {
@@ -1996,10 +2493,22 @@ Object.defineProperty(exports, "storedFile", {
 		return storedFile;
 	}
 });
+Object.defineProperty(exports, "sumsFile", {
+	enumerable: true,
+	get: function() {
+		return sumsFile;
+	}
+});
 Object.defineProperty(exports, "sumsOf", {
 	enumerable: true,
 	get: function() {
 		return sumsOf;
+	}
+});
+Object.defineProperty(exports, "sumsText", {
+	enumerable: true,
+	get: function() {
+		return sumsText;
 	}
 });
 Object.defineProperty(exports, "tailOf", {
@@ -2014,10 +2523,22 @@ Object.defineProperty(exports, "text", {
 		return text;
 	}
 });
+Object.defineProperty(exports, "unpacked", {
+	enumerable: true,
+	get: function() {
+		return unpacked;
+	}
+});
 Object.defineProperty(exports, "wholeTime", {
 	enumerable: true,
 	get: function() {
 		return wholeTime;
+	}
+});
+Object.defineProperty(exports, "writeMonth", {
+	enumerable: true,
+	get: function() {
+		return writeMonth;
 	}
 });
 Object.defineProperty(exports, "writtenAgain", {

@@ -6,6 +6,8 @@ const node_stream = () => node_stream_loaded ??= require("node:stream");
 let node_fs = require("node:fs");
 let node_os_loaded;
 const node_os = () => node_os_loaded ??= require("node:os");
+let node_zlib_loaded;
+const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -91,11 +93,11 @@ const NO_LIMITS = {
 	fiveHour: null,
 	weekly: null
 };
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const fileIn = (home) => (0, node_path.join)(home, "limits.json");
 function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
-	if (v !== VERSION$1) return NO_LIMITS;
+	const { v = VERSION$2, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION$2) return NO_LIMITS;
 	return {
 		fiveHour: windowAt(fiveHour, at),
 		weekly: windowAt(weekly, at)
@@ -116,13 +118,13 @@ function later(before, told) {
 	return before.usedPercent > told.usedPercent ? before : told;
 }
 function write(home, limits) {
-	const { v = VERSION$1 } = parsed$1(home);
-	if (v !== VERSION$1) return;
+	const { v = VERSION$2 } = parsed$1(home);
+	if (v !== VERSION$2) return;
 	const draft = `${fileIn(home)}.${process.pid}`;
 	try {
 		makePrivateFolder(home);
 		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
-			v: VERSION$1,
+			v: VERSION$2,
 			...limits
 		})}\n`, { mode: 384 });
 		(0, node_fs.renameSync)(draft, fileIn(home));
@@ -631,31 +633,6 @@ function cacheText(until, now) {
 	const minutes = until ? (until.getTime() - now.getTime()) / 6e4 : 0;
 	return minutes > 0 ? `cache warm ${spanOf(minutes / 60)}` : "cache cold";
 }
-// src/usage/ledger-entry.ts
-const SOURCES = [
-	"session",
-	"subagent",
-	"bulk",
-	"opinion",
-	"plan",
-	"calibrate",
-	"route",
-	"codex",
-	"gemini"
-];
-const SUMS = [
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite5m",
-	"cacheWrite1h",
-	"thinking",
-	"webSearches",
-	"ms"
-];
-const OPTIONAL_SUMS = ["webSearches", "ms"];
-const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
-[...SUMS];
 // src/usage/cache-rebuild.ts
 const NOT_WRITTEN = {
 	in5m: 0,
@@ -681,6 +658,31 @@ function hasDied(before, { at, cacheWrite1h }) {
 	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
 	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
 }
+// src/usage/ledger-entry.ts
+const SOURCES = [
+	"session",
+	"subagent",
+	"bulk",
+	"opinion",
+	"plan",
+	"calibrate",
+	"route",
+	"codex",
+	"gemini"
+];
+const SUMS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h",
+	"thinking",
+	"webSearches",
+	"ms"
+];
+const OPTIONAL_SUMS = ["webSearches", "ms"];
+const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
+[...SUMS];
 // src/usage/acts.ts
 const ACTS = [
 	"edit",
@@ -734,7 +736,8 @@ var CallNumbers = class {
 	size = 0;
 	of(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
@@ -784,7 +787,8 @@ var KnownCalls = class KnownCalls {
 	}
 	find(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		const { words } = this;
 		let low = 0;
 		let high = words.length / 4;
@@ -951,11 +955,11 @@ const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ?
 }));
 const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
 const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
+const VERSION$1 = 1;
 function entryIn(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	if ((record.v ?? VERSION$1) !== VERSION$1 || record.v === null) return null;
 	return NAMES.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
 }
 // src/usage/books/rows.ts
@@ -1053,19 +1057,25 @@ var MonthReader = class {
 	#copies = new Map();
 	#sessions;
 	#odd;
-	#linesBefore;
-	constructor(before, linesBefore, elsewhere) {
+	#file = "";
+	#linesBefore = 0;
+	constructor(before, elsewhere) {
 		this.#before = before;
-		this.#linesBefore = linesBefore;
 		this.#elsewhere = elsewhere;
 		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
 		this.#lastCopies = new Map(before.lastCopies);
 		this.#odd = { ...before.odd };
 	}
+	begin(file, linesBefore) {
+		this.#file = file;
+		this.#linesBefore = linesBefore;
+	}
 	passOver(number, text) {
 		this.#odd.count++;
+		const line = this.#linesBefore + number;
 		this.#odd.first ??= {
-			line: this.#linesBefore + number,
+			file: this.#file,
+			line,
 			text: text.slice(0, LONGEST_ODD)
 		};
 	}
@@ -1207,44 +1217,216 @@ function factsWith(facts, change) {
 	ofFacts.set(key, known);
 	return known;
 }
-// src/usage/books/read-lines.ts
-const CHUNK_BYTES = 1048576;
-const NEWLINE$1 = 10;
-function readLines(file, from, taker) {
+// src/usage/books/month-files.ts
+const TAIL_BYTES = 64;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
+const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
+const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const sumsFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.sums.gz`);
+function filesOfMonths(home) {
+	const months = new Map();
+	for (const file of namesIn(ledgerFolder(home)).sort()) {
+		const [, name] = NAME.exec(file) ?? [];
+		if (name) months.set(name, [...months.get(name) ?? [], file]);
+	}
+	return months;
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+const monthsIn = (home) => [...filesOfMonths(home).keys()];
+function closedPart(home, name) {
+	const found = (filesOfMonths(home).get(name) ?? []).filter((file) => file !== `${name}.jsonl`).flatMap((base) => {
+		const file = (0, node_path.join)(ledgerFolder(home), base);
+		const stat = statOf(file);
+		return stat ? [{
+			file,
+			state: `${base} ${stat.size} ${stat.mtimeMs}`
+		}] : [];
+	});
+	const known = [sumsFile(home, name), packedFile(home, name)];
+	const [sums = null, packed = null] = known.map((one) => found.some(({ file }) => file === one) ? one : null);
+	return {
+		sums,
+		packed,
+		following: found.flatMap(({ file }) => known.includes(file) ? [] : [file]),
+		state: found.map(({ state }) => state).join(" + ")
+	};
+}
+function statOf(file) {
+	try {
+		return (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+	} catch {
+		return;
+	}
+}
+function tailOf(file, before) {
+	if (!before) return "";
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		return readFrom(fd, from, new Reader(taker));
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, from, reader) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	let position = from;
-	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
-	while (position < size) {
-		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
-		if (!length) break;
-		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
-		if (end) {
-			reader.read(chunk.toString("latin1", 0, end));
-			position += end;
-		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
-		else {
-			reader.read(chunk.toString("latin1", 0, length));
-			return {
-				lines: reader.lines - 1,
-				bytes: position - from,
-				isTorn: true
-			};
-		}
+// src/usage/books/packed-lines.ts
+const HEADER_BYTES = 28;
+const PLAIN_HEADER_BYTES = 10;
+const BEGINNING = Buffer.from([
+	31,
+	139,
+	8,
+	4,
+	0,
+	0,
+	0,
+	0
+]);
+const MORE = Buffer.from([
+	16,
+	0,
+	...Buffer.from("TW"),
+	12,
+	0
+]);
+const LENGTH_AT = 16;
+const LINES_AT = 20;
+const MOST_BYTES = 1073741824;
+function markOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return `${(0, node_fs.fstatSync)(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString("base64")}`;
+	} finally {
+		(0, node_fs.closeSync)(fd);
 	}
+}
+function* unpacked(file, onDamaged, from = 0) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		for (let at = from; at < size;) {
+			const member = memberAt(fd, at, size);
+			const bytes = bytesAt(fd, at, member?.length ?? size - at);
+			const text = linesOf(bytes);
+			if (text) yield text;
+			else onDamaged(member?.lines ?? null);
+			at += text || member ? bytes.length : nextIn(bytes);
+		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function linesOf(bytes) {
+	try {
+		return (0, node_zlib().gunzipSync)(bytes, { maxOutputLength: MOST_BYTES });
+	} catch {
+		return null;
+	}
+}
+function nextIn(bytes) {
+	const next = bytes.indexOf(BEGINNING, 1);
+	return next < 0 ? bytes.length : next;
+}
+function memberAt(fd, at, size) {
+	const header = bytesAt(fd, at, HEADER_BYTES);
+	if (header.length < HEADER_BYTES || !header.subarray(0, BEGINNING.length).equals(BEGINNING)) return null;
+	if (!header.subarray(PLAIN_HEADER_BYTES, LENGTH_AT).equals(MORE)) return null;
+	const length = header.readUInt32LE(LENGTH_AT);
+	if (length <= HEADER_BYTES) return null;
+	const isCut = at + length > size;
+	const bytes = isCut ? 0 : bytesAt(fd, at + length - 4, 4).readUInt32LE();
 	return {
-		lines: reader.lines,
-		bytes: position - from,
-		isTorn: false
+		length: isCut ? size - at : length,
+		bytes,
+		lines: header.readUInt32LE(LINES_AT),
+		isCut
 	};
 }
+function bytesAt(fd, at, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	return bytes.subarray(0, (0, node_fs.readSync)(fd, bytes, 0, length, at));
+}
+// src/usage/books/pieces.ts
+const PIECE_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function* pieces(fd, from, to = (0, node_fs.fstatSync)(fd).size) {
+	let chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(1, to - from)));
+	for (let position = from; position < to;) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, to - position), position);
+		if (!length) return;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (!end && position + length < to) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			yield chunk.subarray(0, end || length);
+			position += end || length;
+		}
+	}
+}
+const endsInLine = (piece) => piece[piece.length - 1] === NEWLINE$1;
+// src/usage/books/month-pieces.ts
+function closedPieces({ packed, following }, onDamaged) {
+	return [...packed ? [{
+		file: packed,
+		pieces: unpacked(packed, (lines) => onDamaged({
+			file: packed,
+			lines
+		}))
+	}] : [], ...following.map((file) => ({
+		file,
+		pieces: piecesOf(file)
+	}))];
+}
+function* piecesOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		yield* pieces(fd, 0);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function damagedInWords({ lines }) {
+	if (lines === null) return "damaged, and how many lines are lost is not known";
+	return `damaged: ${lines} ${lines === 1 ? "line" : "lines"} cannot be read`;
+}
+// src/usage/books/read-lines.ts
+var LineReader = class {
+	#reader;
+	constructor(taker) {
+		this.#reader = new Reader(taker);
+	}
+	file(file, from) {
+		const fd = (0, node_fs.openSync)(file, "r");
+		try {
+			return this.pieces(pieces(fd, from));
+		} finally {
+			(0, node_fs.closeSync)(fd);
+		}
+	}
+	pieces(all) {
+		const reader = this.#reader;
+		reader.lines = 0;
+		let bytes = 0;
+		for (const piece of all) {
+			reader.read(piece.toString("latin1"));
+			if (!endsInLine(piece)) return {
+				lines: reader.lines - 1,
+				bytes,
+				isTorn: true
+			};
+			bytes += piece.length;
+		}
+		return {
+			lines: reader.lines,
+			bytes,
+			isTorn: false
+		};
+	}
+};
 var Reader = class {
 	lines = 0;
 	#taker;
@@ -1296,10 +1478,10 @@ var Reader = class {
 		let facts = this.#facts.get(rest);
 		if (facts === void 0) {
 			const entry = entryIn({
-				...NOTHING,
+				...NOTHING$1,
 				...objectIn(`{${rest}`)
 			});
-			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING[name]) ? this.#same(factsOf(entry)) : null;
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf(entry)) : null;
 			this.#facts.set(copyOf(rest), facts);
 		}
 		return facts;
@@ -1332,14 +1514,14 @@ const AT = "\",\"at\":\"";
 const SENT = "\"sent\":";
 const COST = "\"costUsd\":";
 const MOMENT_LENGTH = 24;
-const NOTHING = {
+const NOTHING$1 = {
 	id: "-",
 	at: "2026-01-01T00:00:00.000Z",
 	sent: 0,
 	costUsd: null,
 	...zeros()
 };
-const KEPT_FIRST = Object.keys(NOTHING);
+const KEPT_FIRST = Object.keys(NOTHING$1);
 function zeros() {
 	return Object.fromEntries(SUMS.map((name) => [name, 0]));
 }
@@ -1411,48 +1593,6 @@ function objectIn(text) {
 		return null;
 	}
 }
-// src/usage/books/stored-head.ts
-const HEAD_BYTES = 65536;
-const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
-function readHead(home, month) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
-		return readBeginning(fd)?.head ?? null;
-	} catch {
-		return null;
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-function readBeginning(fd) {
-	for (let length = HEAD_BYTES;; length *= 4) {
-		const bytes = Buffer.allocUnsafe(length);
-		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(10);
-		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
-		if (end >= 0 && !head) return null;
-		const places = head && placesIn(head, end);
-		if (head && places && places.body <= read) return {
-			head,
-			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
-			table: places.table
-		};
-		if (read < length) return null;
-	}
-}
-function placesIn(head, end) {
-	const body = end + 1 + head.spent + 1;
-	return {
-		spent: end + 1,
-		body,
-		table: body + head.body + 1
-	};
-}
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
 // src/usage/books/spent-sums.ts
 const FARTHEST_CLOCK_MS = 504e5;
 const LONGEST_DAY_MS = 18e7;
@@ -1495,6 +1635,48 @@ var Sums = class {
 		return [...this.#spans].map(([name, spans]) => [name, [...spans]]);
 	}
 };
+// src/usage/books/stored-head.ts
+const HEAD_BYTES = 65536;
+const storedFile = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(storedFile(home, month), "r");
+		return readBeginning(fd)?.head ?? null;
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function readBeginning(fd) {
+	for (let length = HEAD_BYTES;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(10);
+		const head = end < 0 ? null : headIn(bytes.toString("utf8", 0, end));
+		if (end >= 0 && !head) return null;
+		const places = head && placesIn(head, end);
+		if (head && places && places.body <= read) return {
+			head,
+			spent: JSON.parse(bytes.toString("utf8", places.spent, places.body - 1)),
+			table: places.table
+		};
+		if (read < length) return null;
+	}
+}
+function placesIn(head, end) {
+	const body = end + 1 + head.spent + 1;
+	return {
+		spent: end + 1,
+		body,
+		table: body + head.body + 1
+	};
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
 // src/usage/books/stored-month.ts
 function readMonth(home, month) {
 	try {
@@ -1623,9 +1805,152 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
-// src/usage/books/months.ts
+// src/usage/books/sums-file.ts
+const VERSION = 1;
+function readSums(file) {
+	try {
+		const { v, of, sums, month, body, known } = JSON.parse((0, node_zlib().gunzipSync)((0, node_fs.readFileSync)(file)).toString("utf8"));
+		if (v !== VERSION) return null;
+		const inOrder = (columns) => ({
+			...columns,
+			sums: columns.sums.map((row) => SUMS.map((name) => row[sums.indexOf(name)] ?? 0))
+		});
+		return {
+			of,
+			month: monthOf(month, {
+				...body,
+				rows: inOrder(body.rows),
+				copies: inOrder(body.copies)
+			}, knownIn(Buffer.from(known, "base64")))
+		};
+	} catch {
+		return null;
+	}
+}
+// src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
-const TAIL_BYTES = 64;
+const MOST_TRIES = 5;
+function readNew(home, name, stamp, elsewhere) {
+	for (let tries = 1;; tries++) {
+		const files = new MonthFiles(home, name);
+		if (files.isAsAt(stamp)) return null;
+		try {
+			const read = files.read(stamp, elsewhere);
+			if (!files.wereMoved() || tries === MOST_TRIES) return read;
+		} catch (error) {
+			if (systemCode(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
+		}
+	}
+}
+const NEW = {
+	by: ROWS_MADE_BY,
+	closed: "",
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+var MonthFiles = class {
+	#home;
+	#name;
+	#closed;
+	#file;
+	#stat;
+	constructor(home, name) {
+		this.#home = home;
+		this.#name = name;
+		this.#closed = closedPart(home, name);
+		this.#file = monthFile(home, name);
+		this.#stat = statOf(this.#file);
+	}
+	wereMoved() {
+		return closedPart(this.#home, this.#name).state !== this.#closed.state;
+	}
+	isAsAt(stamp) {
+		const { size, mtimeMs } = this.#stat ?? NOTHING;
+		return this.#isClosedAsAt(stamp) && stamp?.bytes === size && stamp.mtimeMs === mtimeMs;
+	}
+	#isClosedAsAt(stamp) {
+		return stamp !== void 0 && (stamp.closed ?? "") === this.#closed.state;
+	}
+	read(stamp, elsewhere) {
+		return (this.#hasGrownSince(stamp) ? this.#readOn(elsewhere, []) : null) ?? this.#readWhole(elsewhere);
+	}
+	#hasGrownSince(stamp) {
+		if (!this.#isClosedAsAt(stamp) || (this.#stat?.size ?? 0) === stamp?.bytes) return false;
+		return stamp !== void 0 && this.#beginsAs(stamp);
+	}
+	#beginsAs({ bytes, tail }) {
+		return bytes <= (this.#stat?.size ?? 0) && tailOf(this.#file, bytes) === tail;
+	}
+	#readOn(elsewhere, damaged) {
+		const stored = readMonth(this.#home, this.#name);
+		if (!stored) return null;
+		const { stamp } = stored.head;
+		if (!damaged.length && !this.#hasGrownSince(stamp)) return null;
+		const from = this.#beginsAs(stamp) ? stamp : NEW;
+		const month = new MonthReader(stored.month, elsewhere);
+		const read = this.#readOpen(new LineReader(month), month, from);
+		return month.isRevised ? null : this.#found(month.month(), from, {
+			read,
+			closedBytes: 0,
+			damaged
+		});
+	}
+	#readWhole(elsewhere) {
+		const damaged = [];
+		const { sums, packed } = this.#closed;
+		const summed = sums === null ? null : readSums(sums);
+		if (sums !== null && !summed) damaged.push({
+			file: sums,
+			lines: null
+		});
+		const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
+		const reader = new LineReader(month);
+		const lines = summed !== null && packed !== null && summed.of === markOf(packed) ? {
+			...this.#closed,
+			packed: null
+		} : this.#closed;
+		let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+		for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
+			month.begin((0, node_path.basename)(file), 0);
+			closedBytes += reader.pieces(pieces).bytes;
+		}
+		const stored = damaged.length && !this.wereMoved() ? this.#readOn(elsewhere, damaged) : null;
+		if (stored) return stored;
+		const read = this.#readOpen(reader, month, NEW);
+		return this.#found(month.month(), NEW, {
+			read,
+			closedBytes,
+			damaged
+		});
+	}
+	#readOpen(reader, month, from) {
+		month.begin((0, node_path.basename)(this.#file), from.lines);
+		return this.#stat ? reader.file(this.#file, from.bytes) : reader.pieces([]);
+	}
+	#found(month, from, { read, closedBytes, damaged }) {
+		const bytes = from.bytes + read.bytes;
+		return {
+			month,
+			stamp: {
+				by: ROWS_MADE_BY,
+				closed: this.#closed.state,
+				bytes,
+				lines: from.lines + read.lines,
+				mtimeMs: (this.#stat ?? NOTHING).mtimeMs,
+				tail: tailOf(this.#file, bytes)
+			},
+			isWorthStoring: read.bytes + closedBytes >= WORTH_STORING_BYTES && !read.isTorn && !damaged.length,
+			damaged
+		};
+	}
+};
+const NOTHING = {
+	size: 0,
+	mtimeMs: 0
+};
+// src/usage/books/months.ts
 var LedgerMonths = class {
 	names;
 	unreadable = [];
@@ -1646,9 +1971,6 @@ var LedgerMonths = class {
 		this.#months.set(name, month);
 		return month;
 	}
-	file(name) {
-		return monthFile(this.#home, name);
-	}
 	sessions(name) {
 		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
 	}
@@ -1656,38 +1978,26 @@ var LedgerMonths = class {
 		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
 	}
 	#bringUpToDate(name) {
-		const head = this.#heads.get(name);
-		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
-		if (!now) return;
-		const stamp = head?.stamp;
-		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
 		try {
-			const stored = stamp && stamp.bytes < now.size && tailOf(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
-			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+			const read = readNew(this.#home, name, this.#heads.get(name)?.stamp, this.#otherThan(name));
+			if (!read) return;
+			const { month, stamp, isWorthStoring, damaged } = read;
+			for (const one of damaged) this.unreadable.push({
+				file: one.file,
+				problem: damagedInWords(one)
+			});
+			this.#tables.set(name, month);
+			const head = isWorthStoring ? writeMonth(this.#home, name, stamp, month) : null;
+			if (head) this.#heads.set(name, head);
+			else this.#months.set(name, month);
 		} catch (error) {
 			if (!systemCode(error)) throw error;
 			this.#months.set(name, noMonth());
 			this.unreadable.push({
-				name,
+				file: monthFile(this.#home, name),
 				problem: systemReason(error)
 			});
 		}
-	}
-	#readFrom(name, stamp, before) {
-		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
-		const file = this.file(name);
-		const { mtimeMs } = (0, node_fs.statSync)(file);
-		const read = readLines(file, stamp.bytes, reader);
-		if (reader.isRevised) return false;
-		const month = reader.month();
-		this.#tables.set(name, month);
-		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
-			...read,
-			mtimeMs
-		}), month) : null;
-		if (head) this.#heads.set(name, head);
-		else this.#months.set(name, month);
-		return true;
 	}
 	#table(name) {
 		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
@@ -1712,40 +2022,6 @@ var LedgerMonths = class {
 		return this.#months.has(name) || Boolean(this.#heads.get(name));
 	}
 };
-const NEW = {
-	by: ROWS_MADE_BY,
-	bytes: 0,
-	lines: 0,
-	mtimeMs: 0,
-	tail: ""
-};
-function stampAfter(file, before, { bytes, lines, mtimeMs }) {
-	const all = before.bytes + bytes;
-	return {
-		by: ROWS_MADE_BY,
-		bytes: all,
-		lines: before.lines + lines,
-		mtimeMs,
-		tail: tailOf(file, all)
-	};
-}
-function tailOf(file, before) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
-		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
-function monthsIn(home) {
-	try {
-		return (0, node_fs.readdirSync)(ledgerFolder(home)).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
-	} catch {
-		return [];
-	}
-}
 // src/status/recent.ts
 function recentSpending(home, from, to) {
 	const [first, last] = [from, to].map((day) => day.toISOString().slice(0, 7));

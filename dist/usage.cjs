@@ -1,11 +1,17 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
-const require_zod = require("./zod.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_status = require("./status.cjs");
-const require_routing = require("./routing.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto_loaded;
@@ -17,11 +23,17 @@ const node_v8 = () => node_v8_loaded ??= require("node:v8");
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
-	for (const key of path.split(".")) {
+	for (const key of keysOf$1(path)) {
 		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
 		found = found[key];
 	}
 	return found;
+}
+const known = new Map();
+function keysOf$1(path) {
+	const keys = known.get(path) ?? path.split(".");
+	known.set(path, keys);
+	return keys;
 }
 function textAt(value, path) {
 	const found = at(value, path);
@@ -37,7 +49,7 @@ function entriesAt(value, path) {
 }
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(text) {
-	if (require_shared.isTooDeep(text)) return void 0;
+	if (require_shared().isTooDeep(text)) return void 0;
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -51,6 +63,69 @@ const runFile = (run) => `run-${run}.json`;
 const takenFile = (run) => `taken-${run}.json`;
 const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
+// src/usage/books/drop-calls.ts
+const isSummed = (home, name) => require_status().closedPart(home, name).sums !== null;
+function droppedCalls(home) {
+	const tables = require_status().monthsIn(home).flatMap((name) => {
+		const { sums } = require_status().closedPart(home, name);
+		return sums && require_status().readSums(sums)?.month.known || [];
+	});
+	if (!tables.length) return null;
+	return (id) => {
+		const bytes = Buffer.from(id).toString("latin1");
+		return tables.some((known) => known.find(bytes) !== null);
+	};
+}
+function removeSummed(home, name) {
+	const { sums, packed } = require_status().closedPart(home, name);
+	if (sums && packed && require_status().readSums(sums)?.of === require_status().markOf(packed)) (0, node_fs.rmSync)(packed);
+}
+function dropCalls(home, name, onStep) {
+	removeSummed(home, name);
+	const before = require_status().closedPart(home, name);
+	const isAllPacked = () => !before.following.length && !require_status().statOf(require_status().monthFile(home, name));
+	if (!before.packed || !isAllPacked()) return;
+	const of = require_status().markOf(before.packed);
+	const months = new (require_status().LedgerMonths)(home);
+	if (months.unreadable.length) return;
+	const month = months.month(name);
+	const summed = {
+		month,
+		of
+	};
+	if (require_status().closedPart(home, name).state !== before.state || !isAllPacked()) return;
+	const file = require_status().sumsFile(home, name);
+	const draft = `${file}.${process.pid}.tmp`;
+	try {
+		write$1(draft, require_status().sumsText(summed));
+		if (!require_status().holdsMonth(draft, summed)) return;
+		onStep("summed");
+		(0, node_fs.renameSync)(draft, file);
+		onStep("sums in place");
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+	(0, node_fs.rmSync)(before.packed);
+	onStep("dropped");
+	const { state } = require_status().closedPart(home, name);
+	require_status().writeMonth(home, name, {
+		by: require_status().ROWS_MADE_BY,
+		closed: state,
+		bytes: 0,
+		lines: 0,
+		mtimeMs: 0,
+		tail: ""
+	}, month);
+}
+function write$1(file, bytes) {
+	const fd = (0, node_fs.openSync)(file, "wx", 384);
+	try {
+		for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+		(0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
 // src/usage/work-outcome.ts
@@ -68,30 +143,30 @@ const UNSETTLED = [...[
 	"stopped"
 ]];
 // src/usage/schemas.ts
-const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number().nonnegative();
-const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
-const Text = require_zod.string().min(1);
-const Prompt = require_zod.object({
+const Count = require_zod().int().nonnegative();
+const Usd = require_zod().number().nonnegative();
+const Moment = require_zod().datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod().string().min(1);
+const Prompt = require_zod().object({
 	input: Count,
 	output: Count,
 	cacheRead: Count,
 	cacheWrite5m: Count,
 	cacheWrite1h: Count
 });
-const EntrySchema = require_zod.object({
+const EntrySchema = require_zod().object({
 	id: Text,
 	at: Moment,
-	source: require_zod._enum(require_status.SOURCES),
-	session: require_zod.string().nullable(),
-	project: require_zod.string().nullable(),
-	agent: require_zod.string().nullable(),
-	skill: require_zod.string().nullable(),
-	step: require_zod.string().optional(),
-	requested: require_zod.string(),
-	served: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod.string().nullable(),
+	source: require_zod()._enum(require_status().SOURCES),
+	session: require_zod().string().nullable(),
+	project: require_zod().string().nullable(),
+	agent: require_zod().string().nullable(),
+	skill: require_zod().string().nullable(),
+	step: require_zod().string().optional(),
+	requested: require_zod().string(),
+	served: require_zod().string(),
+	tier: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	effort: require_zod().string().nullable(),
 	input: Count,
 	output: Count,
 	cacheRead: Count,
@@ -99,22 +174,22 @@ const EntrySchema = require_zod.object({
 	cacheWrite1h: Count,
 	thinking: Count,
 	costUsd: Usd.nullable(),
-	stop: require_zod.string().nullable(),
+	stop: require_zod().string().nullable(),
 	webSearches: Count.optional(),
-	isSum: require_zod.boolean().optional(),
-	isBilled: require_zod.boolean().optional(),
-	noUsage: require_zod.boolean().optional(),
-	fast: require_zod.boolean().optional(),
-	batch: require_zod.boolean().optional(),
-	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional(),
-	branch: require_zod.string().optional(),
-	did: require_zod.string().optional(),
-	sent: require_zod.int().optional(),
+	isSum: require_zod().boolean().optional(),
+	isBilled: require_zod().boolean().optional(),
+	noUsage: require_zod().boolean().optional(),
+	fast: require_zod().boolean().optional(),
+	batch: require_zod().boolean().optional(),
+	usOnly: require_zod().boolean().optional(),
+	client: require_zod().string().optional(),
+	branch: require_zod().string().optional(),
+	did: require_zod().string().optional(),
+	sent: require_zod().int().optional(),
 	ms: Count.optional(),
-	samplings: require_zod.array(Prompt).optional()
+	samplings: require_zod().array(Prompt).optional()
 });
-const ClientTotalsSchema = require_zod.object({
+const ClientTotalsSchema = require_zod().object({
 	input: Count,
 	output: Count,
 	cacheRead: Count,
@@ -122,54 +197,54 @@ const ClientTotalsSchema = require_zod.object({
 	webSearches: Count,
 	costUsd: Usd
 });
-const CostStateSchema = require_zod.object({
+const CostStateSchema = require_zod().object({
 	session: Text,
 	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable(),
+	lastCall: require_zod().string().nullable(),
 	until: Moment.optional(),
-	models: require_zod.record(require_zod.string(), ClientTotalsSchema).optional()
+	models: require_zod().record(require_zod().string(), ClientTotalsSchema).optional()
 });
-const OutcomeSchema = require_zod.object({
+const OutcomeSchema = require_zod().object({
 	id: Text,
 	at: Moment,
-	source: require_zod._enum(require_status.SOURCES),
-	project: require_zod.string(),
-	kind: require_zod.string(),
-	executor: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	source: require_zod()._enum(require_status().SOURCES),
+	project: require_zod().string(),
+	kind: require_zod().string(),
+	executor: require_zod().string(),
+	tier: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	effort: require_zod()._enum(require_shared().EFFORTS).nullable(),
 	tries: Count,
-	passed: require_zod.boolean(),
+	passed: require_zod().boolean(),
 	costUsd: Usd.nullable()
 });
-const SettledSchema = require_zod.object({
+const SettledSchema = require_zod().object({
 	at: Moment,
-	project: require_zod.string(),
-	task: require_zod.string(),
-	hash: require_zod.string(),
-	kind: require_zod._enum(["classification", "extraction"]),
-	tier: require_zod._enum(require_shared.RUNG_NAMES),
-	effort: require_zod._enum(require_shared.EFFORTS),
+	project: require_zod().string(),
+	task: require_zod().string(),
+	hash: require_zod().string(),
+	kind: require_zod()._enum(["classification", "extraction"]),
+	tier: require_zod()._enum(require_shared().RUNG_NAMES),
+	effort: require_zod()._enum(require_shared().EFFORTS),
 	asked: Count,
 	settled: Count,
-	unsettled: require_zod.partialRecord(require_zod._enum(UNSETTLED), Count).optional(),
+	unsettled: require_zod().partialRecord(require_zod()._enum(UNSETTLED), Count).optional(),
 	costUsd: Usd
 });
-const ProgressSchema = require_zod.object({
+const ProgressSchema = require_zod().object({
 	transcript: Text,
-	offsets: require_zod.record(require_zod.string(), Count),
-	lastCall: require_zod.string().nullable(),
+	offsets: require_zod().record(require_zod().string(), Count),
+	lastCall: require_zod().string().nullable(),
 	passedOver: Count.optional()
 });
-const DelegationSchema = require_zod.object({
+const DelegationSchema = require_zod().object({
 	at: Moment,
 	session: Text,
 	agent: Text,
 	rule: Text,
-	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	tier: require_zod._enum(require_shared.TIER_NAMES)
+	from: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	tier: require_zod()._enum(require_shared().TIER_NAMES)
 });
-const UnrecordedSchema = require_zod.object({
+const UnrecordedSchema = require_zod().object({
 	session: Text,
 	at: Moment
 });
@@ -177,23 +252,24 @@ const UnrecordedSchema = require_zod.object({
 const UNRECORDED = "unrecorded.jsonl";
 // src/usage/ledger.ts
 function readLedger(home) {
-	const folder = require_status.ledgerFolder(home);
+	const folder = require_status().ledgerFolder(home);
 	const calls = new Map();
 	const idsOfSession = new Map();
 	const costStates = new Map();
 	const passedOver = [];
 	const onPassedOver = (one) => passedOver.push(one);
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+	const isDropped = droppedCalls(home);
+	for (const name of require_status().monthsIn(home)) for (const entry of entriesOf(home, name, onPassedOver)) {
+		if (isDropped?.(entry.id)) continue;
 		const known = calls.get(entry.id);
 		if (!known) calls.set(entry.id, entry);
-		else if (known.session === entry.session) calls.set(entry.id, require_status.repeated(known, entry));
+		else if (known.session === entry.session) calls.set(entry.id, require_status().repeated(known, entry));
 		if (entry.session === null) continue;
 		const ids = idsOfSession.get(entry.session) ?? new Set();
 		ids.add(entry.id);
 		idsOfSession.set(entry.session, ids);
 	}
-	for (const state of readRecords((0, node_path.join)(folder, require_status.COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	for (const state of readRecords((0, node_path.join)(folder, require_status().COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
 	return {
 		calls: [...calls.values()],
 		idsOfSession,
@@ -201,20 +277,63 @@ function readLedger(home) {
 		passedOver
 	};
 }
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status().ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
 function readUnrecorded(home, onPassedOver) {
-	const records = readRecords((0, node_path.join)(require_status.ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+	const records = readRecords((0, node_path.join)(require_status().ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
-function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$5(file, onPassedOver);
-	let line = 0;
+const MOST_TRIES = 5;
+function* entriesOf(home, name, onPassedOver) {
+	for (let tries = 1;; tries++) {
+		const closed = require_status().closedPart(home, name);
+		const passedOver = [];
+		const onOne = (one) => passedOver.push(one);
+		try {
+			yield* closedEntries(closed, onOne);
+		} catch (error) {
+			if (!require_shared().systemCode(error)) throw error;
+			onOne({
+				file: closed.packed ?? require_status().monthFile(home, name),
+				problem: require_shared().systemReason(error)
+			});
+		}
+		yield* readRecords(require_status().monthFile(home, name), EntrySchema, onOne);
+		if (tries < MOST_TRIES && require_status().closedPart(home, name).state !== closed.state) continue;
+		for (const one of passedOver) onPassedOver(one);
+		return;
+	}
+}
+function* closedEntries(closed, onPassedOver) {
+	const onDamaged = (one) => onPassedOver({
+		file: one.file,
+		problem: require_status().damagedInWords(one)
+	});
+	for (const { file, pieces } of require_status().closedPieces(closed, onDamaged)) {
+		let lines = 0;
+		for (const piece of pieces) {
+			const text = piece.toString("utf8");
+			yield* recordsIn$1({
+				text,
+				file,
+				linesBefore: lines
+			}, EntrySchema, onPassedOver);
+			lines += text.split("\n").length - 1;
+		}
+	}
+}
+const readRecords = (file, schema, onPassedOver) => recordsIn$1({
+	text: textOf$5(file, onPassedOver),
+	file,
+	linesBefore: 0
+}, schema, onPassedOver);
+function* recordsIn$1({ text, file, linesBefore }, schema, onPassedOver) {
+	let line = linesBefore;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
 		const to = end < 0 ? text.length : end;
 		line++;
 		if (to > from) {
-			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			const reading = require_shared().readRecord(schema, text.slice(from, to));
 			if ("record" in reading) yield reading.record;
 			else onPassedOver({
 				file,
@@ -229,102 +348,95 @@ function textOf$5(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+		if (require_shared().systemCode(error) !== "ENOENT") onPassedOver({
 			file,
-			problem: require_shared.systemReason(error)
+			problem: require_shared().systemReason(error)
 		});
 		return "";
-	}
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
 	}
 }
 // src/usage/outcomes.ts
 const FILE$1 = "outcomes.jsonl";
 const settledFile = (home) => (0, node_path.join)(home, "outcomes", "settled.jsonl");
 function appendOutcomes(home, outcomes) {
-	if (outcomes.length) require_status.appendLines(home, FILE$1, outcomes);
+	if (outcomes.length) require_status().appendLines(home, FILE$1, outcomes);
 }
 function readOutcomes(home, onPassedOver = () => {}) {
 	const byId = new Map();
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE$1);
+	const file = (0, node_path.join)(require_status().ledgerFolder(home), FILE$1);
 	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
 	return [...byId.values()];
 }
 function appendSettled(home, records) {
-	if (records.length) require_shared.appendRecords(settledFile(home), records);
+	if (records.length) require_shared().appendRecords(settledFile(home), records);
 }
 const readSettled = (home, onPassedOver = () => {}) => [...readRecords(settledFile(home), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
 const VERSION = 1;
-const Tier = require_zod._enum(require_shared.RUNG_NAMES);
-const Interval = require_zod.object({
-	value: require_zod.number(),
-	low: require_zod.number(),
-	high: require_zod.number(),
-	n: require_zod.number()
+const Tier = require_zod()._enum(require_shared().RUNG_NAMES);
+const Interval = require_zod().object({
+	value: require_zod().number(),
+	low: require_zod().number(),
+	high: require_zod().number(),
+	n: require_zod().number()
 });
-const Setting = require_zod.object({
-	name: require_zod.string().optional(),
+const Setting = require_zod().object({
+	name: require_zod().string().optional(),
 	tier: Tier,
-	model: require_zod.string(),
-	served: require_zod.array(require_zod.string()),
-	effort: require_zod._enum(require_shared.EFFORTS),
-	pack: require_zod.number(),
-	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
-	masks: require_zod.boolean().default(true),
+	model: require_zod().string(),
+	served: require_zod().array(require_zod().string()),
+	effort: require_zod()._enum(require_shared().EFFORTS),
+	pack: require_zod().number(),
+	votes: require_zod().union([require_zod().literal(1), require_zod().literal(2)]),
+	masks: require_zod().boolean().default(true),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
-	costPer1000Usd: require_zod.number().nullable()
+	costPer1000Usd: require_zod().number().nullable()
 }).transform(({ name, ...setting }) => ({
 	...setting,
 	name: name ?? setting.tier
 }));
-const Question = require_zod.union([require_zod.object({
-	kind: require_zod.literal("within"),
-	allowance: require_zod.number()
-}), require_zod.object({
-	kind: require_zod.literal("floor"),
-	floor: require_zod.number()
+const Question = require_zod().union([require_zod().object({
+	kind: require_zod().literal("within"),
+	allowance: require_zod().number()
+}), require_zod().object({
+	kind: require_zod().literal("floor"),
+	floor: require_zod().number()
 })]);
-const Calibration = require_zod.object({
-	task: require_zod.object({
-		kind: require_zod._enum(["scheme", "recipe"]),
-		name: require_zod.string(),
-		hash: require_zod.string()
+const Calibration = require_zod().object({
+	task: require_zod().object({
+		kind: require_zod()._enum(["scheme", "recipe"]),
+		name: require_zod().string(),
+		hash: require_zod().string()
 	}),
-	at: require_zod.string(),
-	promptVersion: require_zod.number(),
-	columns: require_zod.array(require_zod.string()),
+	at: require_zod().string(),
+	promptVersion: require_zod().number(),
+	columns: require_zod().array(require_zod().string()),
 	question: Question,
-	confidence: require_zod.number(),
-	against: require_zod.string(),
-	settings: require_zod.array(Setting),
-	decision: require_zod._enum([
+	confidence: require_zod().number(),
+	against: require_zod().string(),
+	settings: require_zod().array(Setting),
+	decision: require_zod()._enum([
 		"yes",
 		"no",
 		"undecided"
 	]),
-	recommended: require_zod.string().nullable(),
-	appliedAt: require_zod.string().nullable(),
-	rechecked: require_zod.object({
-		at: require_zod.string(),
-		significant: require_zod.boolean(),
-		tier: require_zod.string(),
-		served: require_zod.array(require_zod.string())
+	recommended: require_zod().string().nullable(),
+	appliedAt: require_zod().string().nullable(),
+	rechecked: require_zod().object({
+		at: require_zod().string(),
+		significant: require_zod().boolean(),
+		tier: require_zod().string(),
+		served: require_zod().array(require_zod().string())
 	}).nullable(),
-	watched: require_zod.array(require_zod.object({
-		asked: require_zod.number(),
-		changed: require_zod.number()
+	watched: require_zod().array(require_zod().object({
+		asked: require_zod().number(),
+		changed: require_zod().number()
 	})),
-	sample: require_zod.array(require_zod.object({
-		fingerprint: require_zod.string(),
-		answers: require_zod.record(require_zod.string(), require_zod.string()),
-		label: require_zod.string().nullable()
+	sample: require_zod().array(require_zod().object({
+		fingerprint: require_zod().string(),
+		answers: require_zod().record(require_zod().string(), require_zod().string()),
+		label: require_zod().string().nullable()
 	}))
 });
 const folderIn = (home) => (0, node_path.join)(home, "calibrations");
@@ -338,16 +450,16 @@ function readFile$1(file, words = "") {
 		text = (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
 		if (error.code === "ENOENT") return null;
-		return { problem: require_shared.systemReason(error) };
+		return { problem: require_shared().systemReason(error) };
 	}
 	if (!text.includes(words)) return null;
-	const reading = require_shared.readRecord(Calibration, text, VERSION);
+	const reading = require_shared().readRecord(Calibration, text, VERSION);
 	return "record" in reading ? reading.record : reading;
 }
 function allCalibrations(home, words = "") {
 	const calibrations = [];
 	const passedOver = [];
-	for (const name of namesIn$2(folderIn(home))) {
+	for (const name of namesIn$1(folderIn(home))) {
 		const file = (0, node_path.join)(folderIn(home), name);
 		const read = readFile$1(file, words);
 		if (read && "problem" in read) passedOver.push({
@@ -361,7 +473,7 @@ function allCalibrations(home, words = "") {
 		passedOver
 	};
 }
-function namesIn$2(folder) {
+function namesIn$1(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
 	} catch {
@@ -372,7 +484,7 @@ function writeCalibration(home, calibration) {
 	const file = fileOf$2(home, calibration.task.hash);
 	const temporary = `${file}.${(0, node_crypto().randomUUID)()}.tmp`;
 	try {
-		require_shared.makePrivateFolder(folderIn(home));
+		require_shared().makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
 			v: VERSION,
 			...calibration
@@ -383,33 +495,45 @@ function writeCalibration(home, calibration) {
 		(0, node_fs.renameSync)(temporary, file);
 	} catch (error) {
 		(0, node_fs.rmSync)(temporary, { force: true });
-		throw new require_shared.UsageError(`${file}: the calibration cannot be kept: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${file}: the calibration cannot be kept: ${require_shared().systemReason(error)}.`);
 	}
 }
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd, going }, onFailure) {
-	const ledger = new require_status.EntryAppender(home);
+	const ledger = new (require_status().EntryAppender)(home);
 	going?.atEnd(() => ledger.close());
-	let failed = false;
-	return (call) => {
+	let isBroken = false;
+	const failed = (error) => {
+		if (!isBroken) onFailure(error);
+		isBroken = true;
+	};
+	const record = (call, soon) => {
 		going?.spent(call.costUsd);
-		if (failed) return;
+		if (isBroken) return;
+		const entry = directEntry({
+			...call,
+			project: cwd
+		}, env);
+		if (soon) {
+			ledger.appendSoon(entry, failed);
+			return;
+		}
 		try {
-			ledger.append(directEntry({
-				...call,
-				project: cwd
-			}, env));
+			ledger.append(entry);
 		} catch (error) {
-			failed = true;
-			onFailure(error);
+			failed(error);
 		}
 	};
+	return Object.assign(record, { flush: () => ledger.flush() });
 }
 function directEntry({ source, requested, effort, reply, costUsd, client, project }, env) {
-	const { webSearches, ...tokens } = reply.usage ?? require_shared.NO_USAGE;
+	const { webSearches, ...tokens } = reply.usage ?? require_shared().NO_USAGE;
 	return {
 		id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
 		at: new Date().toISOString(),
+		...tokens,
+		...webSearches && { webSearches },
+		costUsd,
 		source,
 		session: env.CLAUDE_CODE_SESSION_ID ?? null,
 		project,
@@ -417,12 +541,9 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		skill: null,
 		requested,
 		served: reply.served,
-		tier: require_shared.shippedModel(reply.served)?.tier ?? null,
+		tier: require_shared().shippedModel(reply.served)?.tier ?? null,
 		effort,
-		...tokens,
-		costUsd,
 		stop: reply.stop,
-		...webSearches && { webSearches },
 		...reply.fast && { fast: true },
 		...reply.batch && { batch: true },
 		...reply.isSum && { isSum: true },
@@ -435,16 +556,18 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 // src/usage/books/new-calls.ts
 const MOST_NEW_BYTES = 262144;
 const MOST_BYTES_ALONE = 65536;
-let last = null;
+let last$1 = null;
 function readSpent(home, first) {
-	const months = require_status.monthsIn(home).flatMap((name) => name >= first ? [{
-		stored: require_status.storedFile(home, name),
-		file: require_status.monthFile(home, name)
-	}] : []);
+	const inPeriod = [...require_status().filesOfMonths(home)].filter(([name]) => name >= first);
+	if (inPeriod.some(([name, files]) => files.some((file) => file !== `${name}.jsonl`))) return null;
+	const months = inPeriod.map(([name]) => ({
+		stored: require_status().storedFile(home, name),
+		file: require_status().monthFile(home, name)
+	}));
 	const files = months.map(({ stored, file }) => `${stateOf$1(stored)}|${stateOf$1(file)}`).join("\n");
-	if (last?.files === files) return last.spent;
+	if (last$1?.files === files) return last$1.spent;
 	const spent = spentIn(months);
-	last = spent && {
+	last$1 = spent && {
 		files,
 		spent
 	};
@@ -480,20 +603,22 @@ var NewCalls = class {
 	open(stored, file) {
 		const calls = StoredCalls.open(stored);
 		if (calls) this.#stored.push(calls);
-		const { bytes, tail } = calls?.stamp ?? {
+		const { closed, bytes, tail } = calls?.stamp ?? {
+			closed: "",
 			bytes: 0,
 			tail: ""
 		};
+		if (closed) return void 0;
 		const { size } = (0, node_fs.statSync)(file);
 		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
-		if (size < bytes || size - bytes > most || require_status.tailOf(file, bytes) !== tail) return void 0;
-		if (size > bytes) for (const line of textFrom(file, bytes, size).split("\n")) this.#take(line);
+		if (size < bytes || size - bytes > most || require_status().tailOf(file, bytes) !== tail) return void 0;
+		if (size > bytes) for (const line of textFrom$1(file, bytes, size).split("\n")) this.#take(line);
 		return calls?.sums ?? null;
 	}
 	#take(line) {
 		const found = callIn(line);
 		if (!found) return;
-		const [id, call] = found;
+		const { id, call } = found;
 		const known = this.#calls.get(id);
 		if (known) {
 			if (call.session === known.session) this.#calls.set(id, {
@@ -523,7 +648,7 @@ var NewCalls = class {
 		for (const stored of this.#stored) stored.close();
 	}
 };
-function textFrom(file, from, to) {
+function textFrom$1(file, from, to) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
 		const bytes = Buffer.allocUnsafe(to - from);
@@ -534,40 +659,48 @@ function textFrom(file, from, to) {
 }
 const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
 function callIn(line) {
-	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
-	if (id === void 0 || at === void 0) return parsed(line);
-	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
-	return [id, {
-		at,
-		session,
-		project,
-		agent,
-		costUsd: Number(usd) || 0
-	}];
+	const parts = LINE.exec(line);
+	if (!parts) return parsed(line);
+	const call = {
+		at: parts[2] ?? "",
+		session: named$1(parts[4]),
+		project: named$1(parts[5]),
+		agent: named$1(parts[6]),
+		costUsd: Number(parts[3]) || 0
+	};
+	return {
+		id: parts[1] ?? "",
+		call
+	};
 }
+const named$1 = (text) => text?.startsWith("\"") ? text.slice(1, -1) : null;
 function parsed(line) {
 	const entry = entryOf(line);
 	if (!entry) return null;
 	const { id, at, session, project, agent, costUsd } = entry;
-	return [Buffer.from(id).toString("latin1"), {
+	const call = {
 		at,
 		session,
 		project,
 		agent,
 		costUsd: costUsd ?? 0
-	}];
+	};
+	return {
+		id: Buffer.from(id).toString("latin1"),
+		call
+	};
 }
 function entryOf(line) {
 	try {
-		return require_status.entryIn(JSON.parse(line));
+		return require_status().entryIn(JSON.parse(line));
 	} catch {
 		return null;
 	}
 }
 function checkIn(line) {
 	const entry = entryOf(line);
-	return entry && require_status.checkOf({
-		sums: require_status.sumsOf(entry),
+	return entry && require_status().checkOf({
+		sums: require_status().sumsOf(entry),
 		facts: entry
 	});
 }
@@ -594,7 +727,7 @@ var StoredCalls = class StoredCalls {
 	static open(file) {
 		if (!(0, node_fs.statSync)(file, { throwIfNoEntry: false })) return null;
 		const fd = (0, node_fs.openSync)(file, "r");
-		const beginning = require_status.readBeginning(fd);
+		const beginning = require_status().readBeginning(fd);
 		if (beginning) return new StoredCalls(fd, beginning);
 		(0, node_fs.closeSync)(fd);
 		return null;
@@ -606,7 +739,7 @@ var StoredCalls = class StoredCalls {
 		return this.#all.find(id);
 	}
 	#findInWindow(id) {
-		const word = require_status.firstWordOf(id);
+		const word = require_status().firstWordOf(id);
 		const from = Math.max(0, Math.round(word / 2 ** 32 * this.#rows) - WINDOW / 2);
 		const to = Math.min(this.#rows, from + WINDOW);
 		const known = this.#read(from, to);
@@ -616,7 +749,7 @@ var StoredCalls = class StoredCalls {
 	#read(from, to) {
 		const words = new Uint32Array((to - from) * 4);
 		(0, node_fs.readSync)(this.#fd, words, 0, words.byteLength, this.#table + from * ROW_BYTES);
-		return new require_status.KnownCalls(words);
+		return new (require_status().KnownCalls)(words);
 	}
 	close() {
 		(0, node_fs.closeSync)(this.#fd);
@@ -658,7 +791,7 @@ function scopesOf(budgets, { session, project, agent, at }) {
 		since: month
 	});
 	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) {
-		const fits = (name) => typeof name === "string" && require_status.fitsPattern(pattern, name);
+		const fits = (name) => typeof name === "string" && require_status().fitsPattern(pattern, name);
 		if (fits(agent)) add(`agent ${pattern}`, limitUsd, {
 			of: "agent",
 			fits,
@@ -691,7 +824,7 @@ function soFar(home, first, scopes) {
 	for (const scope of scopes) {
 		let usd = spentBy(read.calls, scope);
 		for (const sums of read.sums) {
-			const stored = require_status.spentIn(sums, scope);
+			const stored = require_status().spentIn(sums, scope);
 			if (stored === null) return null;
 			usd += stored;
 		}
@@ -700,7 +833,7 @@ function soFar(home, first, scopes) {
 	return spent;
 }
 function addedUp(home, first, scopes) {
-	const months = new require_status.LedgerMonths(home, first);
+	const months = new (require_status().LedgerMonths)(home, first);
 	const calls = months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at, costUsd }) => ({
 		session,
 		project,
@@ -742,9 +875,81 @@ const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(h
 const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
 const asLive = (calls) => calls.map((call) => ({
 	...call,
-	id: liveId(call.id)
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
 }));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return require_shared().costUsd(require_shared().shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
+// src/usage/moment-bytes.ts
+const DATE_LENGTH = 11;
+const CLOCK = Buffer.from("29:59:59.999Z");
+const MOMENT_LENGTH = DATE_LENGTH + CLOCK.length;
+const [ZERO$1, NINE] = [48, 57];
+function momentIn(bytes, from) {
+	const clock = from + DATE_LENGTH;
+	if (!isClock(bytes, clock) || two$1(bytes, clock) > 23) return NaN;
+	const ms = two$1(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO$1;
+	const seconds = (two$1(bytes, clock) * 60 + two$1(bytes, clock + 3)) * 60 + two$1(bytes, clock + 6);
+	return dayIn(bytes, from) + seconds * 1e3 + ms;
+}
+const NEWLINE$2 = 10;
+const FIELD = Buffer.from("\"timestamp\":\"");
+const COLON$1 = FIELD.length - 2;
+const NEAR_BYTES$1 = 512;
+function momentNearEnd(bytes, end) {
+	const first = Math.max(0, end - NEAR_BYTES$1) + COLON$1;
+	for (let at = end - 1; at >= first; at--) {
+		const byte = bytes[at];
+		if (byte === NEWLINE$2) break;
+		if (byte === FIELD[COLON$1] && isField(bytes, at - COLON$1)) return momentIn(bytes, at + 2);
+	}
+	return NaN;
+}
+function isField(bytes, from) {
+	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
+	return true;
+}
+function isClock(bytes, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const byte = bytes[from + index] ?? 0;
+		const most = CLOCK[index] ?? 0;
+		if (most >= ZERO$1 && most <= NINE ? byte < ZERO$1 || byte > most : byte !== most) return false;
+	}
+	return true;
+}
+const two$1 = (bytes, at) => ((bytes[at] ?? 0) - ZERO$1) * 10 + (bytes[at + 1] ?? 0) - ZERO$1;
+const last = {
+	bytes: Buffer.alloc(DATE_LENGTH),
+	ms: NaN
+};
+function dayIn(bytes, from) {
+	let index = 0;
+	while (index < DATE_LENGTH && bytes[from + index] === last.bytes[index]) index++;
+	if (index === DATE_LENGTH) return last.ms;
+	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
+	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+	last.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
+	last.ms = isDay ? ms : NaN;
+	return last.ms;
+}
 // src/usage/scan-lines.ts
+const [UNSURE, NO_CALL, CALL] = [
+	0,
+	1,
+	2
+];
 const OWN = [
 	"\"parentUuid\":\"",
 	"\"uuid\":\"",
@@ -790,47 +995,65 @@ function partsOf(text) {
 	};
 }
 const NEWLINE$1 = 10;
-const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
+const ASSISTANT$1 = Buffer.from("\"type\":\"assistant\"");
 const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
 var LineScanner = class {
 	#before = null;
 	#take;
-	constructor(take) {
+	#quick;
+	constructor(take, quick) {
 		this.#take = take;
+		this.#quick = quick;
 	}
 	scan(lines) {
 		if (!lines.length) return;
 		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
 			end = lines.indexOf(NEWLINE$1, start);
-			if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
-			this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
+			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+			if (what !== CALL && !tellsCost(lines, start, {
+				end,
+				what
+			})) continue;
+			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+			if (what === CALL) this.#quick?.take(sentAt);
+			else this.#take(costLine(lines.subarray(start, end)), sentAt);
 		}
-		this.#before = momentBefore(lines, lines.length);
+		this.#before = this.#momentBefore(lines, lines.length);
+	}
+	#momentBefore(lines, end) {
+		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
+		return Number.isNaN(near) ? momentBefore(lines, end) : near;
 	}
 };
+const GLUED_BYTES = 1024;
+function tellsCost(lines, start, { end, what }) {
+	if (isCostState(lines, start, end)) return true;
+	if (what === UNSURE) return isCall(lines, start, end);
+	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT$1);
+}
 const FIELDS_BYTES = 6144;
 function isCall(lines, start, end) {
-	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT);
-	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT);
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT$1);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT$1) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT$1);
 }
 const MOST_COST_STATE_BYTES = 262144;
 const EDGE_BYTES = 64;
-const FIRST_LETTER = 9;
+const FIRST_LETTER$1 = 9;
 const [LETTER_C, LETTER_E] = Buffer.from("ce");
 function isCostState(lines, start, end) {
-	if (lines[start + FIRST_LETTER] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (lines[start + FIRST_LETTER$1] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
 	if (end - start > MOST_COST_STATE_BYTES) return false;
 	const line = lines.subarray(start, end);
 	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
 }
-const CONTENT = Buffer.from("\"content\":[");
-const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
-const TOOL_USE = Buffer.from("\"type\":\"tool_use\"");
+const CONTENT$1 = Buffer.from("\"content\":[");
+const AFTER_CONTENT$1 = Buffer.from("],\"stop_reason\":");
+const TOOL_USE$1 = Buffer.from("\"type\":\"tool_use\"");
 function costLine(line) {
 	const whole = () => line.toString("utf8");
-	const from = line.indexOf(CONTENT) + CONTENT.length;
-	const to = line.lastIndexOf(AFTER_CONTENT);
-	if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
+	const from = line.indexOf(CONTENT$1) + CONTENT$1.length;
+	const to = line.lastIndexOf(AFTER_CONTENT$1);
+	if (from < CONTENT$1.length || to < from || line.subarray(from, to).includes(TOOL_USE$1)) {
 		const text = whole();
 		return {
 			text,
@@ -853,7 +1076,6 @@ function without$1(line, from, to) {
 	return scratch.toString("utf8", 0, length);
 }
 const MOMENT = Buffer.from("\"timestamp\":\"");
-const MOMENT_LENGTH = 24;
 const NEAR_BYTES = 1024;
 function momentBefore(lines, end) {
 	const from = placeOfMoment(lines, end - 1);
@@ -890,17 +1112,17 @@ function usageIn(usage) {
 		cacheRead,
 		cacheWrite5m,
 		cacheWrite1h,
-		thinking: require_status.count(require_status.object(usage.output_tokens_details).thinking_tokens),
-		webSearches: require_status.count(require_status.object(usage.server_tool_use).web_search_requests)
+		thinking: require_status().count(require_status().object(usage.output_tokens_details).thinking_tokens),
+		webSearches: require_status().count(require_status().object(usage.server_tool_use).web_search_requests)
 	};
 }
 function promptUsageIn(usage) {
-	const written = require_status.count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, require_status.count(require_status.object(usage.cache_creation).ephemeral_1h_input_tokens));
+	const written = require_status().count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, require_status().count(require_status().object(usage.cache_creation).ephemeral_1h_input_tokens));
 	return {
-		input: require_status.count(usage.input_tokens),
-		output: require_status.count(usage.output_tokens),
-		cacheRead: require_status.count(usage.cache_read_input_tokens),
+		input: require_status().count(usage.input_tokens),
+		output: require_status().count(usage.output_tokens),
+		cacheRead: require_status().count(usage.cache_read_input_tokens),
 		cacheWrite5m: written - written1h,
 		cacheWrite1h: written1h
 	};
@@ -913,12 +1135,12 @@ const KEYS = [
 ];
 function samplingsIn(usage) {
 	if (usage.iterations === void 0) return void 0;
-	const samplings = require_status.list(usage.iterations).map(require_status.object).filter(({ type }) => type === "message");
+	const samplings = require_status().list(usage.iterations).map(require_status().object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
 	for (const key of KEYS) {
-		const counts = samplings.map((one) => require_status.amount(one[key]));
+		const counts = samplings.map((one) => require_status().amount(one[key]));
 		if (counts.includes(null)) return void 0;
-		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== require_status.count(usage[key])) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== require_status().count(usage[key])) return void 0;
 	}
 	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
 }
@@ -935,29 +1157,30 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => require_status.list(usage.iterations).map(require_status.object).flatMap((one) => {
-	const model = require_status.text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return require_status().list(usage.iterations).map(require_status().object).flatMap((one) => {
+		const model = require_status().text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
-	const record = require_status.parseObject(line);
+	const record = require_status().parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
-	const message = require_status.object(record.message);
+	const message = require_status().object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		require_status.text(message.id),
-		require_status.text(message.model),
-		message.usage
-	];
+	const id = require_status().text(message.id);
+	const model = require_status().text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
-	const requestId = require_status.text(record.requestId);
-	const at = require_status.moment(record.timestamp) ?? before;
+	const requestId = require_status().text(record.requestId);
+	const at = require_status().moment(record.timestamp) ?? before;
 	const call = callOf$1({
 		record,
 		message,
@@ -969,18 +1192,19 @@ function findCost(line, before, sentAt = null) {
 	return {
 		kind: "call",
 		call,
-		advisors: advisorCalls(call, require_status.object(usage))
+		advisors: advisorCalls(call, require_status().object(usage))
 	};
 }
 function callOf$1({ record, message, id, at, model, sentAt }) {
-	const usage = require_status.object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
-	const requested = require_status.text(record.requestedModel) ?? model;
+	const usage = require_status().object(message.usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
+	const requested = require_status().text(record.requestedModel) ?? model;
 	const billed = priced$1({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -1004,13 +1228,13 @@ function callOf$1({ record, message, id, at, model, sentAt }) {
 		requested,
 		served: model,
 		tier: billed.tier,
-		effort: require_status.text(record.effort),
-		stop: require_status.text(message.stop_reason),
+		effort: require_status().text(record.effort),
+		stop: require_status().text(message.stop_reason),
 		fast: billed.fast || void 0,
 		usOnly: billed.usOnly || void 0,
 		samplings: billed.samplings,
 		branch: branchIn(record) ?? void 0,
-		did: require_status.actsIn(message)
+		did: require_status().actsIn(message)
 	};
 }
 function timeUntil(at, sentAt) {
@@ -1022,18 +1246,18 @@ function timeUntil(at, sentAt) {
 	};
 }
 function branchIn({ gitBranch }) {
-	const branch = require_status.text(gitBranch);
+	const branch = require_status().text(gitBranch);
 	return branch === "HEAD" ? null : branch;
 }
 function advisorCalls(call, usage) {
 	const { id, at, session, project, skill, branch } = call;
 	return advisorsIn(usage).map(({ model, usage: own }, index) => {
 		const { webSearches: _, ...tokens } = own;
-		const shipped = require_shared.shippedModel(model);
+		const shipped = require_shared().shippedModel(model);
 		const billing = {
 			at: new Date(at),
 			usOnly: call.usOnly,
-			regional: require_shared.isRegional(call.requested)
+			regional: require_shared().isRegional(call.requested)
 		};
 		return {
 			id: `${id}#advisor${index + 1}`,
@@ -1048,7 +1272,7 @@ function advisorCalls(call, usage) {
 			tier: shipped?.tier ?? null,
 			effort: null,
 			...tokens,
-			costUsd: require_shared.costUsd(shipped, own, billing),
+			costUsd: require_shared().costUsd(shipped, own, billing),
 			stop: "end_turn",
 			...call.usOnly && { usOnly: true },
 			...branch && { branch },
@@ -1057,10 +1281,10 @@ function advisorCalls(call, usage) {
 	});
 }
 function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
-	const [session, totalCostUsd] = [require_status.text(sessionId), require_status.amount(totalCostUSD)];
-	const until = endOf$1(require_status.amount(startTime), require_status.amount(totalDuration));
+	const [session, totalCostUsd] = [require_status().text(sessionId), require_status().amount(totalCostUSD)];
+	const until = endOf$1(require_status().amount(startTime), require_status().amount(totalDuration));
 	if (!session || totalCostUsd === null) return UNUSABLE;
-	const models = Object.entries(require_status.object(modelUsage)).map(([id, totals]) => [id, totalsIn(require_status.object(totals))]);
+	const models = Object.entries(require_status().object(modelUsage)).map(([id, totals]) => [id, totalsIn(require_status().object(totals))]);
 	return {
 		kind: "cost-state",
 		state: {
@@ -1073,34 +1297,34 @@ function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDura
 }
 function endOf$1(start, duration) {
 	const end = new Date((start ?? NaN) + (duration ?? NaN));
-	return Number.isNaN(end.getTime()) ? null : require_status.moment(end.toISOString());
+	return Number.isNaN(end.getTime()) ? null : require_status().moment(end.toISOString());
 }
 const totalsIn = (totals) => ({
-	input: require_status.count(totals.inputTokens),
-	output: require_status.count(totals.outputTokens),
-	cacheRead: require_status.count(totals.cacheReadInputTokens),
-	cacheWrite: require_status.count(totals.cacheCreationInputTokens),
-	webSearches: require_status.count(totals.webSearchRequests),
-	costUsd: require_status.amount(totals.costUSD) ?? 0
+	input: require_status().count(totals.inputTokens),
+	output: require_status().count(totals.outputTokens),
+	cacheRead: require_status().count(totals.cacheReadInputTokens),
+	cacheWrite: require_status().count(totals.cacheCreationInputTokens),
+	webSearches: require_status().count(totals.webSearchRequests),
+	costUsd: require_status().amount(totals.costUSD) ?? 0
 });
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
-	const skill = require_status.text(record.attributionSkill);
+	const skill = require_status().text(record.attributionSkill);
 	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
 	return {
 		source: isSubagent ? "subagent" : "session",
-		session: require_status.text(record.sessionId),
-		project: require_status.text(record.cwd),
-		agent: require_status.text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		session: require_status().text(record.sessionId),
+		project: require_status().text(record.cwd),
+		agent: require_status().text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
 		skill
 	};
 }
-function priced$1({ requested, served, at }, usage) {
-	const model = require_shared.shippedModel(served);
+function priced$1({ requested, served, at }, usage, used) {
+	const model = require_shared().shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
-	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const regional = require_shared().isRegional(requested) || require_shared().isRegional(served);
 	const billing = {
 		at: new Date(at),
 		fast,
@@ -1108,7 +1332,7 @@ function priced$1({ requested, served, at }, usage) {
 		regional,
 		samplings
 	};
-	const costOfCall = require_shared.costUsd(model, usageIn(usage), billing);
+	const costOfCall = require_shared().costUsd(model, used, billing);
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,
@@ -1118,17 +1342,20 @@ function priced$1({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 1048576;
+const CHUNK_BYTES = 262144;
 const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
 let shared = null;
-function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom(fd, offset, maxBytes);
+		return readFrom(fd, offset, {
+			maxBytes,
+			quick
+		});
 	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
+		if (!require_shared().systemCode(error)) throw error;
 		return {
 			calls: [],
 			costStates: [],
@@ -1139,13 +1366,13 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, offset, maxBytes) {
+function readFrom(fd, offset, { maxBytes, quick }) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
-	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
-	for (const { lines, end } of wholeLines(fd, {
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt), quick && found.taking(quick));
+	for (const { lines, end } of wholeLines$1(fd, {
 		start,
 		size,
 		maxBytes
@@ -1164,13 +1391,36 @@ var Found = class {
 	#last = null;
 	#passedOver = 0;
 	#lastMainCall = null;
+	#lastQuick = null;
 	#at;
 	constructor(at) {
 		this.#at = at;
 	}
+	taking(quick) {
+		return {
+			read: (lines, start, end) => quick.read(lines, start, end),
+			take: (sentAt) => this.#takeQuick(quick, sentAt)
+		};
+	}
+	#takeQuick(quick, sentAt) {
+		const { at, isSame } = quick;
+		this.#last = null;
+		if (isSame && this.#lastQuick) {
+			const sent = Math.min(sentAt ?? at, at);
+			this.#noteAgain(this.#lastQuick, {
+				at,
+				sent,
+				ms: at - sent
+			});
+			return;
+		}
+		this.#lastQuick = quick.call(sentAt);
+		this.#note([this.#lastQuick]);
+	}
 	add(line, sentAt) {
+		this.#lastQuick = null;
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
-		const at = later === null ? null : require_status.moment(later);
+		const at = later === null ? null : require_status().moment(later);
 		if (at !== null && this.#last) {
 			this.#noteAgain(this.#last.call, {
 				at,
@@ -1178,8 +1428,9 @@ var Found = class {
 			});
 			return;
 		}
-		let finding = findCost(line.text, this.#at, sentAt);
-		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
+		const before = typeof this.#at === "string" ? this.#at : new Date(this.#at).toISOString();
+		let finding = findCost(line.text, before, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), before, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -1197,7 +1448,7 @@ var Found = class {
 	#note(calls) {
 		for (const one of calls) {
 			const known = this.#calls.get(one.id);
-			this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
+			this.#calls.set(one.id, known ? require_status().repeated(known, one) : one);
 		}
 		const [{ id, at, source }] = calls;
 		this.#at = at;
@@ -1205,7 +1456,7 @@ var Found = class {
 	}
 	#noteAgain({ id, source }, { at, sent, ms }) {
 		const known = this.#calls.get(id);
-		if (known) Object.assign(known, require_status.wholeTime(known, {
+		if (known) Object.assign(known, require_status().wholeTime(known, {
 			sent,
 			ms
 		}));
@@ -1220,7 +1471,7 @@ var Found = class {
 		};
 	}
 };
-function* wholeLines(fd, { start, size, maxBytes }) {
+function* wholeLines$1(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
@@ -1266,7 +1517,7 @@ function subagentTranscripts(transcript) {
 }
 function allTranscripts(configFolder) {
 	const projects = (0, node_path.join)(configFolder, "projects");
-	const files = namesIn$1(projects).flatMap((folder) => namesIn$1((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
+	const files = namesIn(projects).flatMap((folder) => namesIn((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
 	const born = new Map(files.map((file) => [file, bornAt(file)]));
 	return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
 }
@@ -1274,7 +1525,7 @@ function bornAt(file) {
 	const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 	return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
-function namesIn$1(folder) {
+function namesIn(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder);
 	} catch {
@@ -1286,7 +1537,7 @@ function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY, quick) {
 	const before = readProgress(home, transcript);
 	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
@@ -1306,18 +1557,19 @@ function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 		if (left <= 0) break;
 		const read = readFile(file, part, {
 			live,
-			maxBytes: left
+			maxBytes: left,
+			quick
 		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes, quick }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const read = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes, quick);
 	const { passedOver, offset } = read;
 	if (offset === from) return 0;
 	const { calls, costStates: states } = live ? underLiveIds(read) : read;
@@ -1335,7 +1587,7 @@ function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 }
 function addLine(lines, call) {
 	const month = call.at.slice(0, 7);
-	lines.set(month, (lines.get(month) ?? "") + require_status.lineOf(call));
+	lines.set(month, (lines.get(month) ?? "") + require_status().lineOf(call));
 }
 function writeSessions(home, parts) {
 	const months = new Map();
@@ -1344,9 +1596,9 @@ function writeSessions(home, parts) {
 		if (texts) texts.push(text);
 		else months.set(month, [text]);
 	}
-	for (const [month, texts] of months) require_status.appendEntryLines(home, month, texts.join(""));
-	require_status.appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
-	if (parts.length) require_shared.makePrivateFolder(offsetsFolder(home));
+	for (const [month, texts] of months) require_status().appendEntryLines(home, month, texts.join(""));
+	require_status().appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
+	if (parts.length) require_shared().makePrivateFolder(offsetsFolder(home));
 	for (const { progress, isFirst } of parts) writeProgress(home, progress, isFirst);
 }
 const underLiveIds = ({ calls, costStates }) => ({
@@ -1356,7 +1608,7 @@ const underLiveIds = ({ calls, costStates }) => ({
 		lastCall: state.lastCall && liveId(state.lastCall)
 	}))
 });
-const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "offsets");
+const offsetsFolder = (home) => (0, node_path.join)(require_status().ledgerFolder(home), "offsets");
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
 	try {
@@ -1385,7 +1637,7 @@ function writeProgress(home, progress, isFirst) {
 	(0, node_fs.renameSync)(temporary, file);
 }
 // src/usage/priced-call.ts
-const numberOf = (groups) => {
+const numberOf$1 = (groups) => {
 	let sum = 0;
 	for (const { calls = 1 } of groups) sum += calls;
 	return sum;
@@ -1444,7 +1696,7 @@ const usageOf = (call) => ({
 	thinking: call.thinking,
 	webSearches: call.webSearches ?? 0
 });
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+const rank = (tier) => tier === null ? -1 : require_shared().TIER_NAMES.indexOf(tier);
 function bySession(calls) {
 	const sessions = new Map();
 	for (const call of calls) {
@@ -1466,7 +1718,7 @@ function groupOf({ facts, at, until, calls, prompt, sums, costUsd, again }) {
 	group.prompt = prompt;
 	group.costUsd = costUsd;
 	group.again = again;
-	for (let index = 0; index < require_status.SUMS.length; index++) group[require_status.SUMS[index]] = sums[index] ?? 0;
+	for (let index = 0; index < require_status().SUMS.length; index++) group[require_status().SUMS[index]] = sums[index] ?? 0;
 	return group;
 }
 function isoOf(ms) {
@@ -1482,7 +1734,7 @@ let lastIso = {
 };
 // src/usage/books/books.ts
 function readBooks(home, from) {
-	const months = new require_status.LedgerMonths(home);
+	const months = new (require_status().LedgerMonths)(home);
 	const first = from?.toISOString().slice(0, 7) ?? "";
 	const fromMs = from?.getTime() ?? 0;
 	const inPeriod = months.names.filter((name) => name >= first).map((name) => months.month(name));
@@ -1497,36 +1749,32 @@ function readBooks(home, from) {
 		calls: rows.map(groupOf),
 		threads,
 		costStates,
-		passedOver: [...oddIn(months), ...passedOver]
+		passedOver: [...oddIn(months, home), ...passedOver]
 	};
 }
 const parentsOf = (months, sessions) => namesWith(months, sessions).flatMap((name) => [...months.month(name).copies].flatMap(([session, rows]) => sessions.has(session) ? rows.flatMap(({ facts }) => facts.session ?? []) : []));
-function oddIn(months) {
-	const unreadable = months.unreadable.map(({ name, problem }) => ({
-		file: months.file(name),
-		problem
-	}));
+function oddIn(months, home) {
 	const odd = months.names.flatMap((name) => {
 		const { count, first } = months.odd(name);
 		if (!first) return [];
-		const reading = require_shared.readRecord(EntrySchema, first.text);
+		const reading = require_shared().readRecord(EntrySchema, first.text);
 		const problem = "problem" in reading ? reading.problem : "not an entry";
 		return [{
-			file: months.file(name),
+			file: first.file ? (0, node_path.join)(require_status().ledgerFolder(home), first.file) : require_status().monthFile(home, name),
 			line: first.line,
 			problem,
 			more: count - 1
 		}];
 	});
-	return [...unreadable, ...odd];
+	return [...months.unreadable, ...odd];
 }
 function readCostStates(home, sessions, onPassedOver) {
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
+	const file = (0, node_path.join)(require_status().ledgerFolder(home), require_status().COST_STATES);
 	const states = new Map();
 	for (const [index, line] of textOf$4(file, onPassedOver).split("\n").entries()) {
 		const [, session] = /^\{"session":"([^"\\]+)",/.exec(line) ?? [];
 		if (!line || session !== void 0 && !sessions.has(session)) continue;
-		const reading = require_shared.readRecord(CostStateSchema, line);
+		const reading = require_shared().readRecord(CostStateSchema, line);
 		if ("problem" in reading) onPassedOver({
 			file,
 			line: index + 1,
@@ -1540,9 +1788,9 @@ function textOf$4(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+		if (require_shared().systemCode(error) !== "ENOENT") onPassedOver({
 			file,
-			problem: require_shared.systemReason(error)
+			problem: require_shared().systemReason(error)
 		});
 		return "";
 	}
@@ -1583,6 +1831,671 @@ function namesWith(months, sessions) {
 	if (!sessions.size) return [];
 	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
 }
+// src/usage/json-bytes.ts
+const [BACKSLASH, COMMA, COLON, DOT, MINUS, ZERO] = [
+	92,
+	44,
+	58,
+	46,
+	45,
+	48
+];
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
+	123,
+	125,
+	91,
+	93
+];
+const FIRST_LETTER = 32;
+const MOST_DIGITS = 15;
+const DEEPEST = 64;
+var JsonBytes = class {
+	bytes = Buffer.alloc(0);
+	at = 0;
+	from = 0;
+	to = 0;
+	isPlain = true;
+	begin(bytes, at) {
+		this.bytes = bytes;
+		this.at = at;
+	}
+	is(byte) {
+		if (this.bytes[this.at] !== byte) return false;
+		this.at++;
+		return true;
+	}
+	goesOn() {
+		return this.is(COMMA);
+	}
+	text() {
+		const { bytes } = this;
+		let at = this.at;
+		if (bytes[at++] !== 34) return false;
+		this.from = at;
+		this.isPlain = true;
+		for (;;) {
+			const byte = bytes[at] ?? 0;
+			if (byte === 34) break;
+			if (byte < FIRST_LETTER) return false;
+			at++;
+			if (byte !== BACKSLASH) continue;
+			this.isPlain = false;
+			at = escapeEnd(bytes, at);
+			if (!at) return false;
+		}
+		this.to = at;
+		this.at = at + 1;
+		return true;
+	}
+	key() {
+		const { bytes } = this;
+		let at = this.at;
+		if (bytes[at++] !== 34) return 0;
+		let hash = HASH;
+		for (;;) {
+			const byte = bytes[at++] ?? 0;
+			if (byte === 34) break;
+			if (byte < FIRST_LETTER || byte === BACKSLASH) return 0;
+			hash = Math.imul(hash ^ byte, FACTOR);
+		}
+		if (bytes[at] !== COLON) return 0;
+		this.at = at + 1;
+		return hash;
+	}
+	keyIn(keys) {
+		const hash = this.key();
+		return hash ? keys.codeOf(hash) : -1;
+	}
+	value(depth = 0) {
+		const first = this.bytes[this.at];
+		if (first === 34) return this.text();
+		if (first !== OPEN && first !== OPEN_LIST) return this.word();
+		if (depth === DEEPEST) return false;
+		this.at++;
+		const isObject = first === OPEN;
+		const end = isObject ? CLOSE : CLOSE_LIST;
+		if (this.is(end)) return true;
+		do {
+			if (isObject && !this.key()) return false;
+			if (!this.value(depth + 1)) return false;
+		} while (this.goesOn());
+		return this.is(end);
+	}
+	word() {
+		return this.literal(TRUE) || this.literal(FALSE) || this.literal(NULL) || this.#number();
+	}
+	literal(word) {
+		if (!isAt(this.bytes, this.at, word)) return false;
+		this.at += word.length;
+		return true;
+	}
+	#number() {
+		if (this.bytes[this.at] === MINUS) this.at++;
+		if (this.count() < 0) return false;
+		if (!this.is(DOT)) return true;
+		const start = this.at;
+		while (isDigit(this.bytes[this.at] ?? 0)) this.at++;
+		return this.at > start && !isWordGoingOn(this.bytes[this.at] ?? 0);
+	}
+	count() {
+		const { bytes } = this;
+		const start = this.at;
+		let at = start;
+		let number = 0;
+		for (;;) {
+			const byte = bytes[at] ?? 0;
+			if (!isDigit(byte)) break;
+			number = number * 10 + byte - ZERO;
+			at++;
+		}
+		const length = at - start;
+		if (!length || length > MOST_DIGITS || length > 1 && bytes[start] === ZERO) return -1;
+		if (isWordGoingOn(bytes[at] ?? 0)) return -1;
+		this.at = at;
+		return number;
+	}
+	says(text) {
+		return this.to - this.from === text.length && isAt(this.bytes, this.from, text);
+	}
+};
+const TRUE = Buffer.from("true");
+const FALSE = Buffer.from("false");
+const NULL = Buffer.from("null");
+const [HASH, FACTOR] = [2166136261, 16777619];
+const isDigit = (byte) => byte >= ZERO && byte <= ZERO + 9;
+const isWordGoingOn = (byte) => (byte | 32) >= 97 && (byte | 32) <= 122;
+function isAt(bytes, at, word) {
+	for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
+	return true;
+}
+const ESCAPES = new Set(Buffer.from("\"\\/bfnrt"));
+const LETTER_U = 117;
+function escapeEnd(bytes, at) {
+	const letter = bytes[at] ?? 0;
+	if (letter !== LETTER_U) return ESCAPES.has(letter) ? at + 1 : 0;
+	for (let index = 1; index <= 4; index++) if (!isHex(bytes[at + index] ?? 0)) return 0;
+	return at + 5;
+}
+const isHex = (byte) => isDigit(byte) || (byte | 32) >= 97 && (byte | 32) <= 102;
+var Keys = class {
+	#hashes = new Int32Array(PLACES);
+	#codes = new Uint8Array(PLACES);
+	constructor(names) {
+		for (const [name, code] of Object.entries(names)) {
+			let hash = HASH;
+			for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, FACTOR);
+			let place = hash & PLACES - 1;
+			while (this.#codes[place]) place = place + 1 & PLACES - 1;
+			this.#hashes[place] = hash;
+			this.#codes[place] = code;
+		}
+	}
+	codeOf(hash) {
+		for (let place = hash & PLACES - 1;; place = place + 1 & PLACES - 1) {
+			const code = this.#codes[place] ?? 0;
+			if (!code || this.#hashes[place] === hash) return code;
+		}
+	}
+};
+const PLACES = 128;
+// src/usage/call-fields.ts
+const TEXTS = {
+	id: 0,
+	request: 1,
+	timestamp: 2,
+	served: 3,
+	stop: 4,
+	requested: 5,
+	session: 6,
+	project: 7,
+	agent: 8,
+	skill: 9,
+	branch: 10,
+	effort: 11
+};
+const TEXT_COUNT = Object.keys(TEXTS).length;
+const COUNTS = {
+	input: 0,
+	output: 1,
+	read: 2,
+	written: 3,
+	written1h: 4,
+	thinking: 5,
+	webSearches: 6
+};
+const COUNT_COUNT = Object.keys(COUNTS).length;
+const [TYPE, MESSAGE, SIDECHAIN, CONTENT, USAGE, ROLE] = [
+	20,
+	21,
+	22,
+	23,
+	24,
+	25
+];
+const [CREATION, DETAILS, TOOLS, SPEED, GEO, ITERATIONS] = [
+	20,
+	21,
+	22,
+	23,
+	24,
+	25
+];
+const TOP = new Keys({
+	requestId: 1 + TEXTS.request,
+	timestamp: 1 + TEXTS.timestamp,
+	requestedModel: 1 + TEXTS.requested,
+	sessionId: 1 + TEXTS.session,
+	cwd: 1 + TEXTS.project,
+	attributionAgent: 1 + TEXTS.agent,
+	attributionSkill: 1 + TEXTS.skill,
+	gitBranch: 1 + TEXTS.branch,
+	effort: 1 + TEXTS.effort,
+	type: TYPE,
+	message: MESSAGE,
+	isSidechain: SIDECHAIN
+});
+const OF_MESSAGE = new Keys({
+	id: 1 + TEXTS.id,
+	model: 1 + TEXTS.served,
+	stop_reason: 1 + TEXTS.stop,
+	content: CONTENT,
+	usage: USAGE,
+	role: ROLE
+});
+const OF_USAGE = new Keys({
+	input_tokens: 1 + COUNTS.input,
+	output_tokens: 1 + COUNTS.output,
+	cache_read_input_tokens: 1 + COUNTS.read,
+	cache_creation_input_tokens: 1 + COUNTS.written,
+	cache_creation: CREATION,
+	output_tokens_details: DETAILS,
+	server_tool_use: TOOLS,
+	speed: SPEED,
+	inference_geo: GEO,
+	iterations: ITERATIONS
+});
+const OF_CREATION = new Keys({ ephemeral_1h_input_tokens: 1 + COUNTS.written1h });
+const OF_DETAILS = new Keys({ thinking_tokens: 1 + COUNTS.thinking });
+const OF_TOOLS = new Keys({ web_search_requests: 1 + COUNTS.webSearches });
+const OF_BLOCK = new Keys({
+	type: 1,
+	name: 2
+});
+// src/usage/usage-bytes.ts
+const SAMPLING = Buffer.from("message");
+const FAST = Buffer.from("fast");
+const US = Buffer.from("us");
+var UsageBytes = class {
+	counts = new Float64Array(COUNT_COUNT);
+	isFast = false;
+	isUsOnly = false;
+	#json;
+	#seen = 0;
+	constructor(json) {
+		this.#json = json;
+	}
+	begin() {
+		this.counts.fill(0);
+		this.isFast = this.isUsOnly = false;
+		this.#seen = 0;
+	}
+	read() {
+		const json = this.#json;
+		if (!json.is(OPEN)) return false;
+		do {
+			const code = json.keyIn(OF_USAGE);
+			const bit = code ? 1 << code : 0;
+			if (code < 0 || this.#seen & bit || !this.#ofUsage(code)) return false;
+			this.#seen |= bit;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#ofUsage(code) {
+		const json = this.#json;
+		if (!code) return json.value();
+		if (code < CREATION) return this.#count(code - 1);
+		if (code === ITERATIONS) return this.#iterations();
+		if (code === SPEED || code === GEO) {
+			if (json.literal(NULL)) return true;
+			if (!json.text() || !json.isPlain) return false;
+			if (code === SPEED) this.isFast = json.says(FAST);
+			else this.isUsOnly = json.says(US);
+			return true;
+		}
+		return this.#counts(code === CREATION ? OF_CREATION : code === DETAILS ? OF_DETAILS : OF_TOOLS);
+	}
+	#count(slot) {
+		const json = this.#json;
+		const count = json.literal(NULL) ? 0 : json.count();
+		this.counts[slot] = count;
+		return count >= 0;
+	}
+	#counts(keys) {
+		const json = this.#json;
+		if (json.literal(NULL)) return true;
+		if (!json.is(OPEN)) return false;
+		if (json.is(CLOSE)) return true;
+		do {
+			const code = json.keyIn(keys);
+			if (code < 0 || !(code ? this.#count(code - 1) : json.value())) return false;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#iterations() {
+		const json = this.#json;
+		if (json.literal(NULL)) return true;
+		if (!json.is(OPEN_LIST)) return false;
+		if (json.is(CLOSE_LIST)) return true;
+		return this.#sampling() && json.is(CLOSE_LIST);
+	}
+	#sampling() {
+		const json = this.#json;
+		if (!json.is(OPEN)) return false;
+		let isSampling = false;
+		do {
+			const code = json.keyIn(OF_BLOCK);
+			const isText = json.bytes[json.at] === 34;
+			if (code < 0 || !json.value()) return false;
+			if (code === 1) isSampling = isText && json.says(SAMPLING);
+		} while (json.goesOn());
+		return isSampling && json.is(CLOSE);
+	}
+};
+// src/usage/call-bytes.ts
+const ASSISTANT = Buffer.from("assistant");
+const TOOL_USE = Buffer.from("tool_use");
+const SYNTHETIC = Buffer.from("<synthetic>");
+const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
+const ANY_TOOL = Buffer.from("\"type\":\"tool_use\"");
+const END_OF_TOOL = Buffer.from("_use\"");
+const mayUseTools = (content) => content.includes(END_OF_TOOL) && content.includes(ANY_TOOL);
+var CallBytes = class {
+	json = new JsonBytes();
+	from = new Int32Array(TEXT_COUNT);
+	to = new Int32Array(TEXT_COUNT);
+	usage = new UsageBytes(this.json);
+	isSidechain = false;
+	did = 0;
+	#lines = Buffer.alloc(0);
+	#lineEnd = 0;
+	#seen = 0;
+	#seenOfMessage = 0;
+	#isAssistant = false;
+	read(lines, start, end) {
+		this.#begin(lines, start, end);
+		const { json } = this;
+		if (!json.is(OPEN)) return UNSURE;
+		do {
+			const found = this.#field(json.keyIn(TOP));
+			if (found !== CALL) return found;
+		} while (json.goesOn());
+		return json.is(CLOSE) && json.at === end && this.#isWhole() ? CALL : UNSURE;
+	}
+	#begin(lines, start, end) {
+		this.#lines = lines;
+		this.#lineEnd = end;
+		this.json.begin(lines, start);
+		this.from.fill(0);
+		this.to.fill(0);
+		this.usage.begin();
+		this.isSidechain = this.#isAssistant = false;
+		this.did = this.#seen = this.#seenOfMessage = 0;
+	}
+	#field(code) {
+		const { json } = this;
+		const seen = this.#seen;
+		const bit = code ? 1 << code : 0;
+		if (code < 0 || seen & bit) return UNSURE;
+		this.#seen = seen | bit;
+		if (code === TYPE) return json.text() ? json.says(ASSISTANT) ? CALL : NO_CALL : UNSURE;
+		if (code === MESSAGE) return this.#message() ? CALL : UNSURE;
+		if (code === SIDECHAIN) return this.#sidechain() ? CALL : UNSURE;
+		if (code) return this.#text(code - 1) ? CALL : UNSURE;
+		const first = json.bytes[json.at];
+		if ((first === OPEN || first === OPEN_LIST) && !(seen >> TYPE & 1) && !this.#isAssistant) return UNSURE;
+		return json.value() ? CALL : UNSURE;
+	}
+	#sidechain() {
+		this.isSidechain = this.json.literal(TRUE);
+		return this.isSidechain || this.json.literal(FALSE) || this.json.literal(NULL);
+	}
+	#text(slot) {
+		const { json } = this;
+		if (json.literal(NULL)) return true;
+		if (!json.text() || !json.isPlain) return false;
+		this.from[slot] = json.from;
+		this.to[slot] = json.to;
+		return true;
+	}
+	#message() {
+		const { json } = this;
+		if (!json.is(OPEN)) return false;
+		do {
+			const code = json.keyIn(OF_MESSAGE);
+			const bit = code ? 1 << code : 0;
+			if (code < 0 || this.#seenOfMessage & bit || !this.#ofMessage(code)) return false;
+			this.#seenOfMessage |= bit;
+		} while (json.goesOn());
+		return json.is(CLOSE);
+	}
+	#ofMessage(code) {
+		const { json } = this;
+		if (code === CONTENT) return this.#content();
+		if (code === USAGE) return this.usage.read();
+		if (!code) return json.value();
+		if (code !== ROLE) return this.#text(code - 1);
+		if (!json.text()) return false;
+		this.#isAssistant = json.says(ASSISTANT);
+		return true;
+	}
+	#content() {
+		const { json } = this;
+		if (!this.#isAssistant && !(this.#seen >> TYPE & 1)) return false;
+		if (json.bytes[json.at] !== OPEN_LIST) return json.value();
+		const to = this.#lines.lastIndexOf(AFTER_CONTENT, this.#lineEnd);
+		if (to > json.at && !mayUseTools(this.#lines.subarray(json.at, to))) {
+			json.at = to + 1;
+			return true;
+		}
+		json.at++;
+		if (json.is(CLOSE_LIST)) return true;
+		do
+			if (!this.#block()) return false;
+		while (json.goesOn());
+		return json.is(CLOSE_LIST);
+	}
+	#block() {
+		const { json } = this;
+		if (json.bytes[json.at] !== OPEN) return json.value();
+		json.at++;
+		if (json.is(CLOSE)) return true;
+		let isTool = false;
+		let act = -1;
+		do {
+			const code = json.keyIn(OF_BLOCK);
+			const isText = json.bytes[json.at] === 34;
+			if (code < 0 || !json.value() || code && isText && !json.isPlain) return false;
+			if (code === 1) isTool = isText && json.says(TOOL_USE);
+			if (code === 2) act = isText ? this.#act() : -1;
+		} while (json.goesOn());
+		if (isTool && act >= 0) this.did |= 1 << act;
+		return json.is(CLOSE);
+	}
+	#act() {
+		const act = require_status().actOf(this.#lines.toString("latin1", this.json.from, this.json.to));
+		return act ? require_status().ACTS.indexOf(act) : -1;
+	}
+	#isWhole() {
+		const { json, from, to } = this;
+		const has = (slot) => (to[slot] ?? 0) > (from[slot] ?? 0);
+		json.from = from[TEXTS.served] ?? 0;
+		json.to = to[TEXTS.served] ?? 0;
+		return (this.#seen >> TYPE & 1) === 1 && (this.#seenOfMessage >> USAGE & 1) === 1 && has(TEXTS.id) && has(TEXTS.served) && !json.says(SYNTHETIC);
+	}
+};
+// src/usage/kept-bytes.ts
+var KeptBytes = class {
+	length = 0;
+	#bytes = Buffer.allocUnsafeSlow(512);
+	#lengthBefore = 0;
+	#isSameSoFar = false;
+	get isSame() {
+		return this.#isSameSoFar && this.length === this.#lengthBefore;
+	}
+	begin() {
+		this.#lengthBefore = this.length;
+		this.#isSameSoFar = true;
+		this.length = 0;
+	}
+	add(bytes, from, to, behind) {
+		const length = this.length;
+		if (length + to - from >= this.#bytes.length) this.#grow(length + to - from);
+		const kept = this.#bytes;
+		const by = length - from;
+		let at = from;
+		while (at < to && bytes[at] === kept[at + by]) at++;
+		if (at < to || kept[to + by] !== behind) this.#isSameSoFar = false;
+		for (; at < to; at++) kept[at + by] = bytes[at] ?? 0;
+		kept[to + by] = behind;
+		this.length = to + by + 1;
+	}
+	#grow(length) {
+		const bytes = Buffer.allocUnsafeSlow(length * 2);
+		this.#bytes.copy(bytes);
+		this.#bytes = bytes;
+	}
+	text() {
+		let bits = 0;
+		for (let at = 0; at < this.length; at++) bits |= this.#bytes[at] ?? 0;
+		return this.#bytes.toString(bits < 128 ? "latin1" : "utf8", 0, this.length - 1);
+	}
+	copy() {
+		return Uint8Array.prototype.slice.call(this.#bytes, 0, this.length);
+	}
+	are(bytes) {
+		if (bytes.length !== this.length) return false;
+		for (let at = 0; at < bytes.length; at++) if (bytes[at] !== this.#bytes[at]) return false;
+		return true;
+	}
+	hash() {
+		let hash = 2166136261;
+		for (let at = 0; at < this.length; at++) hash = Math.imul(hash ^ (this.#bytes[at] ?? 0), 16777619);
+		return hash;
+	}
+};
+// src/usage/quick-calls.ts
+const MOST_KNOWN = 64;
+const BETWEEN_IDS = 124;
+var QuickCalls = class {
+	at = 0;
+	isSame = false;
+	#read = new CallBytes();
+	#known = new Map();
+	#id = new KeptBytes();
+	#facts = new KeptBytes();
+	#common = null;
+	#lastCounts = new Float64Array(Object.keys(COUNTS).length);
+	read(lines, start, end) {
+		const what = this.#read.read(lines, start, end);
+		if (what !== CALL) return what;
+		this.at = this.#moment();
+		if (Number.isNaN(this.at)) return UNSURE;
+		const { counts } = this.#read.usage;
+		const before = this.#common;
+		this.#findCommon();
+		this.#putId();
+		this.isSame = this.#id.isSame && this.#common === before && isEqual(counts, this.#lastCounts);
+		if (!this.isSame) this.#lastCounts.set(counts);
+		return CALL;
+	}
+	#moment() {
+		const { from, to, json } = this.#read;
+		const start = from[TEXTS.timestamp] ?? 0;
+		return (to[TEXTS.timestamp] ?? 0) - start === MOMENT_LENGTH ? momentIn(json.bytes, start) : NaN;
+	}
+	#putId() {
+		const { from, to } = this.#read;
+		const hasRequest = (to[TEXTS.request] ?? 0) > (from[TEXTS.request] ?? 0);
+		this.#id.begin();
+		this.#put(this.#id, TEXTS.id, hasRequest ? BETWEEN_IDS : 0);
+		if (hasRequest) this.#put(this.#id, TEXTS.request, 0);
+	}
+	#put(bytes, slot, behind) {
+		const { from, to, json } = this.#read;
+		bytes.add(json.bytes, from[slot] ?? 0, to[slot] ?? 0, behind);
+	}
+	#findCommon() {
+		const { isSidechain, usage, did } = this.#read;
+		const facts = this.#facts;
+		const flags = (isSidechain ? 1 : 0) + (usage.isFast ? 2 : 0) + (usage.isUsOnly ? 4 : 0);
+		facts.begin();
+		for (let slot = TEXTS.served; slot < TEXT_COUNT; slot++) this.#put(facts, slot, slot === TEXTS.stop ? flags : slot === TEXTS.served ? did : 0);
+		if (this.#common && facts.isSame) return;
+		const hash = facts.hash();
+		const known = this.#known.get(hash);
+		this.#common = known && facts.are(known.key) ? known : this.#newCommon(hash);
+	}
+	#newCommon(hash) {
+		const { isSidechain, did } = this.#read;
+		const { isFast, isUsOnly } = this.#read.usage;
+		const usage = {
+			speed: isFast ? "fast" : null,
+			inference_geo: isUsOnly ? "us" : null
+		};
+		const model = this.#text(TEXTS.served) ?? "";
+		const call = callOf$1({
+			record: {
+				isSidechain,
+				requestedModel: this.#text(TEXTS.requested),
+				sessionId: this.#text(TEXTS.session),
+				cwd: this.#text(TEXTS.project),
+				attributionAgent: this.#text(TEXTS.agent),
+				attributionSkill: this.#text(TEXTS.skill),
+				gitBranch: this.#text(TEXTS.branch),
+				effort: this.#text(TEXTS.effort)
+			},
+			message: {
+				stop_reason: this.#text(TEXTS.stop),
+				usage
+			},
+			id: "",
+			at: new Date(this.at).toISOString(),
+			model,
+			sentAt: null
+		});
+		call.did = require_status().actsOf(did);
+		const regional = require_shared().isRegional(call.requested) || require_shared().isRegional(call.served);
+		const common = {
+			key: this.#facts.copy(),
+			call,
+			model: require_shared().shippedModel(model),
+			regional
+		};
+		if (this.#known.size === MOST_KNOWN) this.#known.clear();
+		this.#known.set(hash, common);
+		return common;
+	}
+	#text(slot) {
+		const { from, to, json } = this.#read;
+		const [start = 0, end = 0] = [from[slot], to[slot]];
+		return end > start ? json.bytes.toString("utf8", start, end) : null;
+	}
+	call(sentAt) {
+		const { call, model, regional } = this.#common ?? this.#newCommon(0);
+		const { from, to, json } = this.#read;
+		const { counts, isFast: fast, isUsOnly: usOnly } = this.#read.usage;
+		const written = counts[COUNTS.written] ?? 0;
+		const cacheWrite1h = Math.min(written, counts[COUNTS.written1h] ?? 0);
+		const usage = {
+			input: counts[COUNTS.input] ?? 0,
+			output: counts[COUNTS.output] ?? 0,
+			cacheRead: counts[COUNTS.read] ?? 0,
+			cacheWrite5m: written - cacheWrite1h,
+			cacheWrite1h,
+			thinking: counts[COUNTS.thinking] ?? 0,
+			webSearches: counts[COUNTS.webSearches] ?? 0
+		};
+		const sent = Math.min(sentAt ?? this.at, this.at);
+		return {
+			id: this.#id.text(),
+			at: json.bytes.toString("latin1", from[TEXTS.timestamp], to[TEXTS.timestamp]),
+			sent,
+			input: usage.input,
+			output: usage.output,
+			cacheRead: usage.cacheRead,
+			cacheWrite5m: usage.cacheWrite5m,
+			cacheWrite1h,
+			thinking: usage.thinking,
+			webSearches: usage.webSearches || void 0,
+			ms: this.at - sent,
+			costUsd: require_shared().costUsd(model, usage, {
+				at: new Date(this.at),
+				fast,
+				usOnly,
+				regional
+			}),
+			source: call.source,
+			session: call.session,
+			project: call.project,
+			agent: call.agent,
+			skill: call.skill,
+			requested: call.requested,
+			served: call.served,
+			tier: call.tier,
+			effort: call.effort,
+			stop: call.stop,
+			fast: call.fast,
+			usOnly: call.usOnly,
+			samplings: void 0,
+			branch: call.branch,
+			did: call.did
+		};
+	}
+};
+function isEqual(one, other) {
+	for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+	return true;
+}
 // src/usage/history.ts
 const WORTH_A_THREAD_BYTES = 50331648;
 const MOST_TEXT = 4194304;
@@ -1617,7 +2530,8 @@ function* findings({ home, transcripts, next }) {
 		};
 	}
 }
-const partOf = (home, transcript) => readSession(home, transcript);
+const quick = new QuickCalls();
+const partOf = (home, transcript) => readSession(home, transcript, Number.POSITIVE_INFINITY, quick);
 const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
 async function startHelper(share, take) {
 	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
@@ -1673,18 +2587,18 @@ var InOrder = class {
 	}
 };
 // src/usage/seen.ts
-const Seen = require_zod.object({
-	v: require_zod.literal(1),
-	history: require_zod.boolean(),
-	uncounted: require_zod.int().nonnegative(),
-	sessions: require_zod.record(require_zod.string(), require_zod.object({
-		transcript: require_zod.string(),
-		passedOver: require_zod.int().nonnegative(),
-		offsetsAt: require_zod.number(),
-		state: require_zod.string().optional()
+const Seen = require_zod().object({
+	v: require_zod().literal(1),
+	history: require_zod().boolean(),
+	uncounted: require_zod().int().nonnegative(),
+	sessions: require_zod().record(require_zod().string(), require_zod().object({
+		transcript: require_zod().string(),
+		passedOver: require_zod().int().nonnegative(),
+		offsetsAt: require_zod().number(),
+		state: require_zod().string().optional()
 	}))
 });
-const folderOf$1 = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const folderOf$1 = (home) => (0, node_path.join)(require_status().ledgerFolder(home), "books");
 const fileOf$1 = (home) => (0, node_path.join)(folderOf$1(home), "transcripts.json");
 var SeenSessions = class {
 	passedOver = [];
@@ -1743,7 +2657,7 @@ var SeenSessions = class {
 	#read(file, { offsetsAt, state }) {
 		let problem;
 		try {
-			const reading = require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+			const reading = require_shared().readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
 			if ("record" in reading) {
 				const { transcript, passedOver = 0 } = reading.record;
 				return {
@@ -1755,7 +2669,7 @@ var SeenSessions = class {
 			}
 			problem = reading.problem;
 		} catch (error) {
-			problem = require_shared.systemReason(error);
+			problem = require_shared().systemReason(error);
 		}
 		this.passedOver.push({
 			file,
@@ -1782,7 +2696,7 @@ var SeenSessions = class {
 		if (!this.#isChanged) return;
 		const file = fileOf$1(this.#home);
 		try {
-			require_shared.makePrivateFolder(folderOf$1(this.#home));
+			require_shared().makePrivateFolder(folderOf$1(this.#home));
 			(0, node_fs.writeFileSync)(`${file}.${process.pid}.tmp`, JSON.stringify(this.#kept), { mode: 384 });
 			(0, node_fs.renameSync)(`${file}.${process.pid}.tmp`, file);
 		} catch {}
@@ -1804,7 +2718,7 @@ const statOf = (file) => {
 };
 function readKept(home) {
 	try {
-		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf$1(home), "utf8"));
+		const reading = require_shared().readRecord(Seen, (0, node_fs.readFileSync)(fileOf$1(home), "utf8"));
 		if ("record" in reading) return reading.record;
 	} catch {}
 	return {
@@ -1858,7 +2772,7 @@ const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, c
 function priced(entry, catalog) {
 	const { at, fast, batch, usOnly, samplings, requested, served, prompt } = entry;
 	const model = catalog.model(served);
-	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const regional = require_shared().isRegional(requested) || require_shared().isRegional(served);
 	const billing = {
 		at: new Date(at),
 		fast,
@@ -1868,7 +2782,7 @@ function priced(entry, catalog) {
 		regional,
 		prompt
 	};
-	const anew = entry.noUsage ? null : require_shared.costUsd(model, usageOf(entry), billing);
+	const anew = entry.noUsage ? null : require_shared().costUsd(model, usageOf(entry), billing);
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	const clientUsd = clientPrice(entry, billing, catalog);
@@ -1884,7 +2798,7 @@ function clientPrice(entry, billing, catalog) {
 	const isOther = requested !== served && catalog.nameOf(requested) !== catalog.nameOf(served) && catalog.model(requested) !== void 0;
 	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return null;
 	const model = catalog.model(isOther ? requested : served);
-	return require_shared.costUsd(model, usageOf(entry), {
+	return require_shared().costUsd(model, usageOf(entry), {
 		...billing,
 		regional: false
 	});
@@ -1979,9 +2893,9 @@ function compareByModel(models, calls, { catalog, before }) {
 const ROUNDING_USD = 1e-7;
 function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
 	const day = at ? new Date(at) : new Date();
-	const price = model && require_shared.priceInForce(model, day);
+	const price = model && require_shared().priceInForce(model, day);
 	if (!model || !price) return Math.max(0, toldUsd);
-	const usdAt = (rates, written) => require_shared.costUsd({
+	const usdAt = (rates, written) => require_shared().costUsd({
 		...model,
 		prices: [{
 			...rates,
@@ -1989,7 +2903,7 @@ function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) 
 			longPrompt: void 0
 		}]
 	}, {
-		...require_shared.NO_USAGE,
+		...require_shared().NO_USAGE,
 		...rest,
 		...written
 	}, { at: day }) ?? 0;
@@ -2000,7 +2914,7 @@ function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) 
 	].flatMap((rates) => rates ?? []);
 	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
 	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
-	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
+	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared().MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
 }
 function add$3(sums, name, more) {
 	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
@@ -2180,7 +3094,7 @@ const PLAN = [
 	"roadmap"
 ];
 function kindOf(calls) {
-	const did = (...acts) => calls.some((call) => acts.some((act) => require_status.hasDone(call.did, act)));
+	const did = (...acts) => calls.some((call) => acts.some((act) => require_status().hasDone(call.did, act)));
 	const isNamed = (words) => calls.some(({ agent, skill }) => [agent, skill].some((name) => name && hasOneOf(name, words)));
 	const ran = (source) => calls.some((call) => call.source === source);
 	if (isMostlyBulk(calls)) return "bulk";
@@ -2346,7 +3260,7 @@ function groupBy(calls, keyOf) {
 const isAgent = ({ source }) => source === "subagent";
 const isTop = ({ tier }) => rank(tier) >= rank("opus");
 const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
+const times = (number) => number === 1 ? "once" : `${require_shared().count(number)} times`;
 // src/usage/advice-setting.ts
 const SETTINGS = "~/.claude/settings.json";
 const BUILT_IN = [...[
@@ -2369,7 +3283,7 @@ function agentSetting(who, tier, policyFile = "tierwise.md") {
 	const name = `${who.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}-on-${tier}`;
 	return {
 		file: policyFile,
-		line: require_routing.ruleLine({
+		line: require_routing().ruleLine({
 			name,
 			when: { agent: [who] },
 			use: { tier }
@@ -2532,7 +3446,7 @@ function waterfallOf(call, actualUsd, facts) {
 	};
 	const { catalog } = facts;
 	const usual = facts.usualOf(call);
-	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
+	const again = facts.rebuilt.get(call) ?? require_status().NOT_WRITTEN;
 	const kept = again.switches ? keepCache(call, again) : call;
 	const keptUsd = again.switches ? price(call.served, usageOf(kept), call, catalog) ?? actualUsd : actualUsd;
 	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
@@ -2559,14 +3473,14 @@ function workKinds(outcomes) {
 	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
 }
 function price(model, usage, call, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+	return require_shared().costUsd(catalog.model(model), usage, billingOf(call));
 }
 const billingOf = (call) => ({
 	at: new Date(call.at),
 	batch: call.batch,
 	fast: call.fast,
 	usOnly: call.usOnly,
-	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
+	regional: require_shared().isRegional(call.requested) || require_shared().isRegional(call.served),
 	prompt: call.prompt
 });
 function cacheRebuilds(calls) {
@@ -2580,8 +3494,8 @@ function cacheRebuilds(calls) {
 	return found;
 }
 function followed(last, session, call) {
-	const use = require_status.cacheUseOf(call);
-	const again = require_status.writtenAgain(last.get(session), use);
+	const use = require_status().cacheUseOf(call);
+	const again = require_status().writtenAgain(last.get(session), use);
 	last.set(session, use);
 	return again;
 }
@@ -2604,7 +3518,7 @@ function modelSwitches(calls, { savings, catalog }) {
 		subject: "sessions",
 		change: null,
 		evidence: null,
-		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared().count(tokens)} cached tokens were written again: ${require_shared().usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
 		savesUsd: savings.cacheRebuildUsd,
 		setting: sessionModel(baselines(calls, catalog)(first[0]))
 	}];
@@ -2612,8 +3526,8 @@ function modelSwitches(calls, { savings, catalog }) {
 function thinking(calls, { catalog }) {
 	const rebuilt = cacheRebuilds(calls);
 	return groupBy(calls.filter((call) => !rebuilt.has(call)), ({ served, effort, who }) => effort && `${who} ${served} ${effort}`).flatMap(({ first, calls: group }) => {
-		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
-		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
+		const effort = require_shared().EFFORTS.find((one) => one === first.effort);
+		const lower = effort && require_shared().EFFORTS[require_shared().EFFORTS.indexOf(effort) - 1];
 		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
@@ -2629,7 +3543,7 @@ function thinking(calls, { catalog }) {
 				to: lower,
 				model: first.served
 			},
-			text: `${require_shared.percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			text: `${require_shared().percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared().usd(now)}. At ${lower} such work costs about ${require_shared().percent(share)} of that, by the client's own index.`,
 			savesUsd: now * (1 - share),
 			setting: effortSetting(isAgent(first) ? first.who : null, lower)
 		}];
@@ -2643,7 +3557,7 @@ function unchecked(calls) {
 		subject: "sessions",
 		change: null,
 		evidence: null,
-		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
+		text: `In ${require_shared().counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
 		savesUsd: null,
 		setting: REVIEWED
 	}];
@@ -2654,7 +3568,7 @@ function isUnchecked(session) {
 	return last >= 0 && !inOrder.slice(last).some(isReview);
 }
 const endOf = ({ at, until = at }) => until;
-const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || require_status.hasDone(call.did, "edit"));
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || require_status().hasDone(call.did, "edit"));
 const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && isChecker(call.who);
 // src/usage/advice-evidence.ts
 function kindsOf(who) {
@@ -2717,7 +3631,7 @@ function move(calls, to, { catalog }) {
 		to,
 		nowUsd: costOf(calls),
 		thenUsd: onTier$1(calls, to, catalog),
-		calls: numberOf(calls)
+		calls: numberOf$1(calls)
 	};
 }
 const savedBy = ({ nowUsd, thenUsd }, evidence) => (evidence ? evidence.share : 1) * nowUsd - thenUsd;
@@ -2734,7 +3648,7 @@ function mechanicalOnTop(who, own, context) {
 			from,
 			to
 		},
-		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on haiku ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared().usd(nowUsd)}; on haiku ${require_shared().usd(thenUsd)}.${inWords(evidence, to)}`,
 		savesUsd: savedBy(moved, evidence),
 		setting: agentSetting(who, to, context.policyFile),
 		evidence: shown(evidence)
@@ -2752,7 +3666,7 @@ function inheriting(who, own, context) {
 			from,
 			to
 		},
-		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared.usd(nowUsd)}; on sonnet ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared().usd(nowUsd)}; on sonnet ${require_shared().usd(thenUsd)}.${inWords(evidence, to)}`,
 		savesUsd: savedBy(moved, evidence),
 		setting: agentSetting(who, to, context.policyFile),
 		evidence: shown(evidence)
@@ -2774,7 +3688,7 @@ function overridden(who, own, { declared, context }) {
 			to
 		},
 		evidence: null,
-		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on ${declared} ${require_shared.usd(thenUsd)}. If no variable does that, the call named a model.`,
+		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared().usd(nowUsd)}; on ${declared} ${require_shared().usd(thenUsd)}. If no variable does that, the call named a model.`,
 		savesUsd: nowUsd - thenUsd,
 		setting: FORCED
 	}];
@@ -2804,22 +3718,22 @@ const ADVICE_KINDS = [
 ];
 // src/usage/advice-effect.ts
 const FILE = "advice.jsonl";
-const AdviceSchema = require_zod.object({
-	at: require_zod.datetime(),
-	kind: require_zod._enum(ADVICE_KINDS),
-	subject: require_zod.string().min(1),
-	change: require_zod.union([require_zod.object({
-		from: require_zod._enum(require_shared.TIER_NAMES),
-		to: require_zod._enum(require_shared.TIER_NAMES)
-	}), require_zod.object({
-		from: require_zod._enum(require_shared.EFFORTS),
-		to: require_zod._enum(require_shared.EFFORTS),
-		model: require_zod.string()
+const AdviceSchema = require_zod().object({
+	at: require_zod().datetime(),
+	kind: require_zod()._enum(ADVICE_KINDS),
+	subject: require_zod().string().min(1),
+	change: require_zod().union([require_zod().object({
+		from: require_zod()._enum(require_shared().TIER_NAMES),
+		to: require_zod()._enum(require_shared().TIER_NAMES)
+	}), require_zod().object({
+		from: require_zod()._enum(require_shared().EFFORTS),
+		to: require_zod()._enum(require_shared().EFFORTS),
+		model: require_zod().string()
 	})])
 });
 function readAdvice(home, onPassedOver) {
 	const given = new Map();
-	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf$1(one))) given.set(keyOf$1(one), one);
+	for (const one of readRecords((0, node_path.join)(require_status().ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf$1(one))) given.set(keyOf$1(one), one);
 	return [...given.values()];
 }
 const keyOf$1 = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
@@ -2831,7 +3745,7 @@ function keepAdvice(home, advice, { given, at }) {
 		subject,
 		change
 	}] : []).filter((one) => !known.has(keyOf$1(one)));
-	if (records.length) require_status.appendLines(home, FILE, records);
+	if (records.length) require_status().appendLines(home, FILE, records);
 }
 function followedAdvice(calls, given, catalog) {
 	return given.flatMap((one) => {
@@ -2840,7 +3754,7 @@ function followedAdvice(calls, given, catalog) {
 		const first = since.findIndex((call) => isOn(call, change.to));
 		const after = first < 0 ? [] : since.slice(first);
 		const kept = after.filter((call) => isOn(call, change.to));
-		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
+		if (!kept[0] || 2 * numberOf$1(kept) <= numberOf$1(after)) return [];
 		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
 		const { from, to } = change;
 		return [{
@@ -2849,18 +3763,18 @@ function followedAdvice(calls, given, catalog) {
 			from,
 			to,
 			since: kept[0].at,
-			calls: numberOf(kept),
+			calls: numberOf$1(kept),
 			savedUsd
 		}];
 	});
 }
-const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
+const isTier = (name) => require_shared().TIER_NAMES.some((tier) => tier === name);
 function isOn({ tier, effort }, to) {
 	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
 	const level = levelOf(effort);
 	return level >= 0 && level <= levelOf(to);
 }
-const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
+const levelOf = (effort) => [...require_shared().EFFORTS].map(String).indexOf(effort ?? "");
 function otherwiseUsd(kept, change, catalog) {
 	const { from } = change;
 	if (isTier(from)) {
@@ -2869,7 +3783,7 @@ function otherwiseUsd(kept, change, catalog) {
 	}
 	return kept.reduce((sum, call) => {
 		const index = catalog.model(call.served)?.effortCost;
-		const now = require_shared.EFFORTS.find((one) => one === call.effort);
+		const now = require_shared().EFFORTS.find((one) => one === call.effort);
 		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
 	}, 0);
 }
@@ -3000,14 +3914,14 @@ const placeOf = (group) => JSON.stringify([...[
 	group.source,
 	group.agent,
 	group.served
-], ...[Math.floor(Date.parse(group.at) / require_status.QUARTER_MS), require_status.stepOf(promptOf$2(group))]]);
-const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status.SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
+], ...[Math.floor(Date.parse(group.at) / require_status().QUARTER_MS), require_status().stepOf(promptOf$2(group))]]);
+const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status().SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
 function without(group, call) {
 	const left = {
 		...group,
 		calls: (group.calls ?? 1) - 1
 	};
-	for (const name of require_status.SUMS) left[name] = (group[name] ?? 0) - (call[name] ?? 0);
+	for (const name of require_status().SUMS) left[name] = (group[name] ?? 0) - (call[name] ?? 0);
 	if (group.costUsd !== null) left.costUsd = Math.max(0, group.costUsd - (call.costUsd ?? 0));
 	return left;
 }
@@ -3096,15 +4010,15 @@ function moveUnder(policy, work) {
 	if (!tier) return null;
 	const at = new Date(one.at);
 	const request = {
-		...require_routing.deriveFrom(one.text, { agent: one.agent }),
+		...require_routing().deriveFrom(one.text, { agent: one.agent }),
 		text: one.text,
 		agent: one.agent,
 		failures: 0,
 		tier,
-		effort: require_shared.EFFORTS.find((effort) => effort === made[0]?.effort)
+		effort: require_shared().EFFORTS.find((effort) => effort === made[0]?.effort)
 	};
 	const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes() };
-	const decision = require_routing.decide(request, {
+	const decision = require_routing().decide(request, {
 		...policy,
 		otherwise: []
 	}, state);
@@ -3135,7 +4049,7 @@ function add(byRule, rule, more) {
 }
 function perDay(calls, { budgets: { target } }) {
 	const days = new Set(calls.map(({ at }) => at.slice(0, 10))).size;
-	const { lowUsd, highUsd } = require_routing.USUAL_DAY;
+	const { lowUsd, highUsd } = require_routing().USUAL_DAY;
 	return {
 		days,
 		averageUsd: days ? actual(calls) / days : 0,
@@ -3247,14 +4161,14 @@ function table(grouping, report) {
 	const cells = shown.map(([name, sum]) => [
 		shorten(labelOf(name, grouping, report), grouping),
 		...figures(sum, report.totals),
-		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
+		require_shared().cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
 	]);
-	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
+	const [head = "", ...lines] = require_shared().columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
 	const left = rows.length - shown.length;
-	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
+	const more = left > 0 ? [require_shared().dim(`\u2026 and ${require_shared().count(left)} more: --by ${grouping} --json`)] : [];
 	return [
 		"",
-		require_shared.dim(head),
+		require_shared().dim(head),
 		...lines,
 		...more
 	];
@@ -3272,14 +4186,14 @@ const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cac
 function figures(sum, totals) {
 	const prompt = promptOf$1(sum);
 	return [
-		require_shared.count(sum.calls),
-		require_shared.count(prompt),
-		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-		require_shared.count(sum.output),
-		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		require_shared().count(sum.calls),
+		require_shared().count(prompt),
+		require_shared().percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared().count(sum.output),
+		require_shared().percent(sum.output ? sum.thinking / sum.output : 0),
 		timeOf(sum.seconds),
-		require_shared.usd(sum.costUsd),
-		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
+		require_shared().usd(sum.costUsd),
+		require_shared().percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
 	];
 }
 function timeOf(seconds) {
@@ -3335,20 +4249,20 @@ function cell(text) {
 const MOST_RULES = 3;
 function routingLines({ perDay, observed, enforced, mode, assumption }) {
 	const { days, averageUsd, lowUsd, highUsd } = perDay;
-	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
-	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
-	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
-	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
-	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
+	const target = lowUsd === highUsd ? `your target is ${require_shared().usd(lowUsd)}` : `${require_shared().usd(lowUsd)} to ${require_shared().usd(highUsd)} is usual`;
+	const lines = [`${require_shared().usd(averageUsd)} per day over ${require_shared().counted(days, "day")} with calls; ${target} for one developer.`];
+	if (enforced.delegations) lines.push(require_shared().bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared().counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
+	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared().counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
+	if (enforced.delegations || observed.moved) lines.push(require_shared().dim(`Assumed: ${assumption}.`));
 	return ["", ...lines];
 }
-const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
+const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared().usd(amount)}` : `${more} ${require_shared().usd(-amount)} more`;
 function failures({ failed, delegations }) {
-	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
+	return failed ? `, ${failed} of which (${require_shared().percent(failed / delegations)}) did not end and count in full` : "";
 }
 function rules(byRule) {
 	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
-	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
+	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared().usd(amount)}`);
 	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
 }
 // src/usage/report-text.ts
@@ -3369,19 +4283,19 @@ function header({ from, to, timeZone, rates, totals, bySession }) {
 	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
 	const sessions = Object.keys(bySession).length;
 	const prompt = promptOf(totals);
-	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
+	const shares = [`${require_shared().count(prompt)} tokens in, ${require_shared().percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared().count(totals.output)} out, ${require_shared().percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
+	const what = `${require_shared().counted(totals.calls, "call")} in ${require_shared().counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
+	return `${require_shared().bold(`${require_shared().usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared().TABLE_DATE}.`;
 }
 const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
 function savings({ savings: waterfall }) {
 	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
 	if (!actualUsd) return [];
-	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared().usd(netUsd)} net (${require_shared().percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared().usd(actualUsd)} instead of ${require_shared().usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared().usd(-netUsd)} more than each session's usual model alone would have: ${require_shared().usd(actualUsd)} instead of ${require_shared().usd(baselineUsd)}.`;
 	return [
-		require_shared.bold(verdict),
+		require_shared().bold(verdict),
 		...waterfallLine(waterfall),
-		require_shared.dim(`Assumed: ${assumption}.`)
+		require_shared().dim(`Assumed: ${assumption}.`)
 	];
 }
 function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
@@ -3391,23 +4305,23 @@ function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, 
 		["verification", verificationUsd]
 	].filter(([, lost]) => lost > 0);
 	if (!losses.length) return [];
-	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
-	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+	const lost = losses.map(([name, amount]) => `- ${require_shared().usd(amount)} ${name}`);
+	return [`  ${require_shared().usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared().usd(Math.abs(netUsd))} net`];
 }
 function auditLines({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
 	return [
-		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared().counted(calls, "call")}.`),
 		...comparison(clientTotals),
 		...unrecorded(withoutRecord),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
-		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared().counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared().counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
 	];
 }
 const paragraph = (lines) => lines.length ? ["", ...lines] : [];
 function unrecorded(sessions) {
 	if (!sessions) return [];
 	const whom = sessions === 1 ? "it" : "they";
-	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+	return [`${require_shared().counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
 }
 const WHY = {
 	price: "the same tokens at other prices",
@@ -3416,53 +4330,46 @@ const WHY = {
 };
 function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
 	const lines = [];
-	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared().count(equal)} of ${require_shared().counted(compared, "session")} equal.`);
 	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
-	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
-	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared().usd(oursUsd)} here, ${require_shared().usd(clientUsd)} there, ${require_shared().usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared().count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared().counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
 	return lines;
 }
 function restLine({ sessions, costUsd, byModel }) {
-	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
-	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared().usd(sum.costUsd)}`);
+	return `${require_shared().usd(costUsd)} of ${require_shared().counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
 }
 function advice({ advice: list, adviceFollowed }) {
 	if (!list.length && !adviceFollowed.length) return [];
-	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared().usd(savesUsd)}:`} ${text}`, require_shared().dim(`  In ${file}: ${line}`)]);
 	return [
 		"",
-		require_shared.bold("Advice"),
+		require_shared().bold("Advice"),
 		...lines,
 		...adviceFollowed.map(effect)
 	];
 }
-const followedInWords = ({ subject, from, to, since, calls }) => `${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`;
+const followedInWords = ({ subject, from, to, since, calls }) => `${subject} on ${to} instead of ${from}, ${require_shared().counted(calls, "call")} since ${dayOf(since)}`;
 function effect(followed) {
 	const { savedUsd } = followed;
-	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
+	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared().usd(-savedUsd)} more` : `${require_shared().usd(savedUsd)} saved`}.`;
 }
 // src/usage/books/kept-report.ts
-const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const folderOf = (home) => (0, node_path.join)(require_status().ledgerFolder(home), "books");
 const fileOf = (home) => (0, node_path.join)(folderOf(home), "report.json");
 function ledgerState(home) {
-	return namesIn(require_status.ledgerFolder(home)).filter((name) => /^(\d{4}-\d\d|cost-state)\.jsonl$/.test(name)).map((name) => {
-		const { ino, size, mtimeMs } = (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name), { throwIfNoEntry: false }) ?? {};
+	return [...require_status().filesOfMonths(home).values()].flat().concat(require_status().COST_STATES).map((name) => {
+		const { ino, size, mtimeMs } = require_status().statOf((0, node_path.join)(require_status().ledgerFolder(home), name)) ?? {};
 		return `${name} ${ino} ${size} ${mtimeMs}`;
 	}).join("\n");
-}
-function namesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).sort();
-	} catch {
-		return [];
-	}
 }
 function keptReport(home, made) {
 	const { facts } = made;
 	try {
 		const kept = JSON.parse((0, node_fs.readFileSync)(fileOf(home), "utf8"));
-		if (kept.v !== 1 || kept.by !== require_shared.thisProgram() || kept.key !== keyOf(made)) return null;
+		if (kept.v !== 1 || kept.by !== require_shared().thisProgram() || kept.key !== keyOf(made)) return null;
 		if (!isSamePeriod(kept, facts) || !standsFor(kept, facts)) return null;
 		return {
 			report: {
@@ -3496,7 +4403,7 @@ function keepReport(home, made, { calls, report, passedOver }) {
 	try {
 		const kept = {
 			v: 1,
-			by: require_shared.thisProgram(),
+			by: require_shared().thisProgram(),
 			key: keyOf(made),
 			from: facts.from?.getTime() ?? null,
 			first,
@@ -3506,7 +4413,7 @@ function keepReport(home, made, { calls, report, passedOver }) {
 			passedOver,
 			report
 		};
-		require_shared.makePrivateFolder(folderOf(home));
+		require_shared().makePrivateFolder(folderOf(home));
 		(0, node_fs.writeFileSync)(draft, JSON.stringify(kept), { mode: 384 });
 		(0, node_fs.renameSync)(draft, fileOf(home));
 	} catch {}
@@ -3542,8 +4449,10 @@ function keyOf({ facts, foreign, state }) {
 		settled: settled.filter(isIn),
 		unrecorded: unrecorded.filter(isIn)
 	};
-	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+	const text = JSON.stringify(all);
+	return text.length > LONGEST_KEY ? (0, node_crypto().createHash)("sha256").update(text).digest("hex") : text;
 }
+const LONGEST_KEY = 32768;
 // src/usage/kept-delegations.ts
 var KeptDelegations = class {
 	#home;
@@ -3556,7 +4465,7 @@ var KeptDelegations = class {
 		this.#home = home;
 		this.#first = JSON.stringify({
 			v: 1,
-			by: require_shared.thisProgram()
+			by: require_shared().thisProgram()
 		});
 		const [first, ...lines] = textOf$3(this.#file).split("\n");
 		this.#isNew = first !== this.#first;
@@ -3569,7 +4478,7 @@ var KeptDelegations = class {
 		}
 	}
 	get #file() {
-		return (0, node_path.join)(require_status.ledgerFolder(this.#home), "books", "delegated.jsonl");
+		return (0, node_path.join)(require_status().ledgerFolder(this.#home), "books", "delegated.jsonl");
 	}
 	find(file, state) {
 		const name = JSON.stringify(file);
@@ -3596,7 +4505,7 @@ var KeptDelegations = class {
 		const isFull = this.#number + this.#added.length > 2 * this.#lines.size;
 		const draft = `${this.#file}.${process.pid}.tmp`;
 		try {
-			require_shared.makePrivateFolder((0, node_path.join)(require_status.ledgerFolder(this.#home), "books"));
+			require_shared().makePrivateFolder((0, node_path.join)(require_status().ledgerFolder(this.#home), "books"));
 			if (this.#isNew || isFull) {
 				(0, node_fs.writeFileSync)(draft, text([this.#first, ...this.#lines.values()]), { mode: 384 });
 				(0, node_fs.renameSync)(draft, this.#file);
@@ -3673,8 +4582,8 @@ function headOf(file, length) {
 }
 // src/usage/foreign-sessions.ts
 function readForeign(env, from) {
-	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex"), "sessions");
-	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini", "tmp");
+	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared().userHome(env), ".codex"), "sessions");
+	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared().userHome(env), ".gemini", "tmp");
 	return [...files(codex, /^rollout-.*\.jsonl$/, from).flatMap(codexCalls), ...files(gemini, /^session-.*\.jsonl?$/, from).flatMap(geminiCalls)];
 }
 function withoutOwn(foreign, ledger) {
@@ -3711,7 +4620,7 @@ function files(folder, name, from) {
 	}
 }
 function linesOf(file) {
-	return textOf$1(file).split("\n").map(require_status.parseObject).filter((line) => line !== null);
+	return textOf$1(file).split("\n").map(require_status().parseObject).filter((line) => line !== null);
 }
 function textOf$1(file) {
 	try {
@@ -3748,81 +4657,81 @@ function codexCalls(file) {
 	let turn = {};
 	const calls = [];
 	for (const line of lines) {
-		if (line.type === "turn_context") turn = require_status.object(line.payload);
+		if (line.type === "turn_context") turn = require_status().object(line.payload);
 		const usage = answers.get(line);
-		const [model, at] = [require_status.text(turn.model), require_status.moment(line.timestamp)];
+		const [model, at] = [require_status().text(turn.model), require_status().moment(line.timestamp)];
 		if (!usage || !model || !at) continue;
-		const id = require_status.text(require_status.object(line.payload).response_id) ?? String(calls.length + 1);
+		const id = require_status().text(require_status().object(line.payload).response_id) ?? String(calls.length + 1);
 		calls.push(callOf(session, {
 			id,
 			at,
 			model,
-			effort: require_status.text(turn.effort),
+			effort: require_status().text(turn.effort),
 			tokens: codexTokens(usage)
 		}));
 	}
 	return calls;
 }
 function codexSession(lines, file) {
-	const meta = require_status.object(lines.find(({ type }) => type === "session_meta")?.payload);
-	const version = require_status.text(meta.cli_version);
+	const meta = require_status().object(lines.find(({ type }) => type === "session_meta")?.payload);
+	const version = require_status().text(meta.cli_version);
 	return {
 		source: "codex",
-		session: require_status.text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
-		project: require_status.text(meta.cwd),
-		branch: require_status.text(require_status.object(meta.git).branch),
+		session: require_status().text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
+		project: require_status().text(meta.cwd),
+		branch: require_status().text(require_status().object(meta.git).branch),
 		client: version && `codex ${version}`
 	};
 }
 function codexAnswers(lines) {
 	const recorded = lines.filter(({ type }) => type === "token_usage_record");
-	if (recorded.length) return new Map(recorded.map((line) => [line, require_status.object(require_status.object(line.payload).usage)]));
+	if (recorded.length) return new Map(recorded.map((line) => [line, require_status().object(require_status().object(line.payload).usage)]));
 	const answers = new Map();
 	let before = "";
 	for (const line of lines) {
-		const { type, info } = require_status.object(line.payload);
-		const { last_token_usage: last, total_token_usage: total } = require_status.object(info);
+		const { type, info } = require_status().object(line.payload);
+		const { last_token_usage: last, total_token_usage: total } = require_status().object(info);
 		const now = JSON.stringify(total ?? null);
 		if (line.type !== "event_msg" || type !== "token_count" || !last || now === before) continue;
-		answers.set(line, require_status.object(last));
+		answers.set(line, require_status().object(last));
 		before = now;
 	}
 	return answers;
 }
 function codexTokens(usage) {
-	const cacheRead = require_status.count(usage.cached_input_tokens);
-	const cacheWrite5m = require_status.count(usage.cache_write_input_tokens);
+	const cacheRead = require_status().count(usage.cached_input_tokens);
+	const cacheWrite5m = require_status().count(usage.cache_write_input_tokens);
 	return {
-		input: Math.max(0, require_status.count(usage.input_tokens) - cacheRead - cacheWrite5m),
+		input: Math.max(0, require_status().count(usage.input_tokens) - cacheRead - cacheWrite5m),
 		cacheRead,
 		cacheWrite5m,
-		output: require_status.count(usage.output_tokens),
-		thinking: require_status.count(usage.reasoning_output_tokens)
+		output: require_status().count(usage.output_tokens),
+		thinking: require_status().count(usage.reasoning_output_tokens)
 	};
 }
 function geminiCalls(file) {
-	const whole = file.endsWith(".json") ? require_status.parseObject(textOf$1(file)) : null;
+	const whole = file.endsWith(".json") ? require_status().parseObject(textOf$1(file)) : null;
 	const lines = whole ? [whole] : linesOf(file);
 	const head = lines[0] ?? {};
 	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
 	const session = {
 		source: "gemini",
-		session: require_status.text(head.sessionId) ?? (0, node_path.basename)(file),
+		session: require_status().text(head.sessionId) ?? (0, node_path.basename)(file),
 		project: textOf$1((0, node_path.join)(folder, ".project_root")).trim() || folder,
 		branch: null,
 		client: "gemini"
 	};
 	const messages = lines.flatMap((line) => [
 		line,
-		...require_status.list(line.messages).map(require_status.object),
-		...require_status.list(require_status.object(line.$set).messages).map(require_status.object)
+		...require_status().list(line.messages).map(require_status().object),
+		...require_status().list(require_status().object(line.$set).messages).map(require_status().object)
 	]);
 	const calls = new Map();
 	for (const { type, id, timestamp, model, tokens } of messages) {
 		const [name, at, key] = [
-			require_status.text(model),
-			require_status.moment(timestamp),
-			require_status.text(id)
+			require_status().text(model),
+			require_status().moment(timestamp),
+			require_status().text(id)
 		];
 		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
 		const call = callOf(session, {
@@ -3830,24 +4739,24 @@ function geminiCalls(file) {
 			at,
 			model: name,
 			effort: null,
-			tokens: geminiTokens(require_status.object(tokens))
+			tokens: geminiTokens(require_status().object(tokens))
 		});
 		calls.set(key, call);
 	}
 	return [...calls.values()];
 }
 function geminiTokens(tokens) {
-	const [cacheRead, thinking] = [require_status.count(tokens.cached), require_status.count(tokens.thoughts)];
+	const [cacheRead, thinking] = [require_status().count(tokens.cached), require_status().count(tokens.thoughts)];
 	return {
-		input: Math.max(0, require_status.count(tokens.input) - cacheRead) + require_status.count(tokens.tool),
+		input: Math.max(0, require_status().count(tokens.input) - cacheRead) + require_status().count(tokens.tool),
 		cacheRead,
 		cacheWrite5m: 0,
-		output: require_status.count(tokens.output) + thinking,
+		output: require_status().count(tokens.output) + thinking,
 		thinking
 	};
 }
 // src/usage/projects.ts
-const Memory = require_zod.record(require_zod.string(), require_zod.string());
+const Memory = require_zod().record(require_zod().string(), require_zod().string());
 var Projects = class {
 	#file;
 	#known;
@@ -3856,7 +4765,7 @@ var Projects = class {
 	#isChanged = false;
 	constructor(home, isHere = true) {
 		this.#isHere = isHere;
-		this.#file = (0, node_path.join)(require_status.ledgerFolder(home), "projects.json");
+		this.#file = (0, node_path.join)(require_status().ledgerFolder(home), "projects.json");
 		this.#known = new Map(Object.entries(remembered(this.#file)));
 	}
 	nameOf(folder) {
@@ -3879,7 +4788,7 @@ var Projects = class {
 	keep() {
 		if (!this.#isChanged) return;
 		try {
-			require_shared.makePrivateFolder((0, node_path.dirname)(this.#file));
+			require_shared().makePrivateFolder((0, node_path.dirname)(this.#file));
 			(0, node_fs.writeFileSync)(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 384 });
 		} catch {}
 	}
@@ -3929,12 +4838,12 @@ function machineIn(folder) {
 		at,
 		(0, node_path.join)(at, "tierwise"),
 		(0, node_path.join)(at, ".claude", "tierwise")
-	].find((one) => (0, node_fs.existsSync)(require_status.ledgerFolder(one)));
+	].find((one) => (0, node_fs.existsSync)(require_status().ledgerFolder(one)));
 	if (home) return {
 		name: nameOf(at),
 		home
 	};
-	throw new require_shared.UsageError(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
+	throw new (require_shared().UsageError)(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
 }
 function nameOf(folder) {
 	return ["tierwise", ".claude"].includes((0, node_path.basename)(folder)) && (0, node_path.dirname)(folder) !== folder ? nameOf((0, node_path.dirname)(folder)) : (0, node_path.basename)(folder);
@@ -3986,29 +4895,29 @@ function projectsOf(home, machines) {
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
 	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
-	const home = require_shared.dataHome(env);
+	const home = require_shared().dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
-		if (all || !seen.hasHistory) await readAll(home, require_shared.claudeHome(env), {
+		if (all || !seen.hasHistory) await readAll(home, require_shared().claudeHome(env), {
 			all,
 			seen,
 			progress
 		});
 		ingestKnown(home, seen);
 	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
-		progress.note(`The ledger in ${home} cannot be brought up to date: ${require_shared.systemReason(error)}.`);
+		if (!require_shared().systemCode(error)) throw error;
+		progress.note(`The ledger in ${home} cannot be brought up to date: ${require_shared().systemReason(error)}.`);
 	}
 	return seen;
 }
 async function readAll(home, configFolder, { all, seen, progress }) {
-	const onRead = (done, number) => progress.update(done / number, `${require_shared.counted(done, "transcript")} of ${number} read`);
+	const onRead = (done, number) => progress.update(done / number, `${require_shared().counted(done, "transcript")} of ${number} read`);
 	const read = await ingestAll(home, configFolder, {
 		seen,
 		onRead
 	});
-	if (all) progress.note(`Read ${require_shared.counted(read, "transcript")}.`);
-	else if (read) progress.note(`Read ${require_shared.counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
+	if (all) progress.note(`Read ${require_shared().counted(read, "transcript")}.`);
+	else if (read) progress.note(`Read ${require_shared().counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
 }
 // src/commands/report-made.ts
 async function makeReport(host, asked) {
@@ -4024,13 +4933,13 @@ async function reportOn(host, asked) {
 }
 async function gather(host, asked) {
 	const { env, cwd } = host;
-	const home = require_shared.dataHome(env);
+	const home = require_shared().dataHome(env);
 	const from = asked.from && quarterOf(asked.from);
-	const progress = require_shared.createProgress(host);
+	const progress = require_shared().createProgress(host);
 	const seen = await catchUp(host, asked.backfill, progress);
 	progress.end();
 	const state = ledgerState(home);
-	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
+	const catalog = require_catalog().loadCatalogLeniently(home, cwd, env);
 	const { calibrations, passedOver: damaged } = allCalibrations(home);
 	const projects = projectsOf(home, asked.machines);
 	const passedOver = [...seen.passedOver];
@@ -4047,13 +4956,13 @@ async function gather(host, asked) {
 		projectOf: projects.projectOf,
 		...records,
 		declaredTiers: declaredTiers(),
-		policyFile: require_status.ownSettingsFile(home),
+		policyFile: require_status().ownSettingsFile(home),
 		timeZone: timeZone(env)
 	};
 	const tell = (ofLedger, calls) => {
 		const { tiers } = catalog;
 		for (const line of [
-			...require_shared.passedOverInWords([
+			...require_shared().passedOverInWords([
 				...passedOver,
 				...ofLedger,
 				...damaged
@@ -4093,7 +5002,7 @@ function recordsIn(home, catalog, { transcripts, from, passedOver }) {
 		settled: readSettled(home, onPassedOver)
 	};
 }
-const uncounted = (records) => records ? [`Not counted: ${require_shared.counted(records, "record")} of transcripts without a usable model or id.`] : [];
+const uncounted = (records) => records ? [`Not counted: ${require_shared().counted(records, "record")} of transcripts without a usable model or id.`] : [];
 function makeFrom({ home, madeFrom, projects, tell }, { machines, session }) {
 	const { facts, foreign } = madeFrom;
 	const ledger = readTogether(home, machines, facts.from);
@@ -4138,7 +5047,7 @@ function makeFrom({ home, madeFrom, projects, tell }, { machines, session }) {
 		facts
 	};
 }
-const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / require_status.QUARTER_MS) * require_status.QUARTER_MS);
+const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / require_status().QUARTER_MS) * require_status().QUARTER_MS);
 const lastOf = (calls) => calls.map(({ at, until = at, requested, served }) => ({
 	at: until,
 	requested,
@@ -4151,25 +5060,309 @@ function remember(home, advice, given) {
 			at: new Date()
 		});
 	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
+		if (!require_shared().systemCode(error)) throw error;
 	}
 }
 function routingFacts(home, { tiers, model }, { delegated, onPassedOver }) {
-	const { user } = require_routing.loadPolicies(home, null);
+	const { user } = require_routing().loadPolicies(home, null);
 	return {
-		policy: require_routing.inForce(user, require_routing.NO_POLICY, require_routing.tiersWith(tiers, model)).policy,
+		policy: require_routing().inForce(user, require_routing().NO_POLICY, require_routing().tiersWith(tiers, model)).policy,
 		delegated: [...delegated],
 		records: readDelegations(home, onPassedOver)
 	};
 }
 function declaredTiers() {
-	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
+	const folder = (0, node_path.join)(require_shared().PLUGIN_ROOT, "agents");
 	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
 		const text = (0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8");
 		const [name, model] = ["name", "model"].map((key) => new RegExp(`^${key}: *([\\w-]+)$`, "m").exec(text)?.[1]);
-		const tier = require_shared.TIER_NAMES.find((one) => one === model);
+		const tier = require_shared().TIER_NAMES.find((one) => one === model);
 		return name && tier ? [[`tierwise:${name}`, tier]] : [];
 	}));
+}
+// src/usage/books/pack-onto.ts
+const COPIED_BYTES = 1048576;
+const LINE_END = Buffer.from("\n");
+function packOnto(packing) {
+	const { onto, size: before, from, into } = packing;
+	const size = write(packing);
+	return (!before || beginsWith(into, onto, before)) && holdsLines(into, before, {
+		from,
+		size
+	}) ? size : null;
+}
+function write({ onto, size: before, from, into }) {
+	const out = (0, node_fs.openSync)(into, "wx", 384);
+	const lines = (0, node_fs.openSync)(from, "r");
+	try {
+		if (before) for (const chunk of chunks(onto, before)) writeWhole(out, chunk);
+		const { size } = (0, node_fs.fstatSync)(lines);
+		for (const piece of wholeLines(lines, size)) writeWhole(out, require_status().packed(piece));
+		(0, node_fs.fsyncSync)(out);
+		return size;
+	} finally {
+		(0, node_fs.closeSync)(lines);
+		(0, node_fs.closeSync)(out);
+	}
+}
+function* wholeLines(fd, size) {
+	for (const piece of require_status().pieces(fd, 0, size)) yield require_status().endsInLine(piece) ? piece : Buffer.concat([piece, LINE_END]);
+}
+function* chunks(file, size) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const chunk = Buffer.allocUnsafe(Math.min(COPIED_BYTES, size));
+		for (let at = 0; at < size;) {
+			const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - at), at);
+			if (!length) return;
+			yield chunk.subarray(0, length);
+			at += length;
+		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function writeWhole(fd, bytes) {
+	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+}
+function beginsWith(file, other, size) {
+	const found = chunks(file, size);
+	for (const chunk of chunks(other, size)) if (!found.next().value?.equals(chunk)) return false;
+	return true;
+}
+function holdsLines(file, at, { from, size }) {
+	const fd = (0, node_fs.openSync)(from, "r");
+	let isWhole = true;
+	const found = require_status().unpacked(file, () => {
+		isWhole = false;
+	}, at);
+	try {
+		for (const piece of wholeLines(fd, size)) if (!found.next().value?.equals(piece) || !isWhole) return false;
+		return true;
+	} finally {
+		found.return(void 0);
+		(0, node_fs.closeSync)(fd);
+	}
+}
+// src/usage/books/close-month.ts
+function closeMonth(home, name, onStep) {
+	removeSummed(home, name);
+	for (let times = 0; times < MOST_TIMES; times++) {
+		const packed = require_status().packedFile(home, name);
+		const size = require_status().statOf(packed)?.size ?? 0;
+		if (size && !require_status().isPacked(packed)) return;
+		if (!new MonthClosing(home, name, {
+			size,
+			onStep
+		}).run()) return;
+	}
+}
+const MOST_TIMES = 3;
+var MonthClosing = class {
+	#home;
+	#name;
+	#onStep;
+	#packed;
+	#size;
+	#draft;
+	constructor(home, name, { size, onStep }) {
+		this.#home = home;
+		this.#name = name;
+		this.#onStep = onStep;
+		this.#packed = require_status().packedFile(home, name);
+		this.#size = size;
+		this.#draft = `${this.#packed}.${process.pid}.tmp`;
+	}
+	run() {
+		const { following, state } = require_status().closedPart(this.#home, this.#name);
+		const [apart] = following;
+		const stored = require_status().readMonth(this.#home, this.#name);
+		const isCurrent = stored && (stored.head.stamp.closed ?? "") === state;
+		try {
+			const packed = apart === void 0 ? this.#packOpen() : this.#packApart(apart);
+			if (packed && isCurrent) this.#restamp(stored, packed);
+			return packed !== null;
+		} finally {
+			(0, node_fs.rmSync)(this.#draft, { force: true });
+		}
+	}
+	#packApart(from) {
+		const before = require_status().bytesBefore(from) ?? 0;
+		const { size } = (0, node_fs.lstatSync)(from);
+		const file = (0, node_path.basename)(from);
+		if (before < this.#size && holdsLines(this.#packed, before, {
+			from,
+			size
+		})) {
+			(0, node_fs.rmSync)(from);
+			return {
+				file,
+				stoodTwice: true
+			};
+		}
+		this.#putInPlace(from, this.#pack(from));
+		return { file };
+	}
+	#packOpen() {
+		const file = require_status().monthFile(this.#home, this.#name);
+		if (!(0, node_fs.lstatSync)(file, { throwIfNoEntry: false })?.isFile()) return null;
+		const taken = this.#pack(file);
+		const apart = require_status().followingFile(this.#home, this.#name, this.#size);
+		(0, node_fs.renameSync)(file, apart);
+		this.#onStep("set apart");
+		const tail = require_status().tailOf(apart, taken);
+		this.#putInPlace(apart, require_status().statOf(apart)?.size === taken ? taken : this.#pack(apart));
+		return {
+			file: (0, node_path.basename)(file),
+			open: {
+				bytes: taken,
+				tail
+			}
+		};
+	}
+	#pack(from) {
+		(0, node_fs.rmSync)(this.#draft, { force: true });
+		const taken = packOnto({
+			onto: this.#packed,
+			size: this.#size,
+			from,
+			into: this.#draft
+		});
+		if (taken === null) throw Object.assign(new Error("read back otherwise than written"), { code: "EIO" });
+		this.#onStep("packed");
+		return taken;
+	}
+	#putInPlace(file, taken) {
+		(0, node_fs.renameSync)(this.#draft, this.#packed);
+		syncFolder((0, node_path.dirname)(this.#packed));
+		this.#onStep("in place");
+		const late = textFrom(file, taken);
+		if (late) require_status().appendEntryLines(this.#home, this.#name, late);
+		(0, node_fs.rmSync)(file);
+		this.#onStep("removed");
+	}
+	#restamp({ head: { stamp }, month }, { file, open, stoodTwice }) {
+		if (stoodTwice) return;
+		if (open && (stamp.bytes !== open.bytes || stamp.tail !== open.tail)) return;
+		const { state } = require_status().closedPart(this.#home, this.#name);
+		const now = open ? {
+			...stamp,
+			bytes: 0,
+			lines: 0,
+			mtimeMs: 0,
+			tail: ""
+		} : stamp;
+		const { first } = month.odd;
+		const isMoved = first !== null && (first.file ?? (0, node_path.basename)(require_status().monthFile(this.#home, this.#name))) === file;
+		const line = (first?.line ?? 0) + require_status().packedLines(this.#packed, this.#size);
+		const odd = isMoved ? {
+			...month.odd,
+			first: {
+				...first,
+				file: (0, node_path.basename)(this.#packed),
+				line
+			}
+		} : month.odd;
+		require_status().writeMonth(this.#home, this.#name, {
+			...now,
+			closed: state
+		}, {
+			...month,
+			odd
+		});
+	}
+};
+function textFrom(file, from) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return [...require_status().pieces(fd, from)].map((piece) => piece.toString()).join("");
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function syncFolder(folder) {
+	try {
+		const fd = (0, node_fs.openSync)(folder, "r");
+		(0, node_fs.fsyncSync)(fd);
+		(0, node_fs.closeSync)(fd);
+	} catch {}
+}
+// src/usage/books/close-months.ts
+const OPEN_MONTHS = 3;
+function monthsToClose(home, now) {
+	return monthsBefore(home, now, OPEN_MONTHS).filter((name) => {
+		const { following } = require_status().closedPart(home, name);
+		return following.length || require_status().statOf(require_status().monthFile(home, name));
+	});
+}
+const monthsToDrop = (home, now, keepCalls) => monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).filter((name) => require_status().closedPart(home, name).packed !== null);
+function monthsBefore(home, now, newest) {
+	const names = require_status().monthsIn(home);
+	const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ""].sort()[0] ?? "";
+	return names.filter((name) => numberOf(name) <= numberOf(last) - newest);
+}
+const numberOf = (name) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
+function closeMonths(home, { now, keepCalls, mostMs, onStep = () => {} }) {
+	const begin = performance.now();
+	const acts = [...monthsToClose(home, now).map((name) => () => closeMonth(home, name, onStep)), ...dropping(home, now, {
+		keepCalls,
+		onStep
+	})];
+	locked(home, () => {
+		asFarAsPossible(() => removeDrafts(home));
+		for (const act of acts) {
+			asFarAsPossible(act);
+			if (performance.now() - begin > mostMs) return;
+		}
+	});
+}
+function dropping(home, now, { keepCalls, onStep }) {
+	if (keepCalls === null) return [];
+	return monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).map((name) => () => dropCalls(home, name, onStep));
+}
+function removeDrafts(home) {
+	const folder = require_status().ledgerFolder(home);
+	for (const file of (0, node_fs.readdirSync)(folder)) if (/^\d{4}-\d\d\..*\.tmp$/.test(file)) (0, node_fs.rmSync)((0, node_path.join)(folder, file), { force: true });
+}
+function locked(home, act) {
+	let lock;
+	asFarAsPossible(() => {
+		lock = require_shared().tryLock(require_status().ledgerFolder(home));
+	});
+	if (typeof lock !== "function") return;
+	try {
+		act();
+	} finally {
+		lock();
+	}
+}
+function asFarAsPossible(act) {
+	try {
+		act();
+	} catch (error) {
+		if (!require_shared().systemCode(error)) throw error;
+	}
+}
+// src/commands/report-close.ts
+const MOST_MS = 1e3;
+function closeOldMonths({ env }) {
+	const home = require_shared().dataHome(env);
+	const now = new Date();
+	const { close = true, keepCalls = null } = wishesOf(home) ?? { close: false };
+	if (!close) return;
+	if (monthsToClose(home, now).length || keepCalls !== null && monthsToDrop(home, now, keepCalls).length) closeMonths(home, {
+		now,
+		keepCalls,
+		mostMs: MOST_MS
+	});
+}
+function wishesOf(home) {
+	try {
+		return require_catalog().readSettings(require_status().ownSettingsFile(home)).ledger ?? {};
+	} catch (error) {
+		if (!(error instanceof require_shared().UsageError)) throw error;
+		return null;
+	}
 }
 // src/commands/report-live.ts
 function liveNow(home, env) {
@@ -4195,7 +5388,7 @@ function liveNow(home, env) {
 }
 const liveLines = ({ limits, runs, offer }) => [
 	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
-	...runs.map(({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${typeof share === "number" ? `${require_shared.percent(share)}, ` : ""}${require_shared.counted(answered, "pack")} answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
+	...runs.map(({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${typeof share === "number" ? `${require_shared().percent(share)}, ` : ""}${require_shared().counted(answered, "pack")} answered, ${inFlight} in flight, ${require_shared().usd(spentUsd)} of ${require_shared().usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
 	...runs.length ? [] : ["No bulk run is answered by this session right now."],
 	...offer ? [`A higher tier may help: ${offer}.`] : []
 ];
@@ -4235,15 +5428,15 @@ Examples:
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
 beside them. Days are by the local clock. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "follow the running sessions in the terminal; inside one with tierwise-live: it alone, its limits and the bulk runs that it answers").option("--json", "one JSON object on stdout, as --format json").option("--html [file]", "a page for the browser that loads nothing (default: tierwise-report.html)").addHelpText("after", HELP_AFTER).action(async (options, called) => {
-		const one = options.live && liveNow(require_shared.dataHome(host.env), host.env);
+	return new (require_commander().Command)("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new (require_commander().Option)("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared().since).default(new Date(Date.now() - 30 * require_shared().DAY_MS), "30d")).addOption(new (require_commander().Option)("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared().until).default(void 0, "now")).addOption(new (require_commander().Option)("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new (require_commander().Option)("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new (require_commander().Option)("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "follow the running sessions in the terminal; inside one with tierwise-live: it alone, its limits and the bulk runs that it answers").option("--json", "one JSON object on stdout, as --format json").option("--html [file]", "a page for the browser that loads nothing (default: tierwise-report.html)").addHelpText("after", HELP_AFTER).action(async (options, called) => {
+		const one = options.live && liveNow(require_shared().dataHome(host.env), host.env);
 		if (options.live && !one) return done(await watch(host, called));
 		done(options.outcomes ? await outcomes(host, options, called) : await report(host, options));
 	});
 }
 async function watch(host, called) {
 	const other = called.options.find((option) => option.long !== "--live" && called.getOptionValueSource(option.attributeName()) === "cli");
-	if (other) throw new require_shared.UsageError(`--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`);
+	if (other) throw new (require_shared().UsageError)(`--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`);
 	const { watchSessions } = await Promise.resolve().then(() => require("./report-watch.cjs"));
 	return watchSessions(host);
 }
@@ -4255,13 +5448,18 @@ async function outcomes(host, { since: first, json, format }, called) {
 		"with",
 		"html"
 	].find((name) => called.getOptionValueSource(name) === "cli");
-	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
-	if (format === "csv" || format === "md") throw new require_shared.UsageError(`--outcomes is printed as text or json. Leave --format ${format} out.`);
+	if (other) throw new (require_shared().UsageError)(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
+	if (format === "csv" || format === "md") throw new (require_shared().UsageError)(`--outcomes is printed as text or json. Leave --format ${format} out.`);
 	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
 	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
 	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
 }
 async function report(host, options) {
+	const code = await written(host, options);
+	closeOldMonths(host);
+	return code;
+}
+async function written(host, options) {
 	const asked = askedBy(options);
 	if (options.html === void 0) return printed(host, asked, options);
 	const { by, json, format, live } = options;
@@ -4272,14 +5470,14 @@ async function report(host, options) {
 		"--live": live
 	};
 	const [other] = Object.entries(others).find(([, given]) => given) ?? [];
-	if (other) throw new require_shared.UsageError(`The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`);
+	if (other) throw new (require_shared().UsageError)(`The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`);
 	const { reportPage } = await Promise.resolve().then(() => require("./report-page.cjs"));
 	return reportPage(host, asked, options.html);
 }
 function askedBy({ since: first, until: last, backfill = false, detail = false, with: machines }) {
 	const to = last ?? new Date();
 	const from = first.getTime() ? first : null;
-	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
+	if (from && from > to) throw new (require_shared().UsageError)(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
 	return {
 		from,
 		to,
@@ -4290,7 +5488,7 @@ function askedBy({ since: first, until: last, backfill = false, detail = false, 
 	};
 }
 async function printed(host, asked, { by, live, json, format }) {
-	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
+	const now = live ? liveNow(require_shared().dataHome(host.env), host.env) : null;
 	const made = await reportOn(host, {
 		...asked,
 		session: now?.session ?? null
@@ -4300,17 +5498,17 @@ async function printed(host, asked, { by, live, json, format }) {
 		text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join("\n")}` : ""),
 		md: () => markdown(made, groupings),
 		csv: () => csv(made, groupings),
-		json: () => require_shared.visibleJson({
+		json: () => require_shared().visibleJson({
 			...made,
 			...now && { live: now }
 		})
 	}[json ? "json" : format ?? "text"]()}\n`);
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);
 	if (found) return [...before, found];
-	throw new require_shared.UsageError(`Unknown grouping "${text}". ${require_shared.oneOf(text, GROUPINGS)}`);
+	throw new (require_shared().UsageError)(`Unknown grouping "${text}". ${require_shared().oneOf(text, GROUPINGS)}`);
 }
 Object.defineProperty(exports, "ADDED_OUTPUT_TOKENS", {
 	enumerable: true,
@@ -4432,6 +5630,12 @@ Object.defineProperty(exports, "isRecord", {
 		return isRecord;
 	}
 });
+Object.defineProperty(exports, "isSummed", {
+	enumerable: true,
+	get: function() {
+		return isSummed;
+	}
+});
 Object.defineProperty(exports, "keysOf", {
 	enumerable: true,
 	get: function() {
@@ -4465,7 +5669,7 @@ Object.defineProperty(exports, "movesUnder", {
 Object.defineProperty(exports, "numberOf", {
 	enumerable: true,
 	get: function() {
-		return numberOf;
+		return numberOf$1;
 	}
 });
 Object.defineProperty(exports, "offsetsFolder", {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import {
   type CodeSplittingGroup,
   type OutputChunk,
@@ -13,6 +14,7 @@ import {
   type PluginContext,
   rolldown,
 } from 'rolldown';
+import { run } from '../src/main.ts';
 
 const LARGEST_PART = 256 * 1024; // bytes
 
@@ -30,6 +32,7 @@ const PAGES = {
 
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
+  const start = await bundle('start', 'src/start.ts', { codeSplitting: false });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const event = await bundle('take-event', 'src/hooks/event.ts', { codeSplitting: false });
   const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
@@ -44,6 +47,7 @@ async function main(): Promise<void> {
   });
   const chunks = [
     ...command,
+    ...start,
     ...status,
     ...hook,
     ...event,
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
     files.set(name, Buffer.from(html));
     inPages.push(...moduleIds);
   }
+  files.set('help.txt', await helpText());
   const packages = await packagesIn([...chunks.flatMap(({ moduleIds }) => moduleIds), ...inPages]);
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -76,6 +81,13 @@ async function main(): Promise<void> {
   ] as const)
     if (process.argv.includes('--check')) await check(folder, made);
     else await write(folder, made);
+}
+
+/** The list of commands, as it is printed where no terminal is. */
+async function helpText(): Promise<Buffer<ArrayBuffer>> {
+  const stdout = new PassThrough();
+  await run(['--help'], { env: {}, cwd: root, stdin: process.stdin, stdout, stderr: process.stderr });
+  return Buffer.from(stdout.read());
 }
 
 /** The module of the plugin tierwise-live and the packages it takes along, for an environment that has no Node. Throws when something in it needs Node. */
@@ -129,7 +141,7 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     treeshake: {
       moduleSideEffects: (id) => (isOurs(id) && id !== path.join(root, entry) ? false : undefined),
     },
-    plugins: [withoutEngines, withoutUnusedClouds],
+    plugins: [withoutEngines, withoutPrograms, withoutUnusedClouds],
   });
   const { output } = await build.generate({
     format: 'cjs',
@@ -141,7 +153,7 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
   });
   await build.close();
   return output.flatMap((part) =>
-    part.type === 'chunk' ? [{ ...part, code: asciiOnly(builtinsWhenUsed(withoutStore(part.code))) }] : [],
+    part.type === 'chunk' ? [{ ...part, code: asciiOnly(loadedWhenUsed(withoutStore(part.code))) }] : [],
   );
 }
 
@@ -154,6 +166,15 @@ const withoutEngines: Plugin = {
   load: {
     filter: { id: /[/\\]gray-matter[/\\]lib[/\\]engines\.js$/ },
     handler: () => 'module.exports = {};',
+  },
+};
+
+/** commander could start programs as subcommands; none of ours is one. */
+const withoutPrograms: Plugin = {
+  name: 'without-programs',
+  transform: {
+    filter: { id: /[/\\]commander[/\\]lib[/\\]command\.js$/ },
+    handler: (code) => code.replace("require('node:child_process')", '{}'),
   },
 };
 
@@ -180,16 +201,18 @@ function withoutStore(code: string): string {
   return code.replace(/^(\s*\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
 }
 
-/** Modules of Node that it has not loaded when it starts are loaded by what first needs one: some take as long as a part of ours. */
-function builtinsWhenUsed(code: string): string {
-  const declared = /^let (node_(?!(?:fs|path|events|process) )\w+) = (require\("[^"]+"\));$/gm;
-  return [...code.matchAll(declared)].reduce((made, [line, name, required]) => {
-    const isWhole = made.match(new RegExp(`\\b${name}\\b(?!\\.)`, 'g'))?.length !== 1;
-    if (isWhole) return made; // it is handed on, too
+/** What a part needs of others, of packages and of Node itself is loaded when it is first used: a command uses little of what it could. */
+function loadedWhenUsed(code: string): string {
+  const declared = /^(let|const|var) ((?:node|require|import)_[\w$]+) = (.*\brequire[(_].*);$/gm;
+  const isThereAnyway = /require\("(?:node:(?:fs|path|events|process)|\.\/rolldown-runtime\.cjs)"\)/;
+  return [...code.matchAll(declared)].reduce((made, [, kind, name = '', value = '']) => {
+    const itself = `(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}(?![\\w$])`;
+    const isHandedOn = made.match(new RegExp(`${itself}(?!\\.)`, 'g'))?.length !== 1;
+    if (isHandedOn || isThereAnyway.test(value)) return made;
     return made
-      .replace(new RegExp(`\\bnew ${name}(\\.\\w+)`, 'g'), `new (${name}()$1)`)
-      .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
-      .replace(line, `let ${name}_loaded;\nconst ${name} = () => ${name}_loaded ??= ${required};`);
+      .replace(new RegExp(`\\bnew ${itself}((?:\\.\\w+)+)`, 'g'), (_, member) => `new (${name}()${member})`)
+      .replace(new RegExp(`${itself}(?=\\.)`, 'g'), () => `${name}()`)
+      .replace(`${kind} ${name} = `, () => `let ${name}_loaded;\nconst ${name} = () => ${name}_loaded ??= `);
   }, code);
 }
 
@@ -243,7 +266,8 @@ function parts(): CodeSplittingGroup[] {
       'usage',
       /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made|-catch-up)?\.ts)/,
     ),
-    source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
+    source('access', /^src\/(access\/(access|session-text)|ask\/budget)\.ts/),
+    source('ask', /^src\/ask\//),
     source('run-record', /^src\/runs\/record/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk-tasks', /^src\/(formats|bulk\/(task|items))\//),

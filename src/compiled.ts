@@ -1,5 +1,5 @@
-// Parts of the program with what V8 made of them at an earlier start: reading that takes a hook half the time of compiling. Only a
-// cache, of this program and this Node, in a folder that nobody else can write to; whatever is wrong with it, the part is compiled.
+// Parts of the program with what V8 made of them at an earlier start: reading that takes half the time of compiling. Only a cache, of
+// this program and this Node, in a folder that nobody else can write to; whatever is wrong with it, the part is compiled.
 import {
   closeSync,
   fstatSync,
@@ -42,6 +42,22 @@ export function loadCompiled(file: string, env: NodeJS.ProcessEnv): Compiled {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, file, dirname(file));
   return { ...module, isKept: cachedData !== null && !script.cachedDataRejected, script, label, kept };
+}
+
+/**
+ * Has Node itself keep what V8 makes of all parts that are loaded from now on. Called with the environment, which says where a user's
+ * caches are, and what tells Node the folder. Throws nothing of the file system's.
+ */
+export function keepPartsCompiled(env: NodeJS.ProcessEnv, keepIn: (folder: string) => unknown): void {
+  if (!process.getuid) return;
+  try {
+    const folder = cacheFolder(env);
+    makePrivateFolder(folder);
+    const { uid, mode } = statSync(folder);
+    if (uid === process.getuid() && !(mode & OTHERS_MAY_WRITE)) keepIn(folder);
+  } catch {
+    // Then they are compiled each time.
+  }
 }
 
 /** Where a user's programs keep what they can make anew. */

@@ -1,5 +1,5 @@
 // What a run has of the world outside: start() in src/main.ts hands it the process's own, a test hands it others. Nothing else in src/ asks
-// the process for any of it (src/hooks/main.ts, delegation.ts and mention.ts are entries of their own).
+// the process for any of it (src/start.ts, src/hooks/main.ts, delegation.ts and mention.ts are entries of their own).
 import type { Command } from 'commander';
 import type { Access } from './access/access.ts';
 import type { ExitCode } from './errors.ts';
@@ -53,6 +53,8 @@ export interface World {
   access?: Access;
   /** None: every command is admitted. */
   admit?: Admit;
+  /** The run that is taken up again, by its id; none: it is a new one. */
+  resumes?: string;
 }
 
 /** What a run has of it, once it is settled what the run may do. */

@@ -179,7 +179,7 @@ function tell(error: unknown, stderr: TextOutput): ExitCode {
   return EXIT.usage;
 }
 
-/** Runs the command as this process: what bin/tierwise calls. */
+/** Runs the command as this process. */
 export function start(): void {
   const { env, stdin, stdout, stderr, exit } = process;
   const asked = endOnSignals();

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { keepCompiled, loadCompiled } from '../src/compiled.ts';
+import { keepCompiled, keepPartsCompiled, loadCompiled } from '../src/compiled.ts';
 
 const CODE = 'exports.said = require("node:path").basename(__filename) + ": " + [1, 2].map((n) => n * 2);';
 
@@ -53,4 +53,20 @@ test('where nothing can be written, the part is compiled each time', () => {
   const loaded = loadCompiled(file, { XDG_CACHE_HOME: '/proc/nowhere' });
   keepCompiled(loaded);
   expect(loaded).toMatchObject({ ...said, isKept: false });
+});
+
+test('Node keeps parts in a folder of the user alone, or not at all', () => {
+  const { folder } = part();
+  const kept: string[] = [];
+  const keep = (cache: string) =>
+    keepPartsCompiled({ XDG_CACHE_HOME: cache }, (where) => {
+      kept.push(where);
+    });
+  keep(join(folder, 'cache'));
+  expect(kept).toEqual([join(folder, 'cache', 'tierwise')]);
+  expect(statSync(kept[0] ?? '').mode & 0o777).toBe(0o700);
+  chmodSync(kept[0] ?? '', 0o770);
+  keep(join(folder, 'cache'));
+  keep('/proc/nowhere');
+  expect(kept).toHaveLength(1);
 });

@@ -242,7 +242,7 @@ test('the version is told without loading what any command needs', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
   cpSync(at('bin'), join(copy, 'bin'), { recursive: true });
-  for (const part of ['tierwise', 'shared', 'commander', 'rolldown-runtime'])
+  for (const part of ['start', 'tierwise', 'shared', 'commander', 'rolldown-runtime'])
     cpSync(at('dist', `${part}.cjs`), join(copy, 'dist', `${part}.cjs`));
   const { code, stderr } = await start([process.execPath, join(copy, 'bin', 'tierwise'), '--version'], {
     cwd: copy,

@@ -105,7 +105,9 @@ export function rateLimitIn(headers: HeadersRead): RateLimit | null {
 
 function allowanceIn(headers: HeadersRead, what: string): Allowance | null {
   const said = (name: string): string => headers.get(`anthropic-ratelimit-${what}-${name}`) ?? '';
-  const [limit, left] = [said('limit'), said('remaining')].map((text) => Number.parseInt(text, 10));
+  const limitText = said('limit');
+  if (!limitText) return null;
+  const [limit, left] = [limitText, said('remaining')].map((text) => Number.parseInt(text, 10));
   const reset = Date.parse(said('reset'));
   if (!(Number(limit) > 0) || !(Number(left) >= 0) || Number.isNaN(reset)) return null;
   const now = Date.parse(headers.get('date') ?? ''); // by the clock that set it

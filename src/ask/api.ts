@@ -65,6 +65,9 @@ export function apiBackend(
       messages ??= directly(connection);
       return orThrow(await (await messages)(request));
     },
+    openAhead(wanted) {
+      messages?.then((direct) => direct.openAhead(Math.min(wanted, mostSockets)));
+    },
     batches: {
       ...batchesOf(api),
       account: createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12),

@@ -157,6 +157,8 @@ export interface Backend {
   /** It is a server on this machine that gets no key, so it answers by itself. */
   onThisMachine?: boolean;
   ask(request: AskRequest): Promise<Reply>;
+  /** Called while the first request is under way: so many will be in flight when it is answered. */
+  openAhead?(connections: number): void;
   /**
    * Called with what an ask threw, once its retries are used up. Returns whether the same request is to be asked again, as another
    * backend of a list has taken over.

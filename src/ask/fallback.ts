@@ -94,6 +94,10 @@ class FallbackList implements Backend {
     }
   }
 
+  openAhead(connections: number): void {
+    this.#current.backend.openAhead?.(connections);
+  }
+
   fallBack(error: AskError): boolean {
     const at = this.#failedAt.get(error);
     if (at === undefined) return false;

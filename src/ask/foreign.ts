@@ -4,11 +4,20 @@ import { isTooDeep } from '../json-depth.ts';
 /** Returns what stands at a path of own keys (`error.message`) in a parsed JSON value; undefined when nothing does. */
 export function at(value: unknown, path: string): unknown {
   let found = value;
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     if (!isRecord(found) || !Object.hasOwn(found, key)) return undefined;
     found = found[key];
   }
   return found;
+}
+
+/** The keys of each path that was looked up: a few dozen, which each reply asks for. */
+const known = new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  const keys = known.get(path) ?? path.split('.');
+  known.set(path, keys);
+  return keys;
 }
 
 /** Returns the text at a path; null when there is none. */

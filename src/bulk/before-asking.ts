@@ -40,7 +40,7 @@ export function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found
     backend ||
     rest.piece ||
     rest.sample !== null ||
-    found.byRule + found.byStored > 0 ||
+    found.open().length < found.distinct ||
     !found.toAsk.items
   )
     return;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled, loadCompiled } from '../compiled.ts';
 import { dataHome } from '../data-home.ts';
-import { say } from './say.ts';
+import { say } from '../say.ts';
 
 /** What a policy asks for is a part of its own, which lies beside this one. */
 type Second = typeof import('./route-delegation.ts');

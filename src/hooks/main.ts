@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepCompiled, loadCompiled } from '../compiled.ts';
+import { say } from '../say.ts';
 import { isNothingNew } from './nothing-new.ts';
-import { say } from './say.ts';
 
 /** What is done about an event is a part of its own, which lies beside this one. */
 type Second = typeof import('./event.ts');

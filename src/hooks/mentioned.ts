@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 
 /** What is smaller does no harm in a conversation. */
@@ -15,8 +16,8 @@ export function whyNotExpanded(payload: string): string | null {
   if (typeof name !== 'string' || typeof words !== 'string' || typeof cwd !== 'string') return null;
   const mentioned = [...words.matchAll(MENTION)].flatMap(([all, , quoted, bare]) => {
     const path = quoted ?? bare ?? '';
-    const { size = 0 } = statSync(resolve(cwd, path), { throwIfNoEntry: false }) ?? {};
-    return size > SMALL_BYTES ? [{ all, path, size }] : [];
+    const found = statSync(resolve(cwd, path.replace(/^~(?=\/)/, homedir())), { throwIfNoEntry: false });
+    return found?.isFile() && found.size > SMALL_BYTES ? [{ all, path, size: found.size }] : [];
   });
   const [first] = mentioned;
   if (!first) return null;

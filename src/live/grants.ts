@@ -17,12 +17,15 @@ export const GRANT_MS = 10 * 60_000;
 export const AFTER_CALL_MS = 30_000;
 
 const STARTS = /(?:^|\/)tierwise$/;
+/** What may stand in front of a command that is started: variables, words of the shell, and programs that start another one, with their options. */
+const BEFORE =
+  /^(?:[A-Za-z_]\w*=.*|if|then|else|elif|do|while|until|!|\{|env|nice|ionice|nohup|setsid|timeout|time|command|exec|stdbuf|xargs|node|npx|pnpm|-.*|\d+(?:\.\d+)?[smhd]?)$/s;
 
-/** Returns what a Bash command line may have answered: one entry for each command of ours in it. */
+/** Returns what a Bash command line may have answered: one entry for each command of ours that it starts. */
 export function commandsIn(line: string): { command: LiveCommand; maxCostUsd: number | null }[] {
   return simpleCommands(line).flatMap((words) => {
     const start = words.findIndex((word) => STARTS.test(word));
-    if (start < 0) return [];
+    if (start < 0 || !words.slice(0, start).every((word) => BEFORE.test(word))) return [];
     const rest = words.slice(start + 1).filter((word, index) => index > 0 || word !== 'in-session');
     const command = LIVE_COMMANDS.find((name) => rest[0] === name);
     return command ? [{ command, maxCostUsd: maxCostIn(rest) }] : [];

@@ -11,7 +11,7 @@ const PLAIN_LINE_MS = 5000;
 const SESSION_LINE_MS = 30_000;
 const BAR_WIDTH = 24;
 /** To its first column, and clear to its end. */
-const CLEAR_LINE = sequence('G') + sequence('K');
+const clearLine = (): string => sequence('G') + sequence('K');
 
 /** Returns text that stands alone on a terminal's screen. */
 export const alone = (text: string): string => sequence('H') + sequence('2J') + text;
@@ -35,7 +35,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   let held = 0;
 
   function clear(): void {
-    if (drawn) stream.write(CLEAR_LINE);
+    if (drawn) stream.write(clearLine());
     drawn = false;
   }
 

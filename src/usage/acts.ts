@@ -18,13 +18,20 @@ export function actsIn(message: Json): string {
   const names = list(message.content)
     .map(object)
     .flatMap(({ type, name }) => (type === 'tool_use' && typeof name === 'string' ? [name] : []));
-  return written(names.flatMap((name) => (Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : [])));
+  return written(names.map(actOf));
 }
+
+/** Returns what is done by a tool of the client's own; undefined for any other. */
+export const actOf = (tool: string): Act | undefined =>
+  Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : undefined;
 
 /** Returns the acts of two records of one call, as the ledger keeps them. */
 export const together = (one: string, other: string): string => written(`${one} ${other}`.split(' '));
 
 /** Whether a call is known to have done that. */
 export const hasDone = (did: string | undefined, act: Act): boolean => did?.split(' ').includes(act) === true;
+
+/** Returns the acts whose bits are set, in the order of `ACTS`, as the ledger keeps them. */
+export const actsOf = (bits: number): string => ACTS.filter((_, index) => (bits >> index) & 1).join(' ');
 
 const written = (acts: readonly unknown[]): string => ACTS.filter((act) => acts.includes(act)).join(' ');

@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Progress, readSession, type SessionPart, writeSessions } from './ingest.ts';
+import { QuickCalls } from './quick-calls.ts';
 
 /** What a second thread is given. */
 export interface Share {
@@ -60,7 +61,11 @@ export function* findings({ home, transcripts, next }: Share): Generator<Finding
   }
 }
 
-const partOf = (home: string, transcript: string): SessionPart | null => readSession(home, transcript);
+/** One for all sessions: what it does often becomes quick. */
+const quick = new QuickCalls();
+
+const partOf = (home: string, transcript: string): SessionPart | null =>
+  readSession(home, transcript, Number.POSITIVE_INFINITY, quick);
 
 /** The script of a second thread. Only a built command has one. */
 const HELPER = join(__dirname, 'read-history.cjs');

@@ -13,6 +13,7 @@ import {
   lineOf,
 } from './ledger-entry.ts';
 import { asLive, liveId, wasLive } from './live-ids.ts';
+import type { QuickCalls } from './quick-calls.ts';
 import { readTranscript, subagentTranscripts, type TranscriptPart } from './transcript.ts';
 
 /** How far a session has been read. */
@@ -45,11 +46,12 @@ export function ingestSession(home: string, transcript: string, maxBytes = Numbe
   if (part) writeSessions(home, [part]);
 }
 
-/** Returns what is new in a session since it was last read; null where nothing is. */
+/** Returns what is new in a session since it was last read; null where nothing is. With `quick`, most calls are read by it. */
 export function readSession(
   home: string,
   transcript: string,
   maxBytes = Number.POSITIVE_INFINITY,
+  quick?: QuickCalls,
 ): SessionPart | null {
   const before = readProgress(home, transcript);
   const live = wasLive(home, basename(transcript, '.jsonl'));
@@ -63,7 +65,7 @@ export function readSession(
   let changed = false;
   for (const file of [transcript, ...subagentTranscripts(transcript)]) {
     if (left <= 0) break;
-    const read = readFile(file, part, { live, maxBytes: left });
+    const read = readFile(file, part, { live, maxBytes: left, quick });
     left -= Math.max(0, read);
     changed ||= read !== 0;
   }
@@ -74,12 +76,12 @@ export function readSession(
 function readFile(
   file: string,
   { lines, costStates, progress }: SessionPart,
-  { live, maxBytes }: { live: boolean; maxBytes: number },
+  { live, maxBytes, quick }: { live: boolean; maxBytes: number; quick: QuickCalls | undefined },
 ): number {
   const { transcript, offsets, lastCall } = progress;
   const name = relative(dirname(transcript), file);
   const from = offsets[name] ?? 0;
-  const read = readTranscript(file, from, maxBytes);
+  const read = readTranscript(file, from, maxBytes, quick);
   const { passedOver, offset } = read;
   if (offset === from) return 0;
   const { calls, costStates: states } = live ? underLiveIds(read) : read;

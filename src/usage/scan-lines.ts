@@ -1,8 +1,20 @@
 // The records of a transcript that speak of cost, found among the bytes: all other lines, which are nearly all of them, are passed over
 // without being decoded, and so is the text of an answer.
+import { MOMENT_LENGTH, momentNearEnd } from './moment-bytes.ts';
 
 /** Takes a line, and when the record in front of it was written, in milliseconds; null where that is not told. */
 export type TakeLine = (line: CostLine, sentAt: number | null) => void;
+
+/** What a line is, by those who look at its bytes first. */
+export const [UNSURE, NO_CALL, CALL] = [0, 1, 2];
+
+/** Reads calls without making texts of their lines. */
+export interface TakeCalls {
+  /** Reads the line between two places, the second of which is that of its newline. Returns what it is. */
+  read(lines: Buffer, start: number, end: number): number;
+  /** Takes the call that was just read. */
+  take(sentAt: number | null): void;
+}
 
 /** A line that may speak of cost. */
 export interface CostLine {
@@ -72,9 +84,12 @@ export class LineScanner {
   /** When the record before the next one was written. */
   #before: number | null = null;
   readonly #take: TakeLine;
+  readonly #quick: TakeCalls | undefined;
 
-  constructor(take: TakeLine) {
+  /** With `quick`, what it can read of the bytes themselves is not taken as a line. */
+  constructor(take: TakeLine, quick?: TakeCalls) {
     this.#take = take;
+    this.#quick = quick;
   }
 
   /** Takes the lines of `lines`, whole ones only. */
@@ -82,11 +97,28 @@ export class LineScanner {
     if (!lines.length) return;
     for (let start = 0, end = 0; start < lines.length; start = end + 1) {
       end = lines.indexOf(NEWLINE, start);
-      if (!isCall(lines, start, end) && !isCostState(lines, start, end)) continue;
-      this.#take(costLine(lines.subarray(start, end)), start ? momentBefore(lines, start) : this.#before);
+      const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+      if (what !== CALL && !tellsCost(lines, start, { end, what })) continue;
+      const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+      if (what === CALL) this.#quick?.take(sentAt);
+      else this.#take(costLine(lines.subarray(start, end)), sentAt);
     }
-    this.#before = momentBefore(lines, lines.length);
+    this.#before = this.#momentBefore(lines, lines.length);
   }
+
+  #momentBefore(lines: Buffer, end: number): number | null {
+    const near = this.#quick ? momentNearEnd(lines, end - 1) : Number.NaN;
+    return Number.isNaN(near) ? momentBefore(lines, end) : near;
+  }
+}
+
+/** Behind a record of another kind, a torn one for example, a call may stand. */
+const GLUED_BYTES = 1024;
+
+function tellsCost(lines: Buffer, start: number, { end, what }: { end: number; what: number }): boolean {
+  if (isCostState(lines, start, end)) return true;
+  if (what === UNSURE) return isCall(lines, start, end);
+  return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT);
 }
 
 /** What a record is stands before or behind its message, which may be long; a folder's name stands between it and the line's end. */
@@ -145,7 +177,6 @@ function without(line: Buffer, from: number, to: number): string {
 }
 
 const MOMENT = Buffer.from('"timestamp":"');
-const MOMENT_LENGTH = '2026-11-20T10:00:00.000Z'.length;
 const NEAR_BYTES = 1024;
 
 /** The moment that stands last in the record in front of a place; it mostly is near its end, else near its beginning. */

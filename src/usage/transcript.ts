@@ -14,8 +14,9 @@ import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { moment } from './json-fields.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
+import type { QuickCalls } from './quick-calls.ts';
 import { repeated, wholeTime } from './repeated-call.ts';
-import { type CostLine, LineScanner, sameButLater } from './scan-lines.ts';
+import { type CostLine, LineScanner, sameButLater, type TakeCalls } from './scan-lines.ts';
 import { findCost, timeUntil } from './transcript-record.ts';
 
 export interface TranscriptPart {
@@ -27,7 +28,7 @@ export interface TranscriptPart {
   offset: number;
 }
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 /** A record is one line; what is longer is none, and passed over as it comes. */
 const LONGEST_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 10;
@@ -39,11 +40,12 @@ export function readTranscript(
   file: string,
   offset: number,
   maxBytes = Number.POSITIVE_INFINITY,
+  quick?: QuickCalls,
 ): TranscriptPart {
   let fd: number | null = null;
   try {
     fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK); // a pipe does not keep a session waiting
-    return readFrom(fd, offset, maxBytes);
+    return readFrom(fd, offset, { maxBytes, quick });
   } catch (error) {
     if (!systemCode(error)) throw error;
     return { calls: [], costStates: [], passedOver: 0, offset };
@@ -52,12 +54,16 @@ export function readTranscript(
   }
 }
 
-function readFrom(fd: number, offset: number, maxBytes: number): TranscriptPart {
+function readFrom(
+  fd: number,
+  offset: number,
+  { maxBytes, quick }: { maxBytes: number; quick: QuickCalls | undefined },
+): TranscriptPart {
   const { size, mtime } = fstatSync(fd);
   const start = offset > size ? 0 : offset; // the file was replaced by a shorter one
   const found = new Found(mtime.toISOString());
   let position = start;
-  const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
+  const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt), quick && found.taking(quick));
   for (const { lines, end } of wholeLines(fd, { start, size, maxBytes })) {
     scanner.scan(lines);
     position = end;
@@ -73,22 +79,46 @@ class Found {
   #last: { text: string; call: LedgerEntry } | null = null;
   #passedOver = 0;
   #lastMainCall: string | null = null;
-  /** The moment of the last call, which stands for one that has none. */
-  #at: string;
+  /** The call that was read from bytes last, where nothing came after it. */
+  #lastQuick: LedgerEntry | null = null;
+  /** The moment of the last call, which stands for one that has none; in milliseconds or as the ledger keeps it. */
+  #at: string | number;
 
   constructor(at: string) {
     this.#at = at;
   }
 
+  /** Returns what takes the calls that `quick` reads. */
+  taking(quick: QuickCalls): TakeCalls {
+    return {
+      read: (lines, start, end) => quick.read(lines, start, end),
+      take: (sentAt) => this.#takeQuick(quick, sentAt),
+    };
+  }
+
+  #takeQuick(quick: QuickCalls, sentAt: number | null): void {
+    const { at, isSame } = quick;
+    this.#last = null;
+    if (isSame && this.#lastQuick) {
+      const sent = Math.min(sentAt ?? at, at);
+      this.#noteAgain(this.#lastQuick, { at, sent, ms: at - sent });
+      return;
+    }
+    this.#lastQuick = quick.call(sentAt);
+    this.#note([this.#lastQuick]);
+  }
+
   add(line: CostLine, sentAt: number | null): void {
+    this.#lastQuick = null;
     const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
     const at = later === null ? null : moment(later);
     if (at !== null && this.#last) {
       this.#noteAgain(this.#last.call, { at, ...timeUntil(at, sentAt) });
       return;
     }
-    let finding = findCost(line.text, this.#at, sentAt);
-    if (finding?.kind === 'unusable') finding = findCost(line.whole(), this.#at, sentAt);
+    const before = typeof this.#at === 'string' ? this.#at : new Date(this.#at).toISOString();
+    let finding = findCost(line.text, before, sentAt);
+    if (finding?.kind === 'unusable') finding = findCost(line.whole(), before, sentAt);
     if (finding?.kind === 'unusable') this.#passedOver++;
     else if (finding?.kind === 'cost-state')
       this.#costStates.push({ ...finding.state, lastCall: this.#lastMainCall });
@@ -110,7 +140,10 @@ class Found {
   }
 
   /** A call of which a record said the same, but for when. */
-  #noteAgain({ id, source }: LedgerEntry, { at, sent, ms }: { at: string; sent: number; ms: number }): void {
+  #noteAgain(
+    { id, source }: LedgerEntry,
+    { at, sent, ms }: { at: string | number; sent: number; ms: number },
+  ): void {
     const known = this.#calls.get(id);
     if (known) Object.assign(known, wholeTime(known, { sent, ms }));
     this.#at = at;

@@ -18,6 +18,7 @@ const REQUEST: AskRequest = {
   thinking: 'disabled',
 };
 
+type Ask = (request: AskRequest) => Promise<Reply | Failure>;
 type Credential = { apiKey: string } | { authToken: string };
 
 /** The same server asked by the SDK and without it. */
@@ -26,6 +27,33 @@ function bothWays(baseUrl: string, credential: Credential = { apiKey: 'test-key'
   const { ask } = connect({ ...common, client: withCredential(credential), log: process.stderr });
   return [ask, directMessages({ ...common, credential })];
 }
+
+const NO_MESSAGE = '"messages":[{"role":"user","content":""}]';
+
+test('requests that differ in the message, or in anything else, go out as the SDK sends them', async () => {
+  const server = await startServer();
+  const [bySdk, directly] = bothWays(server.url) as [Ask, Ask];
+  const plain = { ...REQUEST, user: 'a “b”\n\u2028' };
+  const changes: Partial<AskRequest>[] = [
+    {},
+    { user: NO_MESSAGE },
+    { system: `Judge ${NO_MESSAGE}.` },
+    { schema: { type: 'object', default: JSON.parse(`{${NO_MESSAGE}}`) } },
+    { schema: null },
+    { effort: null, thinking: null },
+    { maxTokens: 11, cacheSystem: null },
+    { model: 'claude-opus-5-5' },
+    {},
+  ];
+  for (const change of changes) {
+    const request = { ...plain, ...change };
+    await bySdk(request);
+    await directly(request);
+  }
+  const sent = server.requests.map(({ body }) => body);
+  expect(sent).toHaveLength(2 * changes.length);
+  for (let index = 0; index < sent.length; index += 2) expect(sent[index + 1]).toEqual(sent[index]);
+});
 
 async function startServer() {
   const server = await startMessagesServer();

@@ -294,8 +294,8 @@ test('killed at any moment with many requests in flight, nothing that is on disk
     const before = server.tagged.length;
     const probe = JSON.parse((await box.run([...args, '--dry-run', '--json'])).stdout);
     expect(probe.toAskDistinct).toBe(300 - kept.size);
-    // What had been served and is not on disk was in flight: at most one pack a worker.
-    expect(new Set(server.tagged).size - kept.size).toBeLessThanOrEqual(8 * 3);
+    // What had been served and is not on disk was in flight, or had just come in: at most two packs a worker.
+    expect(new Set(server.tagged).size - kept.size).toBeLessThanOrEqual(2 * 8 * 3);
     expect(server.tagged.length).toBe(before);
   }
   expect((await box.run(args)).code).toBe(0);

@@ -142,7 +142,6 @@ test('a shard’s file says what it is about and holds no text of an item; a dat
   expect(answers[0]).toEqual({
     v: 1,
     pass: 'haiku',
-    request: expect.any(String),
     fingerprint: expect.any(String),
     ...SAID,
   });

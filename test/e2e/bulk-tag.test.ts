@@ -7,6 +7,8 @@ import {
   type Client,
   type GitServer,
   newClient,
+  play,
+  type Step,
   script,
   serveRepository,
   shownTo,
@@ -82,50 +84,47 @@ describe('installed from a git marketplace', () => {
     }
   });
 
-  test.each(['/bulk-tag', '/tierwise:bulk-tag'])(
-    '%s tags a file, and the main model sees the sample only',
-    async (command) => {
-      react = script([
-        bash('tierwise in-session bulk-tag items.log sev --dry-run'),
-        bash('tierwise in-session bulk-tag items.log sev --sample 20 --max-cost 1'),
-        bash('tierwise in-session bulk-tag items.log sev --max-cost 1'),
-        { text: 'All 300 lines are tagged.' },
-      ]);
-      const home = join(client.home, `answers-${command.length}`);
-      const { code, stdout, stderr } = await client.run(['-p', `${command} items.log sev`], {
-        TIERWISE_HOME: home,
-      });
-      expect(code, stderr).toBe(0);
-      expect(stdout).toContain('All 300 lines are tagged.');
+  test('/bulk-tag tags a file, and the main model sees the sample only', async () => {
+    react = script([
+      bash('tierwise in-session bulk-tag items.log sev --dry-run'),
+      bash('tierwise in-session bulk-tag items.log sev --sample 20 --max-cost 1'),
+      bash('tierwise in-session bulk-tag items.log sev --max-cost 1'),
+      { text: 'All 300 lines are tagged.' },
+    ]);
+    const home = join(client.home, 'answers');
+    const { code, stdout, stderr } = await client.run(['-p', '/bulk-tag items.log sev'], {
+      TIERWISE_HOME: home,
+    });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('All 300 lines are tagged.');
 
-      // Every line is there once, in order, with its tag.
-      const tagged = readFileSync(join(client.project, 'items.log.tagged'), 'utf8').trimEnd().split('\n');
-      expect(tagged).toEqual(LINES.map((line) => `${line.includes('failed') ? 'error' : 'info'}\t${line}`));
+    // Every line is there once, in order, with its tag.
+    const tagged = readFileSync(join(client.project, 'items.log.tagged'), 'utf8').trimEnd().split('\n');
+    expect(tagged).toEqual(LINES.map((line) => `${line.includes('failed') ? 'error' : 'info'}\t${line}`));
 
-      // The packs went to Haiku, the conversation stayed where it was.
-      expect(new Set(packs().map(({ model }) => model))).toEqual(new Set(['claude-haiku-5-5']));
-      expect(new Set(mainRequests().map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
+    // The packs went to Haiku, the conversation stayed where it was.
+    expect(new Set(packs().map(({ model }) => model))).toEqual(new Set(['claude-haiku-5-5']));
+    expect(new Set(mainRequests().map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
 
-      const shown = mainRequests().map(shownTo).join('\n');
-      const seen = LINES.filter((line) => shown.includes(line));
-      expect(seen).toHaveLength(20);
-      // The skill's text reaches the model with the user's words in their place, and its rule for when nobody can answer.
-      expect(shown).toContain('The request: items.log sev');
-      expect(shown).toContain('do not ask: under one dollar, continue and say so; above, stop');
-      expect(shown).toContain('300, 300 distinct after masking');
-      expect(shown).toContain('tagged 300');
-      expect(shown).toContain('-> items.log.tagged');
+    const shown = mainRequests().map(shownTo).join('\n');
+    const seen = LINES.filter((line) => shown.includes(line));
+    expect(seen).toHaveLength(20);
+    // The skill's text reaches the model with the user's words in their place, and its rule for when nobody can answer.
+    expect(shown).toContain('The request: items.log sev');
+    expect(shown).toContain('do not ask: under one dollar, continue and say so; above, stop');
+    expect(shown).toContain('300, 300 distinct after masking');
+    expect(shown).toContain('tagged 300');
+    expect(shown).toContain('-> items.log.tagged');
 
-      // The installed hooks and the command wrote the same ledger.
-      const { calls } = readLedger(home);
-      const from = (source: string) => calls.filter((call) => call.source === source);
-      expect(from('session')).toHaveLength(mainRequests().length);
-      expect(from('bulk')).toHaveLength(packs().length);
-      expect(new Set(from('bulk').map(({ session }) => session))).toEqual(
-        new Set(from('session').map(({ session }) => session)),
-      );
-    },
-  );
+    // The installed hooks and the command wrote the same ledger.
+    const { calls } = readLedger(home);
+    const from = (source: string) => calls.filter((call) => call.source === source);
+    expect(from('session')).toHaveLength(mainRequests().length);
+    expect(from('bulk')).toHaveLength(packs().length);
+    expect(new Set(from('bulk').map(({ session }) => session))).toEqual(
+      new Set(from('session').map(({ session }) => session)),
+    );
+  });
 
   test('/bulk-map makes a text of every line, from batches where the user wants them cheaper', async () => {
     writeFileSync(join(client.project, 'few.log'), `${LINES.slice(0, 90).join('\n')}\n`);
@@ -150,16 +149,6 @@ describe('installed from a git marketplace', () => {
     expect(shown).toContain('mapped 90');
   });
 
-  test('how to write a scheme is read without asking', async () => {
-    react = (request) => {
-      const folder = /Base directory for this skill: ([^\\"]+)/.exec(shownTo(request))?.[1];
-      const read = { tool: 'Read', input: { file_path: `${folder}/references/schemes.md` } };
-      return script([read, { text: 'Read.' }])(request);
-    };
-    await client.run(['-p', '/bulk-tag items.log']);
-    expect(shownTo(mainRequests().at(-1) as ServedRequest)).toContain('What makes a scheme good');
-  });
-
   test('a file behind an @ is not read into the conversation: nobody is asked, and what to type is said', async () => {
     react = script([{ text: 'Read.' }]);
     const { stdout } = await client.run(['-p', '/bulk-tag @items.log sev']);
@@ -168,34 +157,53 @@ describe('installed from a git marketplace', () => {
     expect(api.requests).toEqual([]);
   });
 
-  test('a scheme is written where edits are accepted, and used; then /runs lists the run', async () => {
-    const scheme = join(client.project, 'schemes', 'outcome.md');
-    react = script([
-      { tool: 'Write', input: { file_path: scheme, content: SEVERITY.replace('name: sev\n', '') } },
-      bash('tierwise in-session bulk-tag items.log outcome --max-cost 1'),
-      { text: 'Done.' },
-    ]);
-    const env = { TIERWISE_HOME: join(client.home, 'answers-written') };
-    await client.run(['-p', '/bulk-tag items.log by outcome', '--permission-mode', 'acceptEdits'], env);
-    expect(mainRequests().map(shownTo).join('')).toContain('tagged 300');
+  test('in one session: without a key it is told how to get a model; how to write a scheme is read without asking, one is written where edits are accepted, and used; /runs lists the run', async () => {
+    const talk = client.talk(['--permission-mode', 'acceptEdits', '--allowedTools', 'Bash(env *)'], {
+      TIERWISE_HOME: join(client.home, 'answers-written'),
+    });
+    let known = 0;
+    /** Plays the steps, one per request; returns what the model saw since the last prompt. */
+    const ask = async (prompt: string, ...steps: ((request: ServedRequest) => Step)[]): Promise<string> => {
+      let at = 0;
+      react = (request) =>
+        request.items.length ? undefined : play((steps[at++] as (typeof steps)[0])(request), request.number);
+      await talk.say(prompt);
+      const { messages } = (mainRequests().at(-1) as ServedRequest).body;
+      const seen = JSON.stringify(messages.slice(known));
+      known = messages.length;
+      return seen;
+    };
+    const does = (step: Step) => () => step;
+
+    const keyless = await ask(
+      '/bulk-tag items.log sev',
+      does(bash('env -u ANTHROPIC_API_KEY tierwise in-session bulk-tag items.log sev --dry-run')),
+      does({ text: 'No model.' }),
+    );
+    expect(keyless).toContain('300 items are left for a model');
+    expect(keyless).toContain('set ANTHROPIC_API_KEY');
+
+    const read = (request: ServedRequest): Step => {
+      const folder = /Base directory for this skill: ([^\\"]+)/.exec(shownTo(request))?.[1];
+      return { tool: 'Read', input: { file_path: `${folder}/references/schemes.md` } };
+    };
+    const file_path = join(client.project, 'schemes', 'outcome.md');
+    const content = SEVERITY.replace('name: sev\n', '');
+    const tagged = await ask(
+      '/tierwise:bulk-tag items.log by outcome',
+      read,
+      does({ tool: 'Write', input: { file_path, content } }),
+      does(bash('tierwise in-session bulk-tag items.log outcome --max-cost 1')),
+      does({ text: 'Done.' }),
+    );
+    expect(tagged).toContain('What makes a scheme good');
+    expect(tagged).toContain('tagged 300');
+
+    const runs = await ask('/runs', does(bash('tierwise in-session runs list')), does({ text: 'One run.' }));
+    expect(runs).toMatch(/bulk-[0-9a-f]{6} +finished .*items\.log outcome/);
+
+    expect(await talk.end()).toBe(0);
     rmSync(join(client.project, 'schemes'), { recursive: true });
-
-    api.requests.length = 0;
-    react = script([bash('tierwise in-session runs list'), { text: 'One run.' }]);
-    await client.run(['-p', '/runs'], env);
-    expect(mainRequests().map(shownTo).join('')).toMatch(/bulk-[0-9a-f]{6} +finished .*items\.log outcome/);
-  });
-
-  test('without a key the session is told what the rules left and how to get a model', async () => {
-    react = script([
-      bash('env -u ANTHROPIC_API_KEY tierwise in-session bulk-tag items.log sev --dry-run'),
-      { text: 'No model.' },
-    ]);
-    const ended = await client.run(['-p', '/bulk-tag items.log sev', '--allowedTools', 'Bash(env *)']);
-    expect(ended.stdout).toContain('No model.');
-    const shown = mainRequests().map(shownTo).join('\n');
-    expect(shown).toContain('300 items are left for a model');
-    expect(shown).toContain('set ANTHROPIC_API_KEY');
   });
 
   test('the model finds the skill in its list and can choose it by itself', async () => {

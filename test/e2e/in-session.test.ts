@@ -143,7 +143,7 @@ const FLOWS: [string, string, Step[]][] = [
 
 test.each(FLOWS)(
   'with the one rule, /%s runs unasked from request to report, over several turns',
-  async (_, typed, script) => {
+  async (command, typed, script) => {
     settings({ allow: [RULE] });
     steps = script;
     const talk = session();
@@ -158,6 +158,7 @@ test.each(FLOWS)(
     expect(turn.text).toMatch(/^Done/);
     const shown = server.requests.filter(isSession).map(shownTo).at(-1) ?? '';
     expect(shown).not.toContain('tierwise: ');
+    if (command === 'tier-report') expect(shown).toContain('by tier');
     // An exit code other than 0 would be shown as an error.
     expect(shown.match(/Exit code \d+/g) ?? []).toEqual([]);
   },

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
-import { newClient, script, serveRepository, shownTo } from '../support/claude-code.ts';
+import { newClient, script, shownTo } from '../support/claude-code.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { startMessagesServer } from '../support/messages-server.ts';
@@ -99,16 +99,8 @@ test('/second-opinion in Claude Code: the skill reaches the model, the command r
       return own ? answers(request) : main(request);
     },
   });
-  const git = await serveRepository();
   const client = newClient(api.url);
   try {
-    for (const args of [
-      ['marketplace', 'add', git.url],
-      ['install', 'tierwise@tierwise'],
-    ]) {
-      const ended = await client.run(['plugin', ...args]);
-      expect(ended.code, ended.stderr + ended.stdout).toBe(0);
-    }
     writeFileSync(join(client.project, 'service.md'), 'Forty requests a second.\n');
     const command =
       "tierwise in-session opinion 'Events or request-response?' --file service.md --ask opus,sonnet --max-cost 1";
@@ -117,9 +109,8 @@ test('/second-opinion in Claude Code: the skill reaches the model, the command r
       { text: 'They disagree about the queue.' },
     ]);
     const home = join(client.home, 'tierwise');
-    const ended = await client.run(['-p', '/second-opinion Events or request-response?'], {
-      TIERWISE_HOME: home,
-    });
+    const prompt = ['-p', '/second-opinion Events or request-response?', '--plugin-dir', REPOSITORY];
+    const ended = await client.run(prompt, { TIERWISE_HOME: home });
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stdout).toContain('They disagree about the queue.');
     const session = api.requests
@@ -139,7 +130,6 @@ test('/second-opinion in Claude Code: the skill reaches the model, the command r
     ).toEqual(['claude-haiku-5-5', 'claude-haiku-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']);
   } finally {
     await api.close();
-    git.close();
     client.remove();
   }
 });

@@ -128,8 +128,10 @@ test('the plan is written on Opus, checked and shown; where nobody can answer no
 });
 
 test('the skill does not let a run pass unasked', async () => {
-  steps = [format, planner, bash(`tierwise plan run ${PATH} --yes`), { text: 'Refused.' }];
-  await run('/plan-then-execute make the numbers', '--allowedTools', 'Write');
+  mkdirSync(dirname(join(client.project, PATH)), { recursive: true });
+  writeFileSync(join(client.project, PATH), PLAN);
+  steps = [bash(`tierwise plan run ${PATH} --yes`), { text: 'Refused.' }];
+  await run('/plan-then-execute make the numbers');
   expect(server.requests.filter(isExecutor)).toEqual([]);
   expect(existsSync(join(client.home, 'tierwise', 'plans'))).toBe(false);
 });

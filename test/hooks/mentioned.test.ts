@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { whyNotExpanded } from '../../src/hooks/mentioned.ts';
 
 function expanded(args: unknown): string | null {
@@ -10,12 +10,20 @@ function expanded(args: unknown): string | null {
   writeFileSync(join(cwd, 'big.csv'), 'x'.repeat(58_000));
   writeFileSync(join(cwd, 'my big.csv'), 'x'.repeat(58_000));
   writeFileSync(join(cwd, 'small.csv'), 'x');
+  mkdirSync(join(cwd, 'tickets'));
+  for (let number = 0; number < 200; number++)
+    writeFileSync(join(cwd, 'tickets', `a-long-name-${number}`), '');
+  vi.stubEnv('HOME', cwd);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
   return whyNotExpanded(JSON.stringify({ command_name: 'tierwise:bulk-tag', command_args: args, cwd }));
 }
 
 test.each([
   ['@big.csv sev', 'big.csv', '/bulk-tag big.csv sev'],
   ['sev @./big.csv', './big.csv', '/bulk-tag sev ./big.csv'],
+  ['@~/big.csv sev', '~/big.csv', '/bulk-tag ~/big.csv sev'],
   ['@"my big.csv" by area', 'my big.csv', '/bulk-tag "my big.csv" by area'],
 ])('%s is not read into the conversation: what to type instead is said', (args, path, command) => {
   expect(expanded(args)).toBe(
@@ -23,7 +31,7 @@ test.each([
   );
 });
 
-test.each(['big.csv sev', '@small.csv', '@nothing.csv', 'mail me@big.csv', '', undefined])(
+test.each(['big.csv sev', '@small.csv', '@nothing.csv', '@tickets', 'mail me@big.csv', '', undefined])(
   '%s is left alone',
   (args) => {
     expect(expanded(args)).toBeNull();

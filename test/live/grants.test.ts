@@ -17,6 +17,13 @@ test.each([
     ],
   ],
   ['tierwise bulk-tag a sev --max-cost nonsense', [{ command: 'bulk-tag', maxCostUsd: null }]],
+  ['A=1 timeout -k 5 60s nice -n 5 tierwise opinion q', [{ command: 'opinion', maxCostUsd: null }]],
+  ['for f in *; do tierwise bulk-tag "$f" sev; done', [{ command: 'bulk-tag', maxCostUsd: null }]],
+  ['node ./bin/tierwise bulk-tag a sev', [{ command: 'bulk-tag', maxCostUsd: null }]],
+  // What only speaks of one starts none, and may have been allowed for that.
+  ['echo tierwise bulk-tag a sev', []],
+  ['git commit -m "x" -- tierwise bulk-tag', []],
+  ['sh build.sh tierwise bulk-tag', []],
   ['tierwise report', []],
   ['echo bulk-tag', []],
   ['mytierwise bulk-tag a sev', []],

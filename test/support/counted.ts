@@ -48,6 +48,7 @@ export const transcriptLine = (
   more: object = {},
 ): string =>
   JSON.stringify({
+    type: 'assistant',
     requestId: id,
     requestedModel: 'claude-opus-5-5',
     message: {
@@ -61,4 +62,14 @@ export const transcriptLine = (
         ...more,
       },
     },
+  });
+
+/** Returns the client's own account of a session, in a line of its transcript: US dollars by model. */
+export const costState = (sessionId: string, usd: Record<string, number>): string =>
+  JSON.stringify({
+    ...{ type: 'cost-state', sessionId },
+    totalCostUSD: Object.values(usd).reduce((sum, one) => sum + one, 0),
+    modelUsage: Object.fromEntries(
+      Object.entries(usd).map(([model, costUSD]) => [model, { costUSD, outputTokens: 9 }]),
+    ),
   });

@@ -14,5 +14,5 @@ declare module 'vitest' {
 export default function provideTemplates({ provide }: TestProject): () => void {
   const templates = mkdtempSync(join(tmpdir(), 'tierwise-templates-'));
   provide('templates', templates);
-  return () => rmSync(templates, { recursive: true, force: true });
+  return () => rmSync(templates, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -48,14 +48,14 @@ test('nothing in the source reaches a terminal past it', () => {
   // What a hook says is JSON; the other is a line of ours from before there is a run.
   expect(filesWith(/process\.(?:stdout|stderr)|\bstdout, stderr, exit \} = process/)).toEqual([
     'hooks/mention.ts',
-    'hooks/say.ts',
     'main.ts',
+    'say.ts',
   ]);
   expect(
     filesWith(/\bconsole\.|new Console\b|node:console|stdio: ['"]inherit|process\.binding|\/dev\/tty/),
   ).toEqual([]);
   // The same JSON, at once: a stream takes a millisecond to load.
-  expect(filesWith(/\bfs\.writeSync\(|writeSync\(\s*[12]\b/)).toEqual(['hooks/say.ts']);
+  expect(filesWith(/\bfs\.writeSync\(|writeSync\(\s*[12]\b/)).toEqual(['say.ts']);
   // Bytes go only where a result goes.
   expect(filesWith(/\bresults\b.*\bhost\b|\bhost\.results\b/)).toEqual([
     'bulk/follow/follow.ts',

@@ -15,6 +15,7 @@ function world(on: Loose, files: Files, version = '2.1.329') {
   const session = { id: 's1' };
   on('session.id', async () => ({ value: session.id }));
   on('session.root', async () => ({ value: '/p' }));
+  on('session.usage', async () => ({ value: { cost: { usd: 0 }, rateLimits: [] } }));
   on('session.info', async () => ({ value: { transcriptPath: '' } }));
   on('fs.exists', async (_: Loose, e: Loose) => ({ value: e.path in files }));
   on('fs.list', async () => ({ value: [] }));

@@ -7,6 +7,7 @@ import type { ItemSource } from '../items/record.ts';
 import type { AnswerStore } from '../outcome/answers.ts';
 import type { TierPasses } from '../outcome/ladder.ts';
 import type { JobEvents, JobSettings } from '../settings.ts';
+import type { PackLimits } from '../survey/packs.ts';
 import { type Group, type Survey, waitsAt } from '../survey/survey.ts';
 import { Advancer } from './advance.ts';
 import { askInBatches, collectEarlier, pendingElsewhere } from './batch/batched-pass.ts';
@@ -55,7 +56,8 @@ export async function askLadder(all: Asking, events: JobEvents): Promise<Stopped
       if (!here.length) continue;
       if (rung > 0)
         events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
-      store.prepare(concurrencyOf(asking, rung), all.settings.pack.items);
+      // The replies of so many may be there unread while the next ones are in flight.
+      store.prepare(2 * concurrencyOf(asking, rung), all.settings.pack.items);
       const asked = askPass({ ...asking, rung, pass, groups: here.length, progress, events });
       const stopped = await asked.finally(() => progress.end());
       if (stopped) return stopped;
@@ -86,10 +88,18 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
   const batches = batchOptions(asking, options);
   const stopped = batches ? await collectEarlier(batches) : pendingWithoutBatches(asking);
   if (stopped) return stopped;
-  const direct = { ...options, concurrency: concurrencyOf(asking, rung) };
+  const direct = {
+    ...options,
+    concurrency: concurrencyOf(asking, rung),
+    likelyPacks: requestsWith(settings.pack, asking.groups),
+  };
   const { trust } = options;
   for (;;) {
-    const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+    // An item that is asked alone has no neighbor to move it, or to be moved.
+    const believed = settings.pack.items === 1 && !trust?.suspects.size;
+    const ended = await (batches && batch
+      ? askInBatches(batches)
+      : askDirectly(believed ? { ...direct, trust: null } : direct));
     const isBrokenOff = trust?.brokenOff;
     const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
     if (why || !isBrokenOff) return why;
@@ -117,7 +127,7 @@ function passOptions(asking: PassToAsk): PassOptions {
   const { tier } = ladder[rung] as TierPasses;
   const tally = tallyOf(tallies, tier);
   const trust = task.answer.comparable ? new Trust() : null;
-  const advancer = new Advancer({ task, ladder, rung, pass });
+  const advancer = new Advancer({ task, ladder, rung, pass, beforeStored: () => budget.onKept?.() });
   return {
     ...{ task, limit, pack, source, survey, only, rung, pass },
     ...{ backend, budget, interrupted, tally, advancer, trust },
@@ -135,7 +145,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }: PassTo
   const { task, catalog, pack, batch } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const { model } = catalog.tiers[tier];
-  const requests = Math.ceil(groups / Math.min(pack.items, pack.from ?? pack.items));
+  const requests = requestsWith(pack, groups);
   return new Requests({
     ...{ task, catalog, backend, tally },
     tier: catalog.tiers[tier],
@@ -143,6 +153,10 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }: PassTo
     onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd)),
   });
 }
+
+/** How many requests so many groups take, if none is too long. */
+const requestsWith = ({ items, from = items }: PackLimits, groups: number): number =>
+  Math.ceil(groups / Math.min(items, from));
 
 /** What a pass in batches needs; null where the backend takes none. */
 function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | null {

@@ -1,19 +1,20 @@
 // One pass on one rung, asked pack by pack, each answer awaited.
 import { AskError } from '../../ask/backend.ts';
-import { CeilingReached } from '../../ask/budget.ts';
 import { Pacer } from '../../ask/pacing.ts';
-import { UsageError } from '../../errors.ts';
 import { TOO_LARGE } from '../outcome/outcome.ts';
 import { type CheckedPack, checkedPacks, checkedParts, NO_CHECKS } from '../survey/checks.ts';
 import { type Entry, openPacks } from '../survey/open-packs.ts';
 import { PackSizes } from '../survey/packs.ts';
 import { waitsAt } from '../survey/survey.ts';
-import { type PassOptions, type Stopped, stoppedBy } from './pass.ts';
+import { endBy, type PassOptions, type Stopped, stoppedBy } from './pass.ts';
+import { type Place, Places, TurnAfterNext } from './places.ts';
 import type { PackReading } from './requests.ts';
 import { type SendOptions, sendPack } from './send-pack.ts';
 
 export interface DirectOptions extends PassOptions {
   concurrency: number;
+  /** About so many packs there are; missing where nobody has counted. */
+  likelyPacks?: number;
   /** The pass ends after this many packs. */
   mostPacks?: number;
   /** These packs are asked instead of what waits here. */
@@ -33,6 +34,14 @@ const RE_ASK_ROUNDS = 2;
 const CHECKED_IF_UNLIKELY = 2;
 /** This many packs in a row that failed with every retry used up: the service is down. */
 const FAILED_PACKS_TO_STOP = 3;
+/** With so many requests in flight, the next one goes out before a reply is read. */
+const READ_LATER_FROM = 8;
+
+/** How a pack is asked: in a place, and its replies read at once or later. */
+interface Turn {
+  place: Place;
+  isLater: boolean;
+}
 
 class DirectPass {
   readonly #options: DirectOptions;
@@ -40,18 +49,21 @@ class DirectPass {
   /** Aborted once nothing more is to be sent; `#stopped` says why. */
   readonly #halt = new AbortController();
   readonly #sizes: PackSizes;
+  readonly #places: Places;
   #stopped: Stopped | null = null;
   #failedPacks = 0;
-  /** Packs that are being asked. */
-  #running = 0;
-  #onEnded: (() => void) | undefined;
-  #bug: { error: unknown } | undefined;
+  /** Packs that are being asked, or have a reply that is not read yet. */
+  #open = 0;
+  #onNoneOpen: (() => void) | undefined;
+  /** When replies are read that came while others wait to be sent: undici sends these with the next turn. */
+  readonly #readLater = new TurnAfterNext();
   /** Items of packs that look moved, to be asked again beside those of the next packs. */
   readonly #extras: Entry[] = [];
 
   constructor(options: DirectOptions) {
     this.#options = options;
     this.#sizes = new PackSizes(options.pack);
+    this.#places = new Places(options.concurrency);
     const pacer = new Pacer(options.backend.firstWaitMs);
     this.#sending = { ...options, pacer, signal: this.#halt.signal };
   }
@@ -70,42 +82,52 @@ class DirectPass {
   }
 
   async #askAll(): Promise<void> {
-    const { mostPacks = Number.POSITIVE_INFINITY, concurrency, trust } = this.#options;
+    const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
     let packs = 0;
+    let place = await this.#places.take();
     for await (const packed of this.#packs()) {
       if (this.#halt.signal.aborted) break;
       if (trust?.isDoubtful) {
         trust.brokenOff = true;
         break;
       }
-      this.#start(packed);
-      // The first request goes alone: if the key is bad it fails once, and it writes the cache the others read.
-      await this.#fewerThan(packs === 0 ? 1 : concurrency);
+      const asked = this.#start(packed, place, packs > 0);
+      if (packs === 0) await this.#alone(asked);
+      place = await this.#places.take();
       if (++packs >= mostPacks) break;
     }
-    await this.#fewerThan(1);
+    place.free();
+    await this.#noneOpen();
   }
 
-  #start(packed: CheckedPack): void {
-    const ended = (): void => {
-      this.#running--;
-      this.#onEnded?.();
-    };
-    this.#running++;
+  /** The first request goes alone: if the key is bad it fails once, and it writes the cache the others read. They get ready meanwhile. */
+  async #alone(asked: Promise<void>): Promise<void> {
+    const { backend, concurrency, likelyPacks = 1 } = this.#options;
+    const others = Math.min(concurrency, likelyPacks - 1);
+    if (others > 1) setImmediate(() => backend.openAhead?.(others)); // once it is on its way
+    await asked;
+  }
+
+  /** Asks a pack. Resolves when nothing more will come of it. `mayWait`: others may be sent before its reply is read. */
+  async #start(packed: CheckedPack, place: Place, mayWait: boolean): Promise<void> {
+    this.#open++;
     this.#report();
-    this.#tryPack(packed).then(ended, (error) => {
-      this.#bug ??= { error };
-      ended();
-    });
+    const isLater = mayWait && this.#options.concurrency >= READ_LATER_FROM;
+    try {
+      await this.#tryPack(packed, { place, isLater });
+    } catch (bug) {
+      this.#places.fail(bug);
+    }
+    if (--this.#open === 0) this.#onNoneOpen?.();
   }
 
-  /** Resolves when fewer packs than that are being asked. Throws what is a bug of ours. */
-  async #fewerThan(packs: number): Promise<void> {
-    while (this.#running >= packs && !this.#bug)
+  /** Resolves when all that was sent is answered and read. Throws what is a bug of ours. */
+  async #noneOpen(): Promise<void> {
+    if (this.#open)
       await new Promise<void>((resolve) => {
-        this.#onEnded = resolve;
+        this.#onNoneOpen = resolve;
       });
-    if (this.#bug) throw this.#bug.error;
+    (await this.#places.take()).free();
   }
 
   async *#packs(): AsyncGenerator<CheckedPack> {
@@ -115,19 +137,22 @@ class DirectPass {
     else for await (const entries of packs ?? openPacks(options)) yield { entries, checks: NO_CHECKS };
   }
 
-  async #tryPack(packed: CheckedPack): Promise<void> {
+  async #tryPack(packed: CheckedPack, turn: Turn): Promise<void> {
     try {
-      await this.#askPack(packed, 0);
+      await this.#askPack(packed, 0, turn);
     } catch (error) {
       this.#packFailed(packed.entries, error);
+    } finally {
+      turn.place.free();
     }
   }
 
   /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that goes up. */
-  async #askPack(packed: CheckedPack, round: number): Promise<void> {
+  async #askPack(packed: CheckedPack, round: number, turn: Turn): Promise<void> {
     const { entries } = packed;
+    await turn.place.again();
     if (this.#halt.signal.aborted) return;
-    const reading = await this.#send(entries);
+    const reading = await this.#send(entries, turn);
     this.#failedPacks = 0;
     const { onReading, trust } = this.#options;
     if (onReading) return onReading(entries, reading);
@@ -136,7 +161,7 @@ class DirectPass {
     this.#report();
     if (!open.length) return;
     if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
-    for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1);
+    for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1, turn);
   }
 
   /** What is open of a pack, in a quarter of its size first, then one by one. An item may have had its neighbors left out. */
@@ -163,9 +188,13 @@ class DirectPass {
     return open;
   }
 
-  async #send(entries: readonly Entry[]): Promise<PackReading> {
+  async #send(entries: readonly Entry[], { place, isLater }: Turn): Promise<PackReading> {
     try {
-      return await sendPack(entries, this.#sending);
+      return await sendPack(entries, this.#sending, () => {
+        if (!isLater) return undefined;
+        place.free();
+        return this.#readLater.come();
+      });
     } catch (error) {
       if (!(error instanceof AskError) || error.failure !== 'too-large') throw error;
       return unanswered(entries, TOO_LARGE);
@@ -202,17 +231,8 @@ class DirectPass {
   }
 
   #report(): void {
-    this.#options.onProgress(this.#running);
+    this.#options.onProgress(this.#places.taken);
   }
-}
-
-/** The end of the pass that an error means; null: only its pack has failed. Throws what is a bug of ours. */
-function endBy(error: unknown): Stopped | null {
-  if (error instanceof CeilingReached) return stoppedBy('ceiling', error.message);
-  // Nothing more may be paid for that could not be kept.
-  if (error instanceof UsageError) return stoppedBy('error', error.message);
-  if (!(error instanceof AskError)) throw error;
-  return error.failure === 'stop' ? stoppedBy('error', error.message) : null;
 }
 
 const unanswered = (entries: readonly Entry[], reason: string): PackReading => ({

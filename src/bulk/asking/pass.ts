@@ -1,6 +1,7 @@
 // One pass on one rung: what every way of asking it needs, and why it may end early.
-import type { AskError, Backend } from '../../ask/backend.ts';
-import type { Budget } from '../../ask/budget.ts';
+import { AskError, type Backend } from '../../ask/backend.ts';
+import { type Budget, CeilingReached } from '../../ask/budget.ts';
+import { UsageError } from '../../errors.ts';
 import type { OpenPacksOptions } from '../survey/open-packs.ts';
 import type { Advancer } from './advance.ts';
 import type { Requests } from './requests.ts';
@@ -34,3 +35,12 @@ export const stoppedBy = (by: Stopped['by'], reason: string): Stopped => ({
   by,
   reason: reason.replace(/\.$/, ''),
 });
+
+/** Returns the end of the pass that an error means; null: only its pack has failed. Throws what is a bug of ours. */
+export function endBy(error: unknown): Stopped | null {
+  if (error instanceof CeilingReached) return stoppedBy('ceiling', error.message);
+  // Nothing more may be paid for that could not be kept.
+  if (error instanceof UsageError) return stoppedBy('error', error.message);
+  if (!(error instanceof AskError)) throw error;
+  return error.failure === 'stop' ? stoppedBy('error', error.message) : null;
+}

@@ -15,7 +15,8 @@ export class AskingProgress {
   /** Items that got their outcome in the passes before this one. */
   #decidedBefore = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
-  /** Tells what came too soon after the last time. */
+  /** What is told once its time has come, as it came too soon after the last. */
+  #latest: { decidedHere: number; what: () => string } | undefined;
   #later: NodeJS.Timeout | undefined;
 
   /** `openItems`: the items that have no outcome when the asking begins. */
@@ -37,16 +38,21 @@ export class AskingProgress {
   /** Nothing more is told of the pass. */
   end(): void {
     clearTimeout(this.#later);
+    this.#later = undefined;
   }
 
   /** Shows how far it has come: `decidedHere` items got their outcome in this pass; `what` is being done. */
   tell(decidedHere: number, what: () => string): void {
-    clearTimeout(this.#later);
+    this.#latest = { decidedHere, what };
+    if (this.#later) return;
     const wait = TELL_MS - (performance.now() - this.#toldAt);
-    if (wait > 0) {
-      this.#later = setTimeout(() => this.tell(decidedHere, what), wait).unref();
-      return;
-    }
+    if (wait > 0) this.#later = setTimeout(() => this.#tellLatest(), wait).unref();
+    else this.#tellLatest();
+  }
+
+  #tellLatest(): void {
+    this.#later = undefined;
+    const { decidedHere, what } = this.#latest as { decidedHere: number; what: () => string };
     this.#toldAt = performance.now();
     const decided = this.#decidedBefore + decidedHere;
     const share = decided / this.#openItems;

@@ -1,5 +1,5 @@
 // What goes to a model for a pack, and how large it is.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AskRequest } from '../../ask/backend.ts';
 import type { ImageRef } from '../items/record.ts';
 import { type Item, itemLine } from '../task/item.ts';
@@ -74,12 +74,12 @@ const MOST_GAP = 32;
 
 /** Returns what draws a whole number below `below` (at most 1,000 or so), the same ones each time for the same texts. */
 function drawFrom(texts: readonly string[]): (below: number) => number {
-  const seed = createHash('sha256').update(texts.join('\0')).digest();
+  const seed = hash('sha256', texts.join('\0'), 'buffer');
   let block = seed;
   let at = 0;
   return (below) => {
     if (at === block.length) {
-      block = createHash('sha256').update(seed).update(block).digest();
+      block = hash('sha256', Buffer.concat([seed, block]), 'buffer');
       at = 0;
     }
     at += 2;

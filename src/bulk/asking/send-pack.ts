@@ -19,12 +19,20 @@ export interface SendOptions {
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
 }
 
-/** Asks about `items` in one request, and returns what its reply says of each. Throws AskError or CeilingReached. */
-export async function sendPack(items: readonly Item[], options: SendOptions): Promise<PackReading> {
+/**
+ * Asks about `items` in one request, and returns what its reply says of each. `arrived` is called when it is there and paid for; it is
+ * read once that has resolved. Throws AskError or CeilingReached.
+ */
+export async function sendPack(
+  items: readonly Item[],
+  options: SendOptions,
+  arrived?: () => Promise<void> | undefined,
+): Promise<PackReading> {
   const { backend, requests, signal, pacer } = options;
   for (;;) {
     try {
       const { reply, ids } = await tryOften(items, options);
+      await arrived?.();
       return requests.read(reply, ids);
     } catch (error) {
       const isOver = !(error instanceof AskError) || signal.aborted || !backend.fallBack?.(error);

@@ -1,6 +1,6 @@
 // Items asked a second time, in a pack after their own. What two packs say of one item has to be the same: if an item steers
 // the model, in either of them, it cannot know which of its neighbors is compared.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { itemTokens } from '../task/item.ts';
 import { type Entry, type OpenPacksOptions, openPacks } from './open-packs.ts';
 import type { Group } from './survey.ts';
@@ -118,11 +118,10 @@ type Draw = (below: number) => number;
 
 // Drawn from all texts of the pack, as ids are: an item cannot know it.
 function drawFrom(entries: readonly Entry[]): Draw {
-  const seed = createHash('sha256')
-    .update(entries.map(({ text }) => text).join('\0'))
-    .digest();
+  const seed = hash('sha256', entries.map(({ text }) => text).join('\0'), 'buffer');
   let draws = 0;
-  return (below) => createHash('sha256').update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+  return (below) =>
+    hash('sha256', Buffer.concat([seed, Buffer.from(String(draws++))]), 'buffer').readUInt32BE() % below;
 }
 
 /** How rare the words of an item are among those of the items before. */

@@ -2,8 +2,10 @@
 import type { ItemSource } from '../items/record.ts';
 import { type Item, itemTokens, triesToSteer } from '../task/item.ts';
 import { fingerprintIn, type Task } from '../task/task.ts';
+import { firstBatches } from './items.ts';
 import { Packer, type PackLimits } from './packs.ts';
-import { firstItems, type Group, type Survey, waitsAt } from './survey.ts';
+import { readAhead } from './read-ahead.ts';
+import { type Group, type Survey, waitsAt } from './survey.ts';
 
 export interface Entry extends Item {
   group: Group;
@@ -34,23 +36,31 @@ export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entr
       ? new Mixer((options.pass - 1) * 2)
       : null;
   const pack = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
-  for await (const entry of entriesOf(options))
-    for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
+  for await (const batch of readAhead(entriesOf(options), MOST_AHEAD))
+    for (const entry of batch)
+      for (const mixed of mixer ? mixer.add(entry) : [entry]) for (const full of pack(mixed)) yield full;
   for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
   yield* packer.flush();
 }
 
-async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
+/** Batches of the input that are read while requests are under way, of 256 KB at most. */
+const MOST_AHEAD = 8;
+
+async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
   const { source, task, survey, limit } = options;
   const wanted = wantedOf(options);
   let index = 0;
-  for await (const { text, image, ruleText, shown } of firstItems(source, limit)) {
-    const group = survey.of(index++);
-    if (typeof group === 'string' || !wanted.has(group)) continue;
-    // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
-    if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
-    wanted.delete(group);
-    yield { group, text, image, shown };
+  for await (const batch of firstBatches(source, limit)) {
+    const entries: Entry[] = [];
+    for (const { text, image, ruleText, shown } of batch) {
+      const group = survey.of(index++);
+      if (typeof group === 'string' || !wanted.has(group)) continue;
+      // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
+      if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
+      wanted.delete(group);
+      entries.push({ group, text, image, shown });
+    }
+    yield entries;
     if (!wanted.size) return;
   }
 }

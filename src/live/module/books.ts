@@ -1,56 +1,44 @@
 // The books of a session: what the client counts goes to the ledger within a second, each request as one line.
 import type { LiveUsage } from '../../ask/live-protocol.ts';
 import { costUsd, NO_USAGE } from '../../models/cost.ts';
-import { shippedModel, TIER_NAMES, TIERS, type TierName } from '../../models/table.ts';
+import { shippedModel, TIER_NAMES, TIERS } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
+import { type Account, type Accounts, NOTHING, nothing, untoldEntry } from '../account.ts';
 import { AskedByPlugins } from '../asked-by-plugins.ts';
 import { entriesOf, type Place } from '../books.ts';
-import { ASKED_BY_PLUGIN, type Counted, isStep, likeness, readCounted } from '../counted.ts';
-import { AgentUse, type Facts, type UsedByModel } from '../facts.ts';
-import { isPlain, requestedOf } from '../figures.ts';
+import { ASKED_BY_PLUGIN, type Counted, readCounted } from '../counted.ts';
+import { AgentUse, type Facts, liveIdOf } from '../facts.ts';
+import { requestedOf } from '../figures.ts';
+import { Sums } from '../sums.ts';
+import {
+  identify,
+  interrupted,
+  isClear,
+  isDue,
+  isInterrupted,
+  isOf,
+  type Stepped,
+  type Uncounted,
+  type Waiting,
+} from '../waiting.ts';
 import { Transcripts, type TranscriptsDoor } from './transcripts.ts';
 
 interface BooksDoor extends TranscriptsDoor {
   append(file: string, text: string): Promise<void>;
-  sleep(ms: number): Promise<void>;
+  /** What the client has counted of the session so far, in US dollars; 0 where it does not count. */
+  spentUsd(): Promise<number>;
 }
 
 interface Kept extends Place {
   home: string;
+  accounts: Accounts;
 }
 
-/** A step of a conversation that was answered. */
-export interface Stepped {
-  requested: string;
-  served: string;
-  usage: LiveUsage;
-  agentId: string | undefined;
-  /** What its agent has used, right after it; null where that is not told. */
-  used: UsedByModel | null;
-}
-
-/** After so long, a request that a plugin asked for is not one of ours. */
-const OURS_WITHIN_MS = 3000;
-/** The client's record of an answer comes a moment before or after it. */
-const RECORD_TRIES = 5;
-const RECORD_WAIT_MS = 10;
-const SETTLES_MS = 500;
-/** A request whose facts have not come by then is written without, lest it be lost, and again once they have. */
-const WRITTEN_WITHIN_MS = 5000;
-/** Steps are remembered until the client has counted them. */
-const MOST_STEPS = 100;
-
-type Summed = LiveUsage & Pick<LedgerEntry, 'tier' | 'costUsd' | 'at' | 'thinking' | 'webSearches'>;
-
-interface Waiting {
-  counted: Counted;
-  since: number;
-  /** The model that its step asked for; null as long as that is not known. */
-  requested: string | null;
-  facts: Facts | null;
-  isWritten: boolean;
-}
+/** A step that the client has not counted after so long was interrupted. */
+const COUNTED_WITHIN_MS = 2000;
+/** What adding in another order may change. */
+const SAME_USD = 1e-9;
 
 export class Books {
   readonly #door: BooksDoor;
@@ -62,22 +50,34 @@ export class Books {
   readonly #seen = new Set<string>();
   /** The model that each agent was asked for last, by its id; '' is the main conversation. */
   readonly #asked = new Map<string, string>();
+  /** The requests that the client has told of. */
+  readonly #told = new Set<string>();
   #waiting: Waiting[] = [];
-  /** Steps that the client has not counted yet. */
-  #steps: Advised[] = [];
+  #uncounted: Uncounted[] = [];
+  /** Interrupted requests, as written: what the client counts of them is known at the end. */
+  readonly #interrupted: Waiting[] = [];
+  /** What was not told, by model: the line on top of which it is written, and how much. */
+  readonly #rests = new Map<string, { known: LedgerEntry; usd: number }>();
   #flushing: Promise<void> = Promise.resolve();
   /** Of all requests, those of our own runs included. */
-  readonly sums = { byTier: {} as Partial<Record<TierName, number>>, costUsd: 0, savedUsd: 0 };
+  readonly sums = new Sums();
 
   constructor(door: BooksDoor, kept: Kept) {
     this.#door = door;
     this.#kept = kept;
-    this.#transcripts = new Transcripts(door);
+    this.#transcripts = new Transcripts(door, kept.session);
   }
 
   /** Leaves out what a session that goes on has said before. */
-  begin(): Promise<void> {
-    return this.#transcripts.skip();
+  async begin(): Promise<void> {
+    await this.#transcripts.skip();
+    const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
+    this.#account().begin(state, spentUsd);
+  }
+
+  /** The same for one that a /clear has begun. */
+  beginAtZero(): void {
+    this.#account().beginAtZero();
   }
 
   /** The client counted something. Returns it when it was a request. */
@@ -92,7 +92,7 @@ export class Books {
   unwritten(): Spent[] {
     const { session, project, agents } = this.#kept;
     return this.#waiting
-      .filter(({ isWritten }) => !isWritten)
+      .filter(({ written }) => !written.length)
       .map(({ counted: { at, session: own, agentId, costUsd } }) => ({
         ...{ at, session: own ?? session, project, costUsd },
         agent: agentId ? (agents.get(agentId) ?? null) : null,
@@ -108,38 +108,35 @@ export class Books {
   /** A step was answered, which the client has counted, or is about to count. */
   stepped(step: Stepped): void {
     const found = this.#waiting.find((one) => one.requested === null && isOf(one.counted, step));
-    const advised = { step, facts: this.#adviceIn(step, found !== undefined) };
-    if (found) tell(found, advised);
-    else this.#steps = [...this.#steps.slice(-MOST_STEPS), advised];
+    const facts = this.#adviceIn(step, found !== undefined);
+    if (found) identify(found, { step, facts });
+    else this.#uncounted.push({ step, facts, since: Date.now() });
   }
 
-  /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it. */
-  async own(model: string, usage: LiveUsage): Promise<Counted | null> {
+  /** A request of our own was answered; its line is written by the command that asked. Returns what the client counted for it, where it tells. */
+  own(model: string, usage: LiveUsage): Counted | null {
     const [of, at] = [shippedModel(model), new Date()];
     const paid = costUsd(of, { ...NO_USAGE, ...usage }, { at });
-    this.#sum({ ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 });
-    for (let tries = 0; tries < RECORD_TRIES; tries++) {
-      const counted = this.#plugins.own(usage);
-      if (counted) return counted;
-      await this.#door.sleep(RECORD_WAIT_MS);
-    }
-    this.#plugins.owe(usage);
-    return null;
+    const summed = { ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 };
+    this.sums.add(summed, this.#asked.get('') ?? '');
+    this.#account().tell({ ...usage, requested: model, costUsd: paid });
+    return this.#plugins.own(usage, at.getTime());
   }
 
-  /** Writes what is new and clear; `all`: whatever there is. */
+  /** Writes what is new and clear; `all`: whatever there is, at the end. */
   flush(all = false): Promise<void> {
     this.#flushing = this.#flushing.then(() => this.#settle(all));
     return this.#flushing;
   }
 
   #wait(counted: Counted): void {
-    const { agentId, model, usage } = counted;
-    const early = this.#steps.find(({ step }) => isOf(counted, step));
-    this.#steps = this.#steps.filter((one) => one !== early);
+    const { agentId, model, usage, requestId } = counted;
+    if (requestId) this.#told.add(liveIdOf(requestId));
+    const early = this.#uncounted.find(({ step }) => isOf(counted, step));
+    this.#uncounted = this.#uncounted.filter((one) => one !== early);
     if (agentId && !early) this.#agentUse.add(agentId, model, usage);
-    const one = { counted, since: Date.now(), requested: null, facts: null, isWritten: false };
-    if (early) tell(one, early);
+    const one: Waiting = { counted, since: Date.now(), requested: null, facts: null, written: [] };
+    if (early) identify(one, early);
     this.#waiting.push(one);
   }
 
@@ -153,21 +150,31 @@ export class Books {
 
   async #settle(all: boolean): Promise<void> {
     const now = Date.now();
-    const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
-    for (const counted of others) this.#wait(counted);
+    for (const counted of this.#plugins.others(now, all)) this.#wait(counted);
+    const cut = this.#uncounted.filter(({ since }) => all || now - since >= COUNTED_WITHIN_MS);
+    this.#uncounted = this.#uncounted.filter((one) => !cut.includes(one));
+    this.#waiting.push(...cut.map((one) => interrupted(one, this.#kept.session)));
     await this.#lookUp();
     const due = this.#waiting.filter((one) => all || isDue(one, now));
     await this.#write(due);
-    this.#waiting = this.#waiting.filter(
-      (one) => !(one.isWritten && (all || isClear(one)) && due.includes(one)),
-    );
+    const isDone = (one: Waiting): boolean => one.written.length > 0 && (all || isClear(one));
+    this.#waiting = this.#waiting.filter((one) => !(isDone(one) && due.includes(one)));
+    if (all) await this.#close().catch(() => undefined);
   }
 
   async #lookUp(): Promise<void> {
     const unclear = this.#waiting.filter((one) => !isClear(one));
-    if (!unclear.length) return;
-    const facts = await this.#transcripts.factsOf(unclear.map(({ counted }) => counted));
-    for (const [index, one] of unclear.entries()) one.facts = facts[index] ?? null;
+    const steps = unclear.filter((one) => !isInterrupted(one));
+    const facts = await this.#transcripts.factsOf(steps.map(({ counted }) => counted));
+    for (const [index, one] of steps.entries()) one.facts = facts[index] ?? null;
+    for (const one of unclear.filter(isInterrupted)) {
+      const { agentId, usage: tokens } = one.counted;
+      const sought = { agentIds: [agentId], requested: one.requested ?? '', tokens };
+      const id = await this.#transcripts.idOf(sought, this.#told);
+      if (!id) continue;
+      one.counted = { ...one.counted, id };
+      this.#told.add(id);
+    }
   }
 
   /** Those that cannot be written stay for the next time. */
@@ -175,19 +182,27 @@ export class Books {
     const monthOf = ({ counted }: Waiting): string => counted.at.slice(0, 7);
     for (const month of new Set(due.map(monthOf))) {
       const ones = due.filter((one) => monthOf(one) === month);
-      const entries = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
-      const text = entries.flat().map((entry) => `${JSON.stringify(entry)}\n`);
-      const file = `${this.#kept.home}/ledger/${month}.jsonl`;
-      const isWritten = await this.#door.append(file, text.join('')).then(
-        () => true,
-        () => false,
-      );
+      const lines = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
+      const isWritten = await this.#append(month, lines.flat());
       if (!isWritten) continue;
-      for (const [index, one] of ones.entries()) {
-        if (!one.isWritten) for (const entry of entries[index] ?? []) this.#sum(entry);
-        one.isWritten = true;
-      }
+      for (const [index, one] of ones.entries()) this.#note(one, lines[index] ?? []);
     }
+  }
+
+  #append(month: string, entries: readonly LedgerEntry[]): Promise<boolean> {
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    return this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #note(one: Waiting, lines: readonly LedgerEntry[]): void {
+    if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get('') ?? '');
+    if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
+    for (const line of one.written) this.#account(line.session).tell(line, -1);
+    for (const line of lines) this.#account(line.session).tell(line);
+    one.written = lines;
   }
 
   #factsOf({ counted, requested: stepped, facts }: Waiting): Facts {
@@ -199,44 +214,32 @@ export class Books {
     return { requested: requestedOf(counted, likely, advisors) ?? asked, advisors };
   }
 
-  #sum(entry: Summed): void {
-    this.sums.costUsd += entry.costUsd ?? 0;
-    if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-    this.sums.savedUsd += savedBy(entry, this.#asked.get('') ?? '');
+  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted; told later, it is neither. */
+  async #close(): Promise<void> {
+    const state = await this.#transcripts.state();
+    const untold = state && this.#account().untold(state);
+    if (!untold) return;
+    const at = new Date().toISOString();
+    for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
+      const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
+      const { known, usd } = this.#rests.get(model) ?? { known: cut?.written[0], usd: 0 };
+      const rest = untold.get(model) ?? NOTHING;
+      if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
+      const line = known ?? (await this.#untold(model, at));
+      if (!(await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)]))) return;
+      this.#rests.set(model, { known: line, usd: rest.costUsd });
+    }
   }
-}
 
-interface Advised {
-  step: Stepped;
-  facts: Facts | null;
-}
+  /** A line for what the client has not told of, under the id by which readers of the transcript know it. */
+  async #untold(model: string, at: string): Promise<LedgerEntry> {
+    const agentIds = [...this.#asked.keys()].map((agentId) => agentId || null);
+    const id = await this.#transcripts.idOf({ agentIds, requested: model, tokens: null }, this.#told);
+    const line = nothing(model, at, this.#kept);
+    return id ? { ...line, id } : line;
+  }
 
-const isOf = (counted: Counted, { agentId, served, usage }: Stepped): boolean =>
-  counted.agentId === (agentId ?? null) &&
-  counted.model === served &&
-  likeness(counted.usage) === likeness(usage);
-
-/** What a step was, and who advised in it, where that comes to what the client counted. */
-function tell(one: Waiting, { step: { requested }, facts }: Advised): void {
-  one.requested = requested;
-  if (facts && (!facts.advisors.length || requestedOf(one.counted, [requested], facts.advisors)))
-    one.facts = facts;
-}
-
-/** Whether all is known of a request: only within steps there is more than their own tokens, and the figure says so. */
-const isClear = ({ counted, requested, facts }: Waiting): boolean =>
-  facts !== null || !isStep(counted) || isPlain(counted, requested ?? counted.model);
-
-function isDue(one: Waiting, now: number): boolean {
-  const age = now - one.since;
-  if (!isClear(one)) return !one.isWritten && age >= WRITTEN_WITHIN_MS;
-  return one.requested !== null || !isStep(one.counted) || age >= SETTLES_MS;
-}
-
-/** What the same tokens would have cost on the main conversation's model, minus what they did, where that is a higher tier. */
-function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }: Summed, main: string): number {
-  const top = shippedModel(main);
-  const isBelow = tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier);
-  if (!isBelow || paid === null) return 0;
-  return (costUsd(top, { ...tokens, webSearches }, { at: new Date(at) }) ?? paid) - paid;
+  #account(session: string | null = null): Account {
+    return this.#kept.accounts.of(session ?? this.#kept.session);
+  }
 }

@@ -47,6 +47,7 @@ export function doorOf($: EngineInterface): Door {
       return JSON.parse(text);
     },
     complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
+    spentUsd: async () => (await $.session.usage()).cost?.usd ?? 0,
     usedBy: async (agentId) => {
       const agent = (await $.agent.list()).find(({ id }) => id === agentId);
       return agent?.usage?.map((usage) => ({ ...usageOf(usage), model: usage.model })) ?? null;

@@ -3,7 +3,6 @@ import type { LivePack } from '../../ask/live-protocol.ts';
 import type { UsedByModel } from '../facts.ts';
 import type { Called } from '../run.ts';
 
-/** The client, as far as the module needs it. */
 export interface Door {
   version(): Promise<string>;
   session(): Promise<string>;
@@ -26,6 +25,8 @@ export interface Door {
   /** Throws when there is nobody at the socket. */
   post(socket: string, path: string, body: object): Promise<unknown>;
   complete(pack: LivePack): Promise<Called>;
+  /** What the client has counted of the session so far, in US dollars; 0 where it does not count. */
+  spentUsd(): Promise<number>;
   /** What an agent has used so far, its advisors included; null where the client does not tell. */
   usedBy(agentId: string): Promise<UsedByModel | null>;
   sleep(ms: number): Promise<void>;

@@ -133,7 +133,8 @@ export class Router {
     const { policy } = await this.#policies(FRESH_MS);
     if (policy.mode !== 'enforce') return {};
     const facts = { ...step, ...(this.#prompts.get(agentId ?? MAIN) ?? { prompt: 0, output: 0 }) };
-    const decide = (about: StepFacts) => decideStep(about, policy, {}, new Date());
+    const at = new Date();
+    const decide = (about: StepFacts) => decideStep(about, policy, this.#conditions(at), at);
     const decision = decide(facts);
     const answer = decide({ ...facts, step: 'answer', model: decision?.model ?? facts.model });
     // A client that takes effort per message heeds it on a step with input only.
@@ -184,10 +185,16 @@ export class Router {
   async #state(own: SetAside, policy: Policy): Promise<RoutingState> {
     const at = new Date();
     const who = { session: this.#session, project: this.#project, agent: String(own.agent), at };
+    const unwritten = this.#door.unwritten();
+    const budgets = await this.#spending.states(policy.budgets, who, { unwritten, own });
+    return { ...this.#conditions(at), budgets };
+  }
+
+  /** What rules ask of the moment; budgets are weighed where an agent is started only. */
+  #conditions(at: Date): RoutingState {
     const used = this.#door.limits().map(({ percentUsed }) => percentUsed);
     return {
       minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-      budgets: await this.#spending.states(policy.budgets, who, { unwritten: this.#door.unwritten(), own }),
       limitsLeft: used.length ? Math.max(0, 100 - Math.max(...used)) : undefined,
     };
   }

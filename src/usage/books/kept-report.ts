@@ -136,5 +136,9 @@ function keyOf({ facts, foreign, state }: MadeFrom): string {
       unrecorded: unrecorded.filter(isIn),
     },
   };
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+  const text = JSON.stringify(all);
+  return text.length > LONGEST_KEY ? createHash('sha256').update(text).digest('hex') : text;
 }
+
+/** Characters; a longer one is hashed, which is not worth loading node:crypto for a short one. */
+const LONGEST_KEY = 32 * 1024;

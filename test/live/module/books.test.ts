@@ -1,8 +1,10 @@
 // The books of one session: what is written when, and who advised inside a request.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Books, type Stepped } from '../../../src/live/module/books.ts';
+import { Accounts } from '../../../src/live/account.ts';
+import { Books } from '../../../src/live/module/books.ts';
+import type { Stepped } from '../../../src/live/waiting.ts';
 import type { LedgerEntry } from '../../../src/usage/ledger-entry.ts';
-import { ADVISOR, ADVISOR_USD, COUNTED, transcriptLine, USED } from '../../support/counted.ts';
+import { ADVISOR, ADVISOR_USD, COUNTED, costState, transcriptLine, USED } from '../../support/counted.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse(COUNTED['event.timestamp']), toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -20,15 +22,18 @@ function session() {
         writes.push(file);
         files[file] = (files[file] ?? '') + text;
       },
-      sleep: async () => {},
+      spentUsd: async () => 0,
       transcript: async () => '/t/s1.jsonl',
       size: async (file) => Buffer.byteLength(files[file] ?? ''),
-      readFrom: async (file, offset, length) =>
-        Buffer.from(files[file] ?? '')
+      readFrom: async (file, offset, length) => {
+        const text = files[file];
+        if (text === undefined) throw new Error('no such file');
+        return Buffer.from(text)
           .subarray(offset, offset + length)
-          .toString(),
+          .toString();
+      },
     },
-    { home: '/h', session: 's1', project: '/p', agents: new Map() },
+    { home: '/h', session: 's1', project: '/p', agents: new Map(), accounts: new Accounts() },
   );
   return {
     books,
@@ -172,4 +177,97 @@ test('what cannot be written is tried again, and counts as not written until the
   full(false);
   await books.flush();
   expect([ledger().lines, books.unwritten()]).toEqual([1, []]);
+});
+
+// An answer that was interrupted: one token of it was counted when it began.
+const CUT: Stepped = { ...STEP, usage: { ...USED, output: 1 } };
+
+test('an interrupted step, which the client does not tell of, is a line under its own id; its dollars are right at the end', async () => {
+  const { books, files, count, ledger } = session();
+  await books.begin();
+  count(MAIN);
+  books.stepped(STEP);
+  books.stepped(CUT);
+  await books.flush();
+  expect(ledger().last).toEqual({ 'live|req_3': 'claude-opus-5-5 0.000514' });
+  later(3000);
+  const lines = [transcriptLine('req_3'), transcriptLine('req_4', [], { output_tokens: 1 })];
+  files['/t/s1.jsonl'] = `${lines.join('\n')}\n`;
+  await books.flush();
+  expect(ledger().last['live|req_4']).toBe('claude-opus-5-5 0.000394');
+  files['/t/s1.jsonl'] += `${costState('s1', { 'claude-opus-5-5': 0.002 })}\n`;
+  await books.flush(true);
+  expect(ledger().last).toEqual({
+    'live|req_3': 'claude-opus-5-5 0.000514',
+    'live|req_4': 'claude-opus-5-5 0.001486',
+  });
+  await books.flush(true);
+  expect(ledger().lines).toBe(3);
+});
+
+test('a step that the client counts a little later was not interrupted', async () => {
+  const { books, count, ledger } = session();
+  books.stepped(STEP);
+  later(1500);
+  await books.flush();
+  count(MAIN);
+  later(10_000);
+  await books.flush(true);
+  expect(ledger()).toEqual({ lines: 1, last: { 'live|req_3': 'claude-opus-5-5 0.000514' } });
+});
+
+test('requests of our own runs are told by the command, so the end adds nothing for them, whether or not the client tells of them', async () => {
+  const { books, files, count, ledger } = session();
+  await books.begin();
+  const haiku = { model: 'claude-haiku-5-5', query_source: 'plugin_model_complete' };
+  count({ ...MAIN, ...haiku });
+  expect(books.own('claude-haiku-5-5', USED)?.requestId).toBe('req_3');
+  expect(books.own('claude-haiku-5-5', USED)).toBeNull();
+  const spentUsd = books.sums.costUsd;
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-haiku-5-5': spentUsd })}\n`;
+  await books.flush(true);
+  expect([spentUsd > 0, ledger().lines]).toEqual([true, 0]);
+});
+
+test('what was answered in the last moment is written as the client has counted it', async () => {
+  const { books, files, count, ledger } = session();
+  await books.begin();
+  count({ ...MAIN, query_source: 'compact' });
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.000514, 'claude-haiku-5-5': 0.0004 })}\n`;
+  await books.flush(true);
+  const id = 'live:s1:2026-11-21T20:09:02.646Z:claude-haiku-5-5';
+  expect(ledger().last).toEqual({
+    'live|req_3': 'claude-opus-5-5 0.000514',
+    [id]: 'claude-haiku-5-5 0.0004',
+  });
+});
+
+test('an interrupted agent’s answer, of which no step was heard, is what the transcript’s readers take it for', async () => {
+  const { books, files, count, ledger } = session();
+  books.beginAtZero(); // as after a /clear
+  books.asks('claude-opus-5-5', 'a8d0');
+  count();
+  const { message } = JSON.parse(transcriptLine('req_9'));
+  const cut = { type: 'assistant', message: { ...message, id: 'msg_9', model: 'claude-opus-5-5' } };
+  files['/t/s1/subagents/agent-a8d0.jsonl'] = `${transcriptLine('req_3')}\n${JSON.stringify(cut)}\n`;
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.001514 })}\n`;
+  await books.flush(true);
+  expect(ledger().last).toEqual({
+    'live|req_3': 'claude-opus-5-5 0.000514',
+    msg_9: 'claude-opus-5-5 0.001',
+  });
+});
+
+test('what the client tells after all is not counted twice', async () => {
+  const { books, files, count, ledger } = session();
+  books.beginAtZero();
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.000514 })}\n`;
+  await books.flush(true);
+  const [id] = Object.keys(ledger().last);
+  count(MAIN);
+  await books.flush(true);
+  expect(ledger().last).toEqual({
+    [String(id)]: 'claude-opus-5-5 0',
+    'live|req_3': 'claude-opus-5-5 0.000514',
+  });
 });
