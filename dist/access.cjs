@@ -18,6 +18,7 @@ var Budget = class {
 	spentUsd = 0;
 	uncertainUsd = 0;
 	onSettled;
+	onKept;
 	#reservedUsd = 0;
 	#waiting = [];
 	constructor(ceilingUsd) {

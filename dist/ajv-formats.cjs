@@ -1,6 +1,7 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_ajv$1 = require("./ajv.cjs");
+let require_ajv$1_loaded;
+const require_ajv$1 = () => require_ajv$1_loaded ??= require("./ajv.cjs");
 // node_modules/ajv-formats/dist/formats.js
 var require_formats = require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -192,8 +193,8 @@ var require_formats = require_rolldown_runtime.__commonJSMin(((exports) => {
 var require_limit = require_rolldown_runtime.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.formatLimitDefinition = void 0;
-	const ajv_1 = require_ajv$1.require_ajv();
-	const codegen_1 = require_ajv$1.require_codegen();
+	const ajv_1 = require_ajv$1().require_ajv();
+	const codegen_1 = require_ajv$1().require_codegen();
 	const ops = codegen_1.operators;
 	const KWDs = {
 		formatMaximum: {
@@ -270,7 +271,7 @@ var require_dist = require_rolldown_runtime.__commonJSMin(((exports, module) => 
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const formats_1 = require_formats();
 	const limit_1 = require_limit();
-	const codegen_1 = require_ajv$1.require_codegen();
+	const codegen_1 = require_ajv$1().require_codegen();
 	const fullName = new codegen_1.Name("fullFormats");
 	const fastName = new codegen_1.Name("fastFormats");
 	const formatsPlugin = (ajv, opts = { keywords: true }) => {

@@ -1,7 +1,9 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
-const require_opentelemetry_api = require("./opentelemetry-api.cjs");
+let require_anthropic_ai_sdk_loaded;
+const require_anthropic_ai_sdk = () => require_anthropic_ai_sdk_loaded ??= require("./anthropic-ai-sdk.cjs");
+let require_opentelemetry_api_loaded;
+const require_opentelemetry_api = () => require_opentelemetry_api_loaded ??= require("./opentelemetry-api.cjs");
 let assert = require("assert");
 assert = require_rolldown_runtime.__toESM(assert, 1);
 // scripts/messages-only.mjs
@@ -1920,8 +1922,10 @@ ${(0, import_util_hex_encoding.toHex)(hashedRequest)}`;
 	});
 }));
 // node_modules/@anthropic-ai/bedrock-sdk/internal/errors.mjs
-var import_dist_cjs = require_dist_cjs$8();
-var import_dist_cjs$1 = require_dist_cjs();
+let import_dist_cjs_loaded;
+const import_dist_cjs = () => import_dist_cjs_loaded ??= require_dist_cjs$8();
+let import_dist_cjs$1_loaded;
+const import_dist_cjs$1 = () => import_dist_cjs$1_loaded ??= require_dist_cjs();
 const castToError = (err) => {
 	if (err instanceof Error) return err;
 	if (typeof err === "object" && err !== null) {
@@ -1958,7 +1962,7 @@ const CREDENTIAL_OPTIONS = [
 	"profile"
 ];
 const rejectUnsupportedCredentials = (options, platform) => {
-	for (const name of CREDENTIAL_OPTIONS) if (!platform.accepts.includes(name) && options[name] != null) throw new require_anthropic_ai_sdk.AnthropicError(platform.unsupportedOptionMessage(name));
+	for (const name of CREDENTIAL_OPTIONS) if (!platform.accepts.includes(name) && options[name] != null) throw new (require_anthropic_ai_sdk().AnthropicError)(platform.unsupportedOptionMessage(name));
 };
 const safeJSON = (text) => {
 	try {
@@ -2032,7 +2036,7 @@ function traceHeaderNames() {
 		"baggage"
 	]);
 	try {
-		for (const name of require_opentelemetry_api.propagation.fields()) names.add(name.toLowerCase());
+		for (const name of require_opentelemetry_api().propagation.fields()) names.add(name.toLowerCase());
 	} catch (problem) {
 		defaultLogger().debug("could not record telemetry", problem);
 	}
@@ -2063,13 +2067,13 @@ const getAuthHeaders = async (req, props) => {
 		try {
 			credentials = await provider();
 		} catch (err) {
-			throw new require_anthropic_ai_sdk.APIConnectionError({
+			throw new (require_anthropic_ai_sdk().APIConnectionError)({
 				message: "Failed to resolve AWS credentials from the credential provider chain.",
 				cause: castToError(err)
 			});
 		}
 	}
-	const signer = new import_dist_cjs$1.SignatureV4({
+	const signer = new (import_dist_cjs$1().SignatureV4)({
 		service: "bedrock",
 		region: props.regionName,
 		credentials,
@@ -2080,7 +2084,7 @@ const getAuthHeaders = async (req, props) => {
 	delete headers["connection"];
 	headers["host"] = url.host;
 	const query = Object.fromEntries([...new Set(url.searchParams.keys())].map((key) => [key, url.searchParams.getAll(key)]));
-	const request = new import_dist_cjs.HttpRequest({
+	const request = new (import_dist_cjs().HttpRequest)({
 		method: req.method.toUpperCase(),
 		protocol: url.protocol,
 		path: url.pathname,
@@ -2211,7 +2215,7 @@ const createPathTagFunction = (pathEncoder = encodeURIPath) => function path(sta
 		const marks = [];
 		for (const segment of invalidSegments) for (let i = segment.start; i < segment.start + Math.max(1, segment.length); i++) marks[i] = "^";
 		const underline = Array.from(marks, (mark) => mark ?? " ").join("");
-		throw new require_anthropic_ai_sdk.AnthropicError(`Path parameters result in path with invalid segments:\n${invalidSegments.map((e) => e.error).join("\n")}\n${path}\n${underline}`);
+		throw new (require_anthropic_ai_sdk().AnthropicError)(`Path parameters result in path with invalid segments:\n${invalidSegments.map((e) => e.error).join("\n")}\n${path}\n${underline}`);
 	}
 	return path;
 };
@@ -2231,7 +2235,7 @@ const CREDENTIALS = {
 	accepts: ["apiKey"],
 	unsupportedOptionMessage: (option) => `The \`${option}\` option is not supported by AnthropicBedrock; authentication uses a Bedrock API key (\`apiKey\`) or AWS credentials (SigV4).`
 };
-var AnthropicBedrock = class extends require_anthropic_ai_sdk.BaseAnthropic {
+var AnthropicBedrock = class extends require_anthropic_ai_sdk().BaseAnthropic {
 	_instrumentationScope() {
 		return {
 			platform: "bedrock",
@@ -2281,7 +2285,7 @@ var AnthropicBedrock = class extends require_anthropic_ai_sdk.BaseAnthropic {
 		return false;
 	}
 	getUserAgent() {
-		return `AnthropicBedrock/JS ${require_anthropic_ai_sdk.VERSION}`;
+		return `AnthropicBedrock/JS ${require_anthropic_ai_sdk().VERSION}`;
 	}
 	async authHeaders(opts) {
 		return this.skipAuth ? void 0 : super.authHeaders(opts);
@@ -2352,7 +2356,7 @@ _AnthropicBedrock_instances = new WeakSet(), _AnthropicBedrock_adaptRequest = as
 	return response;
 };
 function makeMessagesResource(client) {
-	const resource = new require_anthropic_ai_sdk.Messages(client);
+	const resource = new (require_anthropic_ai_sdk().Messages)(client);
 	delete resource.batches;
 	delete resource.countTokens;
 	return resource;
@@ -2369,7 +2373,7 @@ function makeBetaResource(client) {
 	return resource;
 }
 function throwUserProfilesUnavailable() {
-	throw new require_anthropic_ai_sdk.AnthropicError("User profiles are not available on `AnthropicBedrock`. Use `AnthropicAws` from `@anthropic-ai/aws-sdk` to manage them.");
+	throw new (require_anthropic_ai_sdk().AnthropicError)("User profiles are not available on `AnthropicBedrock`. Use `AnthropicAws` from `@anthropic-ai/aws-sdk` to manage them.");
 }
 Object.defineProperty(exports, "AnthropicBedrock", {
 	enumerable: true,

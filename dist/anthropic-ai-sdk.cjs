@@ -1,8 +1,7 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_opentelemetry_api = require("./opentelemetry-api.cjs");
-let node_child_process = require("node:child_process");
-node_child_process = require_rolldown_runtime.__toESM(node_child_process, 1);
+let require_opentelemetry_api_loaded;
+const require_opentelemetry_api = () => require_opentelemetry_api_loaded ??= require("./opentelemetry-api.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
@@ -13,6 +12,8 @@ let node_crypto = require("node:crypto");
 node_crypto = require_rolldown_runtime.__toESM(node_crypto, 1);
 let node_stream = require("node:stream");
 node_stream = require_rolldown_runtime.__toESM(node_stream, 1);
+let node_child_process = require("node:child_process");
+node_child_process = require_rolldown_runtime.__toESM(node_child_process, 1);
 let node_util = require("node:util");
 node_util = require_rolldown_runtime.__toESM(node_util, 1);
 // node_modules/@anthropic-ai/sdk/internal/node.mjs
@@ -998,7 +999,7 @@ function optionFromEnv() {
 function getTracer(option, version, platform) {
 	if (!option.traces.enabled) return;
 	const scope = platform !== void 0 ? `${INSTRUMENTATION_SCOPE}.${platform}` : INSTRUMENTATION_SCOPE;
-	return (option.tracerProvider ?? require_opentelemetry_api.trace.getTracerProvider()).getTracer(scope, version);
+	return (option.tracerProvider ?? require_opentelemetry_api().trace.getTracerProvider()).getTracer(scope, version);
 }
 function guardTracing(client, step) {
 	try {
@@ -1017,7 +1018,7 @@ function startApiCallSpan(client, name, options, settings) {
 		const threadID = settings?.attributes?.[ATTR_ANTHROPIC_SESSION_THREAD_ID];
 		const conversationId = options?.openTelemetry?.conversationId ?? (typeof threadID === "string" ? threadID : void 0);
 		const span = tracer.startSpan(name, {
-			kind: require_opentelemetry_api.SpanKind.CLIENT,
+			kind: require_opentelemetry_api().SpanKind.CLIENT,
 			attributes: {
 				[ATTR_GEN_AI_PROVIDER_NAME]: client._genAIProviderName,
 				...serverAttributes(client.baseURL),
@@ -1027,7 +1028,7 @@ function startApiCallSpan(client, name, options, settings) {
 				...settings?.attributes
 			}
 		});
-		if (!span.isRecording() && !(client.openTelemetry.propagation ? Object.keys(injectContext(span)).length > 0 : require_opentelemetry_api.trace.isSpanContextValid(span.spanContext()))) return;
+		if (!span.isRecording() && !(client.openTelemetry.propagation ? Object.keys(injectContext(span)).length > 0 : require_opentelemetry_api().trace.isSpanContextValid(span.spanContext()))) return;
 		const { request: _, ...kept } = settings ?? {};
 		return {
 			...kept,
@@ -1297,7 +1298,7 @@ function endApiCallSpan(span, result) {
 		switch (result.status) {
 			case "success":
 				if (result.options.__span) setResponseAttributes(span, result.options.__span.name, result.data);
-				span.setStatus({ code: require_opentelemetry_api.SpanStatusCode.OK });
+				span.setStatus({ code: require_opentelemetry_api().SpanStatusCode.OK });
 				break;
 			case "error": setErrorStatus(span, result.error);
 		}
@@ -1367,7 +1368,7 @@ function endApiCallSpanWhenStreamEnds(span, stream, props) {
 	const isSSE = stream instanceof Stream;
 	observeStream(stream, props.controller.signal, { onEnd(end) {
 		if (end.reason === "failed") setErrorStatus(span, end.error);
-		else if (end.reason === "completed" && !isSSE) span.setStatus({ code: require_opentelemetry_api.SpanStatusCode.OK });
+		else if (end.reason === "completed" && !isSSE) span.setStatus({ code: require_opentelemetry_api().SpanStatusCode.OK });
 		span.end();
 	} });
 }
@@ -1394,12 +1395,12 @@ function setResponseHeaderAttributes(span, response) {
 }
 function setErrorStatus(span, error, type) {
 	if (error instanceof APIUserAbortError || isAbortError(error)) return;
-	span.setStatus({ code: require_opentelemetry_api.SpanStatusCode.ERROR });
+	span.setStatus({ code: require_opentelemetry_api().SpanStatusCode.ERROR });
 	span.setAttribute(ATTR_ERROR_TYPE, type ?? errorType(error));
 }
 function injectContext(span) {
 	const carrier = {};
-	require_opentelemetry_api.propagation.inject(require_opentelemetry_api.trace.setSpan(require_opentelemetry_api.context.active(), span), carrier);
+	require_opentelemetry_api().propagation.inject(require_opentelemetry_api().trace.setSpan(require_opentelemetry_api().context.active(), span), carrier);
 	return carrier;
 }
 function errorType(error) {
@@ -2047,7 +2048,7 @@ function traceHeaderNames() {
 		"baggage"
 	]);
 	try {
-		for (const name of require_opentelemetry_api.propagation.fields()) names.add(name.toLowerCase());
+		for (const name of require_opentelemetry_api().propagation.fields()) names.add(name.toLowerCase());
 	} catch (problem) {
 		defaultLogger().debug("could not record telemetry", problem);
 	}
@@ -2157,7 +2158,7 @@ function endMessagesCreateSpanWhenStreamEnds(client, span, stream, props) {
 			if (end.reason === "failed") setErrorStatus(span, end.error);
 			else if (failure !== void 0) setErrorStatus(span, failure, "client_error");
 			else if (end.reason === "completed") {
-				if (sawStop) span.setStatus({ code: require_opentelemetry_api.SpanStatusCode.OK });
+				if (sawStop) span.setStatus({ code: require_opentelemetry_api().SpanStatusCode.OK });
 				else setErrorStatus(span, new AnthropicError("The stream ended before message_stop."), "api_error");
 			}
 			guardTracing(client, () => span.end());
@@ -5046,7 +5047,7 @@ var BaseAnthropic = (() => {
 			const span = options.__span?.span;
 			if (!span) return this.makeRequest(options, retriesRemaining, void 0);
 			try {
-				return await require_opentelemetry_api.context.with(require_opentelemetry_api.trace.setSpan(require_opentelemetry_api.context.active(), span), () => this.makeRequest(options, retriesRemaining, void 0, span));
+				return await require_opentelemetry_api().context.with(require_opentelemetry_api().trace.setSpan(require_opentelemetry_api().context.active(), span), () => this.makeRequest(options, retriesRemaining, void 0, span));
 			} catch (error) {
 				const result = {
 					status: "error",

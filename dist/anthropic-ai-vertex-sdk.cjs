@@ -1,6 +1,8 @@
 "use strict";
-const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
-const require_anthropic_ai_bedrock_sdk = require("./anthropic-ai-bedrock-sdk.cjs");
+let require_anthropic_ai_sdk_loaded;
+const require_anthropic_ai_sdk = () => require_anthropic_ai_sdk_loaded ??= require("./anthropic-ai-sdk.cjs");
+let require_anthropic_ai_bedrock_sdk_loaded;
+const require_anthropic_ai_bedrock_sdk = () => require_anthropic_ai_bedrock_sdk_loaded ??= require("./anthropic-ai-bedrock-sdk.cjs");
 // node_modules/@anthropic-ai/vertex-sdk/version.mjs
 const VERSION = "1.1.3";
 // node_modules/google-auth-library/build/src/index.js
@@ -44,7 +46,7 @@ const CREDENTIAL_OPTIONS = [
 	"profile"
 ];
 const rejectUnsupportedCredentials = (options, platform) => {
-	for (const name of CREDENTIAL_OPTIONS) if (!platform.accepts.includes(name) && options[name] != null) throw new require_anthropic_ai_sdk.AnthropicError(platform.unsupportedOptionMessage(name));
+	for (const name of CREDENTIAL_OPTIONS) if (!platform.accepts.includes(name) && options[name] != null) throw new (require_anthropic_ai_sdk().AnthropicError)(platform.unsupportedOptionMessage(name));
 };
 const safeJSON = (text) => {
 	try {
@@ -172,7 +174,7 @@ const createPathTagFunction = (pathEncoder = encodeURIPath) => function path(sta
 		const marks = [];
 		for (const segment of invalidSegments) for (let i = segment.start; i < segment.start + Math.max(1, segment.length); i++) marks[i] = "^";
 		const underline = Array.from(marks, (mark) => mark ?? " ").join("");
-		throw new require_anthropic_ai_sdk.AnthropicError(`Path parameters result in path with invalid segments:\n${invalidSegments.map((e) => e.error).join("\n")}\n${path}\n${underline}`);
+		throw new (require_anthropic_ai_sdk().AnthropicError)(`Path parameters result in path with invalid segments:\n${invalidSegments.map((e) => e.error).join("\n")}\n${path}\n${underline}`);
 	}
 	return path;
 };
@@ -190,7 +192,7 @@ const CREDENTIALS = {
 	accepts: [],
 	unsupportedOptionMessage: (option) => `The \`${option}\` option is not supported by AnthropicVertex; authentication uses Google credentials (\`googleAuth\`, \`authClient\`, or Application Default Credentials).`
 };
-var AnthropicVertex = class extends require_anthropic_ai_sdk.BaseAnthropic {
+var AnthropicVertex = class extends require_anthropic_ai_sdk().BaseAnthropic {
 	_instrumentationScope() {
 		return {
 			platform: "vertex",
@@ -250,7 +252,7 @@ var AnthropicVertex = class extends require_anthropic_ai_sdk.BaseAnthropic {
 	}
 	async authHeaders() {}
 	getUserAgent() {
-		return `AnthropicVertex/JS ${require_anthropic_ai_sdk.VERSION}`;
+		return `AnthropicVertex/JS ${require_anthropic_ai_sdk().VERSION}`;
 	}
 	backendMiddleware() {
 		return [async (request, next, ctx) => next(await __classPrivateFieldGet(this, _AnthropicVertex_instances, "m", _AnthropicVertex_adaptRequest).call(this, request, ctx.options))];
@@ -263,7 +265,7 @@ _AnthropicVertex_instances = new WeakSet(), _AnthropicVertex_adaptRequest = asyn
 		authClient = await this._authClientPromise;
 		googleAuthHeaders = await authClient.getRequestHeaders();
 	} catch (err) {
-		throw new require_anthropic_ai_sdk.APIConnectionError({
+		throw new (require_anthropic_ai_sdk().APIConnectionError)({
 			message: "Failed to acquire Google OAuth credentials.",
 			cause: castToError(err)
 		});
@@ -311,12 +313,12 @@ _AnthropicVertex_instances = new WeakSet(), _AnthropicVertex_adaptRequest = asyn
 	return adapted;
 };
 function makeMessagesResource(client) {
-	const resource = new require_anthropic_ai_sdk.Messages(client);
+	const resource = new (require_anthropic_ai_sdk().Messages)(client);
 	delete resource.batches;
 	return resource;
 }
 function makeBetaResource(client) {
-	const resource = new require_anthropic_ai_bedrock_sdk.Beta(client);
+	const resource = new (require_anthropic_ai_bedrock_sdk().Beta)(client);
 	delete resource.messages.batches;
 	Object.defineProperty(resource, "userProfiles", {
 		enumerable: false,
@@ -325,7 +327,7 @@ function makeBetaResource(client) {
 	return resource;
 }
 function throwUserProfilesUnavailable() {
-	throw new require_anthropic_ai_sdk.AnthropicError("Managing user profiles is not available on `AnthropicVertex`. To send a profile ID with a request, pass `user_profile_id` to `messages.create`.");
+	throw new (require_anthropic_ai_sdk().AnthropicError)("Managing user profiles is not available on `AnthropicVertex`. To send a profile ID with a request, pass `user_profile_id` to `messages.create`.");
 }
 Object.defineProperty(exports, "AnthropicVertex", {
 	enumerable: true,

@@ -1,32 +1,38 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
-const require_ask = require("./ask.cjs");
-const require_usage = require("./usage.cjs");
-const require_refusal = require("./refusal.cjs");
-const require_dispatcher = require("./dispatcher.cjs");
-const require_fetch = require("./fetch.cjs");
+let require_anthropic_ai_sdk_loaded;
+const require_anthropic_ai_sdk = () => require_anthropic_ai_sdk_loaded ??= require("./anthropic-ai-sdk.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_refusal_loaded;
+const require_refusal = () => require_refusal_loaded ??= require("./refusal.cjs");
+let require_dispatcher_loaded;
+const require_dispatcher = () => require_dispatcher_loaded ??= require("./dispatcher.cjs");
+let require_fetch_loaded;
+const require_fetch = () => require_fetch_loaded ??= require("./fetch.cjs");
 let node_util_loaded;
 const node_util = () => node_util_loaded ??= require("node:util");
 // src/ask/anthropic-failure.ts
 function toFailure(error, asked, baseUrl) {
-	if (error instanceof require_anthropic_ai_sdk.APIUserAbortError || asked.signal?.aborted) return require_refusal.STOPPED;
-	const ours = [error, require_usage.at(error, "cause")].find((one) => one instanceof require_ask.AskError);
+	if (error instanceof require_anthropic_ai_sdk().APIUserAbortError || asked.signal?.aborted) return require_refusal().STOPPED;
+	const ours = [error, require_usage().at(error, "cause")].find((one) => one instanceof require_ask().AskError);
 	if (ours) return ours;
-	if (error instanceof require_anthropic_ai_sdk.APIConnectionTimeoutError) return require_ask.connectionFailure({ name: "TimeoutError" }, baseUrl, asked.timeoutMs);
-	if (error instanceof require_anthropic_ai_sdk.APIConnectionError) return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
-	if (error instanceof require_anthropic_ai_sdk.APIError) {
+	if (error instanceof require_anthropic_ai_sdk().APIConnectionTimeoutError) return require_ask().connectionFailure({ name: "TimeoutError" }, baseUrl, asked.timeoutMs);
+	if (error instanceof require_anthropic_ai_sdk().APIConnectionError) return require_ask().connectionFailure(error, baseUrl, asked.timeoutMs);
+	if (error instanceof require_anthropic_ai_sdk().APIError) {
 		const { status, type, errorCode: code, headers, apiMessage } = error;
-		return require_refusal.refused({
+		return require_refusal().refused({
 			status,
 			type,
 			code,
 			headers,
-			said: apiMessage ?? require_ask.messageOf(error)
+			said: apiMessage ?? require_ask().messageOf(error)
 		}, asked, baseUrl);
 	}
-	if (error instanceof SyntaxError) return require_refusal.notJson(baseUrl);
-	return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
+	if (error instanceof SyntaxError) return require_refusal().notJson(baseUrl);
+	return require_ask().connectionFailure(error, baseUrl, asked.timeoutMs);
 }
 // src/ask/anthropic.ts
 const BATCHES_PER_PAGE = 100;
@@ -39,13 +45,13 @@ const ABOUT_NO_MODEL = {
 	signal: null
 };
 function connect({ client: make, baseUrl, mostSockets, env, timeoutMs, log }) {
-	const send = sender(require_dispatcher.dispatcherTo(new URL(baseUrl), env, mostSockets), new URL(baseUrl).origin);
+	const send = sender(require_dispatcher().dispatcherTo(new URL(baseUrl), env, mostSockets), new URL(baseUrl).origin);
 	const client = make({
 		baseURL: baseUrl,
 		maxRetries: 0,
 		timeout: timeoutMs,
 		logger: loggerTo(log),
-		fetch: send(timeoutMs, require_ask.MOST_REPLY_BYTES)
+		fetch: send(timeoutMs, require_ask().MOST_REPLY_BYTES)
 	});
 	return {
 		ask: messageSender(client, send, timeoutMs),
@@ -65,15 +71,15 @@ function sender(dispatcher, origin) {
 	return (timeoutMs, mostBytes) => async (url, init) => {
 		const target = new URL(String(url));
 		if (target.origin !== origin) throw new Error(`a redirect to ${target.origin}`);
-		const response = await (0, require_fetch.import_undici.fetch)(target, {
+		const response = await (0, require_fetch().import_undici.fetch)(target, {
 			...init,
-			signal: require_ask.withClock(timeoutMs, init?.signal),
+			signal: require_ask().withClock(timeoutMs, init?.signal),
 			redirect: "error",
 			dispatcher
 		});
 		const body = response.body;
 		const { status, statusText, headers } = response;
-		return new Response(body && require_ask.bounded$1(body, mostBytes, 8388608), {
+		return new Response(body && require_ask().bounded(body, mostBytes, 8388608), {
 			status,
 			statusText,
 			headers: [...headers]
@@ -81,12 +87,12 @@ function sender(dispatcher, origin) {
 	};
 }
 function messageSender(client, send, usualMs) {
-	const clients = new Map([[usualMs, new require_anthropic_ai_sdk.Messages(client)]]);
+	const clients = new Map([[usualMs, new (require_anthropic_ai_sdk().Messages)(client)]]);
 	const clientFor = (timeoutMs) => {
 		const known = clients.get(timeoutMs);
 		if (known) return known;
-		const fetch = send(timeoutMs, require_ask.MOST_REPLY_BYTES);
-		const made = new require_anthropic_ai_sdk.Messages(client.withOptions({
+		const fetch = send(timeoutMs, require_ask().MOST_REPLY_BYTES);
+		const made = new (require_anthropic_ai_sdk().Messages)(client.withOptions({
 			timeout: timeoutMs,
 			fetch
 		}));
@@ -101,20 +107,20 @@ function messageSender(client, send, usualMs) {
 			signal,
 			timeoutMs
 		}, async () => {
-			const { data, response } = await clientFor(timeoutMs).create(require_ask.toParams(request), signal ? { signal } : {}).withResponse();
-			const message = require_ask.readMessage(data);
-			if (!message) return require_refusal.unreadable(client.baseURL, data);
+			const { data, response } = await clientFor(timeoutMs).create(require_ask().toParams(request), signal ? { signal } : {}).withResponse();
+			const message = require_ask().readMessage(data);
+			if (!message) return require_refusal().unreadable(client.baseURL, data);
 			return {
 				...message,
 				batch: false,
-				rateLimit: require_ask.rateLimitIn(response.headers)
+				rateLimit: require_ask().rateLimitIn(response.headers)
 			};
 		});
 	};
 }
 function batchCalls(client, send, usualMs) {
 	const { baseURL } = client;
-	const { batches } = new require_anthropic_ai_sdk.Messages(client);
+	const { batches } = new (require_anthropic_ai_sdk().Messages)(client);
 	const asked = {
 		...ABOUT_NO_MODEL,
 		timeoutMs: usualMs
@@ -124,17 +130,17 @@ function batchCalls(client, send, usualMs) {
 			const created = await attempt(baseURL, asked, async () => {
 				const given = requests.map(({ id, request }) => ({
 					custom_id: id,
-					params: require_ask.toParams(request)
+					params: require_ask().toParams(request)
 				}));
 				const answer = await batches.create({ requests: given });
-				const batch = require_usage.textAt(answer, "id");
-				return batch ? { batch } : require_refusal.unreadable(baseURL, answer);
+				const batch = require_usage().textAt(answer, "id");
+				return batch ? { batch } : require_refusal().unreadable(baseURL, answer);
 			});
 			return "failure" in created ? notCreated(created, baseURL) : created;
 		},
 		batchState: (batch) => attempt(baseURL, asked, async () => {
 			const answer = await batches.retrieve(batch);
-			return require_ask.readBatch(answer) ?? require_refusal.unreadable(baseURL, answer);
+			return require_ask().readBatch(answer) ?? require_refusal().unreadable(baseURL, answer);
 		}),
 		batchResults: (batch) => batchResults(client, send, batch, usualMs * RESULTS_CLOCKS),
 		cancelBatch: (batch) => attempt(baseURL, asked, async () => {
@@ -149,11 +155,11 @@ function batchCalls(client, send, usualMs) {
 					limit: BATCHES_PER_PAGE,
 					...after && { after_id: after }
 				});
-				if (!Array.isArray(require_usage.at(answer, "data"))) return require_refusal.unreadable(baseURL, answer);
-				const listed = require_usage.listAt(answer, "data").flatMap((batch) => require_ask.readBatch(batch) ?? []);
+				if (!Array.isArray(require_usage().at(answer, "data"))) return require_refusal().unreadable(baseURL, answer);
+				const listed = require_usage().listAt(answer, "data").flatMap((batch) => require_ask().readBatch(batch) ?? []);
 				found.push(...listed.filter(({ createdAt }) => createdAt >= since));
-				after = require_usage.textAt(answer, "last_id") || null;
-				if (require_usage.at(answer, "has_more") !== true || listed.some(({ createdAt }) => createdAt < since) || !after) break;
+				after = require_usage().textAt(answer, "last_id") || null;
+				if (require_usage().at(answer, "has_more") !== true || listed.some(({ createdAt }) => createdAt < since) || !after) break;
 			}
 			return { batches: found };
 		})
@@ -171,13 +177,13 @@ function notCreated(failure, baseUrl) {
 }
 async function* batchResults(client, send, batch, timeoutMs) {
 	const fetch = send(timeoutMs, MOST_RESULTS_BYTES);
-	const reader = new require_anthropic_ai_sdk.Messages(client.withOptions({
+	const reader = new (require_anthropic_ai_sdk().Messages)(client.withOptions({
 		timeout: timeoutMs,
 		fetch
 	}));
 	try {
 		for await (const line of await reader.batches.results(batch)) {
-			const result = require_ask.readBatchResult(line);
+			const result = require_ask().readBatchResult(line);
 			if (result) yield result;
 		}
 	} catch (error) {
@@ -194,7 +200,7 @@ async function attempt(baseUrl, asked, send) {
 		return toFailure(error, asked, baseUrl);
 	}
 }
-const withCredential = (credential) => (options) => new require_anthropic_ai_sdk.BaseAnthropic({
+const withCredential = (credential) => (options) => new (require_anthropic_ai_sdk().BaseAnthropic)({
 	...credential,
 	...options
 });

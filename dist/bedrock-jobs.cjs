@@ -1,7 +1,9 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_dispatcher = require("./dispatcher.cjs");
-const require_ask = require("./ask.cjs");
+let require_dispatcher_loaded;
+const require_dispatcher = () => require_dispatcher_loaded ??= require("./dispatcher.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
 // src/ask/jobs/aws-handler.ts
 const OF_THE_CONNECTION = new Set([
 	"connection",
@@ -12,7 +14,7 @@ const OF_THE_CONNECTION = new Set([
 function awsHandler(env, timeoutMs) {
 	const dispatchers = new Map();
 	const dispatcher = (origin) => {
-		const known = dispatchers.get(origin) ?? require_dispatcher.dispatcherTo(new URL(origin), env, MOST_SOCKETS);
+		const known = dispatchers.get(origin) ?? require_dispatcher().dispatcherTo(new URL(origin), env, MOST_SOCKETS);
 		dispatchers.set(origin, known);
 		return known;
 	};
@@ -26,7 +28,7 @@ function awsHandler(env, timeoutMs) {
 				method,
 				headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()))),
 				body: body ?? null,
-				signal: require_ask.withClock(timeoutMs, abortSignal)
+				signal: require_ask().withClock(timeoutMs, abortSignal)
 			});
 			const flat = Object.entries(response.headers).map(([name, value]) => [name, [value].flat().join(", ")]);
 			return { response: {
@@ -98,8 +100,8 @@ function bedrockJobs(options) {
 				clientRequestToken: key,
 				modelId,
 				roleArn: role ?? void 0,
-				inputDataConfig: { s3InputDataConfig: { s3Uri: require_ask.objectUri(place, `${key}/input.jsonl`) } },
-				outputDataConfig: { s3OutputDataConfig: { s3Uri: require_ask.objectUri(place, `${key}/output/`) } }
+				inputDataConfig: { s3InputDataConfig: { s3Uri: require_ask().objectUri(place, `${key}/input.jsonl`) } },
+				outputDataConfig: { s3OutputDataConfig: { s3Uri: require_ask().objectUri(place, `${key}/output/`) } }
 			}));
 			return jobArn ?? "";
 		},
@@ -107,7 +109,7 @@ function bedrockJobs(options) {
 			try {
 				return stateOf(await jobs.send(new bedrock.GetModelInvocationJobCommand({ jobIdentifier: job })));
 			} catch (error) {
-				if (require_ask.isNotFound(error)) return null;
+				if (require_ask().isNotFound(error)) return null;
 				throw error;
 			}
 		},

@@ -1,9 +1,14 @@
 "use strict";
-const require_shared = require("./shared.cjs");
-const require_zod = require("./zod.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_re2js = require("./re2js.cjs");
-const require_csv_parse = require("./csv-parse.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_re2js_loaded;
+const require_re2js = () => require_re2js_loaded ??= require("./re2js.cjs");
+let require_csv_parse_loaded;
+const require_csv_parse = () => require_csv_parse_loaded ??= require("./csv-parse.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_os_loaded;
@@ -20,13 +25,13 @@ const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 const LONGEST_EXAMPLE = 4e3;
 const MOST_EXAMPLES = 50;
 const EXAMPLES_HEADER = {
-	examples: require_zod.array(require_zod.strictObject({
-		item: require_zod.string().min(1, "expected the text of an item").max(LONGEST_EXAMPLE),
-		tag: require_zod.string().optional(),
-		tags: require_zod.union([require_zod.string(), require_zod.array(require_zod.string())], "expected a tag or a list of tags").optional(),
-		output: require_zod.unknown().optional()
+	examples: require_zod().array(require_zod().strictObject({
+		item: require_zod().string().min(1, "expected the text of an item").max(LONGEST_EXAMPLE),
+		tag: require_zod().string().optional(),
+		tags: require_zod().union([require_zod().string(), require_zod().array(require_zod().string())], "expected a tag or a list of tags").optional(),
+		output: require_zod().unknown().optional()
 	}), "expected a list of examples, each with \"item\" and its answer").max(MOST_EXAMPLES, `expected at most ${MOST_EXAMPLES} examples`).default([]),
-	reviewed: require_zod.int("expected a number of examples").min(0).max(MOST_EXAMPLES).default(0)
+	reviewed: require_zod().int("expected a number of examples").min(0).max(MOST_EXAMPLES).default(0)
 };
 const readExamples = (given, answer, file) => given.map(({ item, tag, tags = tag, output }, index) => {
 	const said = answer.name === "tags" ? [tags ?? []].flat() : output;
@@ -36,7 +41,7 @@ const readExamples = (given, answer, file) => given.map(({ item, tag, tags = tag
 		value: reading.value
 	};
 	const problem = reading.problem.replace(/^the reply gave it /, "it has ");
-	throw new require_shared.UsageError(`${file}: examples.${index}: ${problem}. Expected "item" and, as its answer, a valid "${answer.name}".`);
+	throw new (require_shared().UsageError)(`${file}: examples.${index}: ${problem}. Expected "item" and, as its answer, a valid "${answer.name}".`);
 });
 function examplesBrief(title, examples, { name }) {
 	if (!examples.length) return "";
@@ -64,7 +69,7 @@ function readTaskFile(kind, nameOrPath, places) {
 		const other = kind === "scheme" ? "recipe" : "scheme";
 		if (namedTasks(other, places).some(({ name }) => name === nameOrPath)) throw otherKind(nameOrPath, other);
 		const names = named.map(({ name }) => name).sort();
-		throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${require_shared.oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`);
+		throw new (require_shared().UsageError)(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${require_shared().oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`);
 	}
 	const { file, ships } = first;
 	return {
@@ -83,7 +88,7 @@ function otherKind(name, kind) {
 		"tags items",
 		"bulk-tag"
 	];
-	return new require_shared.UsageError(`${name} is a ${kind}, which ${does}, and a ${wanted} is wanted here. Use it with tierwise ${command}, or name a ${wanted}.`);
+	return new (require_shared().UsageError)(`${name} is a ${kind}, which ${does}, and a ${wanted} is wanted here. Use it with tierwise ${command}, or name a ${wanted}.`);
 }
 function namedTasks(kind, { project, plugin }) {
 	const own = foldersUpTo(project).flatMap((folder) => [(0, node_path.join)(folder, ".claude", `${kind}s`), (0, node_path.join)(folder, `${kind}s`)]);
@@ -97,7 +102,7 @@ function namedTasks(kind, { project, plugin }) {
 function findTask(nameOrPath, places) {
 	if (isPath(nameOrPath)) {
 		const { file, text } = readTaskFile("scheme", nameOrPath, places);
-		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
+		return "tags" in require_catalog().parseMarkdown(text, file).header ? "scheme" : "recipe";
 	}
 	const has = (kind) => namedTasks(kind, places).some(({ name }) => name === nameOrPath);
 	return has("recipe") && !has("scheme") ? "recipe" : "scheme";
@@ -107,8 +112,8 @@ function read(kind, file, { access }, within) {
 	try {
 		return access.readText(file, within);
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
+		if (error instanceof require_shared().UsageError) throw error;
+		throw new (require_shared().UsageError)(`${file}: cannot read the ${kind}: ${require_shared().systemReason(error)}.`);
 	}
 }
 function foldersUpTo(folder) {
@@ -186,12 +191,12 @@ function addressKind(found, masks) {
 const MOST_VOTES = 5;
 const VOTES = `expected 1 to ${MOST_VOTES}`;
 const COMMON_HEADER = {
-	name: require_zod.string().optional(),
-	description: require_zod.string().default(""),
-	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
-	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
-	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
-	votes: require_zod.int(VOTES).min(1, VOTES).max(MOST_VOTES, VOTES).default(1),
+	name: require_zod().string().optional(),
+	description: require_zod().string().default(""),
+	mask: require_zod().array(require_zod()._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
+	tier: require_zod()._enum(require_shared().RUNG_NAMES, `expected a tier: ${require_shared().RUNG_NAMES.join(", ")}`).default("haiku"),
+	ladder: require_zod().array(require_zod()._enum(require_shared().RUNG_NAMES, `expected tiers among: ${require_shared().RUNG_NAMES.join(", ")}`)).nullable().default(null),
+	votes: require_zod().int(VOTES).min(1, VOTES).max(MOST_VOTES, VOTES).default(1),
 	...EXAMPLES_HEADER
 };
 // src/bulk/task/item.ts
@@ -201,9 +206,9 @@ const itemLine = (id, item, withImage) => JSON.stringify({
 	...withImage && { image: "the one after this line" }
 }).replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 function itemTokens({ text: whole, shown: text = whole, image }) {
-	if (image) return require_shared.estimateTokens(itemLine(100, text, true)) + 1 + USUAL_IMAGE_TOKENS;
+	if (image) return require_shared().estimateTokens(itemLine(100, text, true)) + 1 + USUAL_IMAGE_TOKENS;
 	const bytes = NOT_AS_IT_IS.test(text) ? Buffer.byteLength(itemLine(100, text, false)) : FRAME + text.length;
-	return require_shared.estimateTokensOf(bytes) + 1;
+	return require_shared().estimateTokensOf(bytes) + 1;
 }
 const NOT_AS_IT_IS = /[^ !#-[\]-~]/;
 const FRAME = Buffer.byteLength(itemLine(100, "", false));
@@ -272,7 +277,7 @@ var Automaton = class {
 		const at = row * this.#width + classOf;
 		const known = this.#table[at];
 		if (known !== UNKNOWN) return known;
-		const state = this.#set.dfa.step(this.#states[row], classOf, rune, require_re2js.RE2Set.UNANCHORED);
+		const state = this.#set.dfa.step(this.#states[row], classOf, rune, require_re2js().RE2Set.UNANCHORED);
 		const next = state ? this.#rowOf(state) : UNKNOWN;
 		if (next === UNKNOWN) return UNKNOWN;
 		const entry = next * 2 + (state.isMatch ? 1 : 0);
@@ -331,17 +336,17 @@ function union(a, b) {
 function compileRules(tags, file, parts = {}) {
 	const known = expandParts(parts, file);
 	let length = 0;
-	const set = new require_re2js.RE2Set();
+	const set = new (require_re2js().RE2Set)();
 	const tagOfPattern = [];
 	for (const [index, tag] of tags.entries()) for (const [position, pattern] of tag.match.entries()) {
 		const where = `${file}: tags.${tag.name}.match.${position}`;
 		const whole = expand(pattern, known, where);
 		length += whole.length - pattern.length;
-		if (length > MOST_PATTERN_TEXT) throw new require_shared.UsageError(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
+		if (length > MOST_PATTERN_TEXT) throw new (require_shared().UsageError)(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
 		try {
 			set.add(whole);
 		} catch (error) {
-			throw new require_shared.UsageError(`${where}: ${patternProblem(pattern, error)}`);
+			throw new (require_shared().UsageError)(`${where}: ${patternProblem(pattern, error)}`);
 		}
 		tagOfPattern.push(index);
 	}
@@ -377,16 +382,16 @@ function expand(pattern, parts, where) {
 		const part = parts.get(name);
 		if (part === void 0) {
 			const names = [...parts.keys()].join(", ");
-			throw new require_shared.UsageError(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
+			throw new (require_shared().UsageError)(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
 		}
 		length += part.length;
-		if (length > LONGEST_PATTERN) throw new require_shared.UsageError(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
+		if (length > LONGEST_PATTERN) throw new (require_shared().UsageError)(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
 		return part;
 	});
 }
 function patternTest(pattern) {
 	try {
-		const compiled = require_re2js.RE2JS.compile(require_re2js.RE2JS.translateRegExp(pattern));
+		const compiled = require_re2js().RE2JS.compile(require_re2js().RE2JS.translateRegExp(pattern));
 		return (text) => compiled.matcher(text).find();
 	} catch (error) {
 		throw new Error(patternProblem(pattern, error).replace(/\.$/, ""));
@@ -397,6 +402,7 @@ function patternProblem(pattern, error) {
 	return `"${pattern}" is not a regular expression: ${error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error)}. Correct it (RE2 syntax).`;
 }
 // src/bulk/task/fingerprint.ts
+const fingerprintOf = (text, masks, matchingTags) => fingerprintOfMasked(maskedText(text, masks), matchingTags);
 const maskedText = (text, masks) => masks.length ? MASKED + applyMasks(text.trimEnd(), masks) : text.trimEnd();
 const MASKED = `masks 2\0\0`;
 const fingerprintOfMasked = (masked, matchingTags) => (0, node_crypto().hash)("sha256", hashedText(masked, matchingTags), "base64url").slice(0, LENGTH$1);
@@ -436,6 +442,8 @@ const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const ASCII = 128;
 const BITS = new Int32Array(ASCII).fill(-1);
 for (let bits = 0; bits < 64; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
+const CODES = Buffer.from(CHARACTERS, "latin1");
+const LETTERS = Buffer.alloc(LENGTH);
 const NO_KEY = -1;
 const SHIFT = 14;
 const PART = 16384;
@@ -490,13 +498,12 @@ var Fingerprints = class {
 		if (other !== void 0) return other;
 		const words = this.#parts[number >>> SHIFT];
 		const from = (number & 16383) * WORDS;
-		let text = "";
 		for (let at = 0; at < LENGTH; at++) {
 			const word = words[from + Math.floor(at / PER_WORD)];
 			const shift = 6 * (lengthOf(Math.floor(at / PER_WORD)) - 1 - at % PER_WORD);
-			text += CHARACTERS[word >>> shift & 63];
+			LETTERS[at] = CODES[word >>> shift & 63];
 		}
-		return text;
+		return LETTERS.toString("latin1");
 	}
 	#addOther(text) {
 		const known = this.#others.get(text);
@@ -584,7 +591,7 @@ function bitsOf(text, at) {
 // src/formats/json-value.ts
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(bytes) {
-	if (require_shared.isTooDeep(bytes)) return void 0;
+	if (require_shared().isTooDeep(bytes)) return void 0;
 	try {
 		return JSON.parse(decode(bytes));
 	} catch {
@@ -710,7 +717,7 @@ async function* lineBatches(input) {
 	const cutter = hasOnlyReturns(input.head) ? new ReturnCutter() : new LineCutter();
 	for await (const chunk of input.chunks()) {
 		const lines = cutter.cut(chunk);
-		if (cutter.pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${cutter.line + 1} is longer than 64 MB. Is this a file of lines? Say what it is with --input-format.`);
+		if (cutter.pendingBytes > LONGEST_LINE_BYTES) throw new (require_shared().UsageError)(`${input.name} line ${cutter.line + 1} is longer than 64 MB. Is this a file of lines? Say what it is with --input-format.`);
 		if (lines.length) yield {
 			lines,
 			isAscii: cutter.takeAscii()
@@ -821,7 +828,7 @@ var ReturnCutter = class extends LineCutter {
 const LARGEST_RECORD_BYTES = 67108864;
 async function* csvRows(input, delimiter) {
 	const onlyReturns = hasOnlyReturns(input.head);
-	const parser = require_csv_parse.parse({
+	const parser = require_csv_parse().parse({
 		delimiter,
 		encoding: "latin1",
 		raw: true,
@@ -848,8 +855,8 @@ async function* csvRows(input, delimiter) {
 		}
 		await feeding;
 	} catch (error) {
-		if (!(error instanceof require_csv_parse.CsvError)) throw error;
-		throw new require_shared.UsageError(`${input.name} line ${error.lines}: ${csvProblem(error)}`);
+		if (!(error instanceof require_csv_parse().CsvError)) throw error;
+		throw new (require_shared().UsageError)(`${input.name} line ${error.lines}: ${csvProblem(error)}`);
 	} finally {
 		parser.destroy();
 	}
@@ -903,7 +910,7 @@ function joinColumns(columns, values) {
 	return columns.map((column, index) => `${column}: ${values[index] ?? ""}`).join("\n");
 }
 function unknownColumn(column, names, where) {
-	return new require_shared.UsageError(`${where} has no column "${column}". ${require_shared.oneOf(column, names)}`);
+	return new (require_shared().UsageError)(`${where} has no column "${column}". ${require_shared().oneOf(column, names)}`);
 }
 const columnsInWords = (columns) => `${columns.length === 1 ? "column" : "columns"} ${columns.map((column) => `"${column}"`).join(", ")}`;
 // src/formats/tagged.ts
@@ -1000,7 +1007,7 @@ function itemReader(name, { names, columns, whyBeyond }) {
 }
 async function headerOf(name, rows) {
 	for await (const row of recordsOf({ batches: rows })) if (!isBlank$2(row)) return row;
-	throw new require_shared.UsageError(`${name} holds no items, only blank lines: there is nothing to tag. Name another file.`);
+	throw new (require_shared().UsageError)(`${name} holds no items, only blank lines: there is nothing to tag. Name another file.`);
 }
 const isBlank$2 = ({ raw, cells }) => cells.length === 1 && !raw.trim();
 function readBackRow({ cells, text }, { header }) {
@@ -1174,7 +1181,7 @@ var ArrayCutter = class {
 	end() {
 		if (this.#hasEnded) return;
 		const line = this.#startLine ?? this.#line;
-		throw new require_shared.UsageError(`${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}. Add what is missing at its end, usually "]".`);
+		throw new (require_shared().UsageError)(`${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}. Add what is missing at its end, usually "]".`);
 	}
 	#open(char, at) {
 		if (char === "[" && !this.#hasEnded) {
@@ -1183,7 +1190,7 @@ var ArrayCutter = class {
 			return;
 		}
 		const where = this.#hasEnded ? "after" : "before";
-		throw new require_shared.UsageError(`${this.#name} line ${this.#line}: expected one JSON array and nothing ${where} it.`);
+		throw new (require_shared().UsageError)(`${this.#name} line ${this.#line}: expected one JSON array and nothing ${where} it.`);
 	}
 	#close(chunk, at) {
 		const raw = [...this.#parts, chunk.slice(this.#from, at)].join("").trim();
@@ -1344,7 +1351,7 @@ const takesLines = (start) => /^\{\s*[\r\n]\s*["}]/.test(start) || /^\{\s*"(?:[^
 function overLines(name, start) {
 	const list = /"(\w+)"\s*:\s*\[/.exec(start)?.[1];
 	const items = list ? `'.${list}[]'` : ".";
-	return new require_shared.UsageError(`${name} is JSON with an object over several lines. Write one item per line first: jq -c ${items} <file> > <new file>.jsonl`);
+	return new (require_shared().UsageError)(`${name} is JSON with an object over several lines. Write one item per line first: jq -c ${items} <file> > <new file>.jsonl`);
 }
 const onOneLine = (json) => json.replaceAll(/\s*[\r\n]\s*/g, " ");
 async function* valuesIn$1(input) {
@@ -1353,7 +1360,7 @@ async function* valuesIn$1(input) {
 		isBlank: true
 	});
 }
-const notRead = (raw) => require_shared.isTooDeep(raw) ? `nests more than 500 lists and objects` : "is not valid JSON";
+const notRead = (raw) => require_shared().isTooDeep(raw) ? `nests more than 500 lists and objects` : "is not valid JSON";
 function jsonRecord(at) {
 	const value = parseJson(at.raw);
 	if (value === void 0) return {
@@ -1551,8 +1558,8 @@ async function unpacked(file, { name }) {
 	try {
 		return await spool(unpack(file), MOST_UNPACKED_BYTES);
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${name}: cannot unpack it: ${require_shared.systemReason(error)}.`);
+		if (error instanceof require_shared().UsageError) throw error;
+		throw new (require_shared().UsageError)(`${name}: cannot unpack it: ${require_shared().systemReason(error)}.`);
 	} finally {
 		await file.close();
 	}
@@ -1563,7 +1570,7 @@ async function begin(file, { name, path, mode = null }) {
 	const start = buffer.toString("latin1", 0, bytesRead);
 	refuseNonText(start, name);
 	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
-	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag. Name another file.`);
+	if (sizeBytes === bom.length) throw new (require_shared().UsageError)(`${name} is empty: there is nothing to tag. Name another file.`);
 	return {
 		name,
 		path,
@@ -1593,12 +1600,12 @@ async function* readChunks(file, from, to) {
 }
 async function fileMeant(path) {
 	const names = await (0, node_fs_promises().readdir)((0, node_path.dirname)(path)).catch(() => []);
-	return require_shared.didYouMean((0, node_path.basename)(path), names);
+	return require_shared().didYouMean((0, node_path.basename)(path), names);
 }
 async function openFile(path, access) {
 	try {
 		const found = await (0, node_fs_promises().stat)(path);
-		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
+		if (found.isDirectory()) throw new (require_shared().UsageError)(`${path} is a folder. Give a file.`);
 		if (found.isFile() || access.confined) return {
 			file: await access.open(path),
 			mode: found.mode
@@ -1608,9 +1615,9 @@ async function openFile(path, access) {
 			mode: null
 		};
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		const meant = access.confined || require_shared.systemCode(error) !== "ENOENT" ? "" : await fileMeant(path);
-		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.${meant}`);
+		if (error instanceof require_shared().UsageError) throw error;
+		const meant = access.confined || require_shared().systemCode(error) !== "ENOENT" ? "" : await fileMeant(path);
+		throw new (require_shared().UsageError)(`${path}: cannot read it: ${require_shared().systemReason(error)}.${meant}`);
 	}
 }
 async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
@@ -1621,7 +1628,7 @@ async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
 	try {
 		for await (const chunk of pipe) {
 			bytes += chunk.length;
-			if (bytes > mostBytes) throw new require_shared.UsageError("It is larger than 8 GB when it is unpacked. Unpack it yourself.");
+			if (bytes > mostBytes) throw new (require_shared().UsageError)("It is larger than 8 GB when it is unpacked. Unpack it yourself.");
 			await file.writeFile(chunk);
 		}
 		return file;
@@ -1631,8 +1638,8 @@ async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
 	}
 }
 function refuseNonText(start, name) {
-	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
-	if (start.includes("\0")) throw new require_shared.UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
+	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new (require_shared().UsageError)(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
+	if (start.includes("\0")) throw new (require_shared().UsageError)(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
 }
 // src/bulk/items/source.ts
 async function itemSource(input, format, columns) {
@@ -1640,7 +1647,7 @@ async function itemSource(input, format, columns) {
 	const spec = formatSpec(chosen);
 	if (columns.length && !spec.takesColumns) {
 		const others = FORMAT_NAMES.filter((name) => formatSpec(name).takesColumns).join(", ");
-		throw new require_shared.UsageError(`--column needs one of ${others}, and ${input.name} is read as ${chosen}. Leave it out, or name the format with --input-format.`);
+		throw new (require_shared().UsageError)(`--column needs one of ${others}, and ${input.name} is read as ${chosen}. Leave it out, or name the format with --input-format.`);
 	}
 	return {
 		...await spec.read(input, columns),
@@ -1720,12 +1727,12 @@ async function* commitLines(range, name, env) {
 			fields = [];
 		}
 	}
-	if (pending === void 0) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do. Name others, such as git:main..HEAD or git:4w.`);
+	if (pending === void 0) throw new (require_shared().UsageError)(`${name} names no commits: there is nothing to do. Name others, such as git:main..HEAD or git:4w.`);
 	yield lineOf$1([...fields, pending], name);
 }
 function lineOf$1(fields, name) {
 	const [commit = "", author, date, message = "", , changes = ""] = fields;
-	if (fields.length !== FIELDS || !COMMIT_ID.test(commit)) throw new require_shared.UsageError(`${name}: git log printed something that is not a list of commits. See what it prints: git log -1`);
+	if (fields.length !== FIELDS || !COMMIT_ID.test(commit)) throw new (require_shared().UsageError)(`${name}: git log printed something that is not a list of commits. See what it prints: git log -1`);
 	return `${JSON.stringify({
 		commit,
 		author,
@@ -1737,13 +1744,13 @@ function lineOf$1(fields, name) {
 const EXPECTED = "Expected commits such as git:main..HEAD or git:HEAD~20..HEAD, or how far back: git:2w, git:7d, git:3m.";
 async function* output(args, name, env) {
 	try {
-		yield* require_shared.gitLines(args, {
+		yield* require_shared().gitLines(args, {
 			cwd: ".",
 			env
 		});
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError)) throw error;
-		throw new require_shared.UsageError(`${name}: ${error.message}${/^git \S+ failed:/.test(error.message) ? `. ${EXPECTED}` : ""}`);
+		if (!(error instanceof require_shared().GitError)) throw error;
+		throw new (require_shared().UsageError)(`${name}: ${error.message}${/^git \S+ failed:/.test(error.message) ? `. ${EXPECTED}` : ""}`);
 	}
 }
 // src/bulk/items/file-path.ts
@@ -1780,7 +1787,7 @@ async function filesIn(folder, { env, access }) {
 		cwd: folder
 	})).map((path) => (0, node_path.join)(encode(folder), path)), access);
 	if (found.paths.length) return found;
-	throw new require_shared.UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do. Name another folder.`);
+	throw new (require_shared().UsageError)(`${folder} contains no files${inWords(found)}: there is nothing to do. Name another folder.`);
 }
 async function filesMatching(pattern, { access }) {
 	const options = {
@@ -1792,7 +1799,7 @@ async function filesMatching(pattern, { access }) {
 	const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
 	const found = readable([...named, ...unnamed], access);
 	if (found.paths.length) return found;
-	throw new require_shared.UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do. Name another pattern.`);
+	throw new (require_shared().UsageError)(`${pattern} matches no files here${inWords(found)}: there is nothing to do. Name another pattern.`);
 }
 const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
 const globBytes = (pattern, options) => glob(encode(pattern), {
@@ -1806,7 +1813,7 @@ const readdirBytes = (path, _options, done) => (0, node_fs.readdir)(Buffer.from(
 }, done);
 function tracked(folder, env) {
 	try {
-		return require_shared.gitNow([
+		return require_shared().gitNow([
 			"ls-files",
 			"-z",
 			"--cached",
@@ -1818,7 +1825,7 @@ function tracked(folder, env) {
 			encoding: "latin1"
 		}).split("\0").filter(Boolean);
 	} catch (error) {
-		if (error instanceof require_shared.GitError && !error.message.includes("not a git repository")) throw error;
+		if (error instanceof require_shared().GitError && !error.message.includes("not a git repository")) throw error;
 		return null;
 	}
 }
@@ -1886,7 +1893,7 @@ async function fileRecord({ index, at, head, sendAnyway, secrets }, access) {
 			access
 		}) : await textIn(file, shown, size, head);
 		const version = `${size} ${mtimeMs}`;
-		const kind = sendAnyway.includes(shown) ? null : require_shared.secretIn(shown, content.image ? "" : content.text ?? "");
+		const kind = sendAnyway.includes(shown) ? null : require_shared().secretIn(shown, content.image ? "" : content.text ?? "");
 		if (!kind) return {
 			...record,
 			version,
@@ -1904,7 +1911,7 @@ async function fileRecord({ index, at, head, sendAnyway, secrets }, access) {
 			...record,
 			version: "unreadable",
 			text: shown,
-			problem: `cannot read it: ${require_shared.systemReason(error)}`
+			problem: `cannot read it: ${require_shared().systemReason(error)}`
 		};
 	} finally {
 		await file?.close();
@@ -1914,7 +1921,7 @@ function inWordsOf(secrets) {
 	if (!secrets.size) return null;
 	const named = [...secrets].slice(0, MOST_NAMED).map(([name, kind]) => `${name} (${kind})`);
 	const more = secrets.size > MOST_NAMED ? ` and ${secrets.size - MOST_NAMED} more` : "";
-	return `Left out, for what looks like a secret: ${named.join(", ")}${more}. ${require_shared.SEND_ANYWAY}=<name> sends one all the same.`;
+	return `Left out, for what looks like a secret: ${named.join(", ")}${more}. ${require_shared().SEND_ANYWAY}=<name> sends one all the same.`;
 }
 async function textIn(file, path, size, head) {
 	if (head === null && size > LONGEST_TEXT_BYTES) return {
@@ -1967,7 +1974,7 @@ function parseCondition(text) {
 	const [, name = "", operator = "", given = ""] = CONDITION.exec(text) ?? [];
 	const column = name.trim();
 	const value = given.trim();
-	if (!column || !operator) throw new require_shared.UsageError(`--where ${text}: expected <column><operator><value> with one of =, !=, ~, !~, <, >, <=, >=, such as 'status=open' or 'date>=2026-11-01'.`);
+	if (!column || !operator) throw new (require_shared().UsageError)(`--where ${text}: expected <column><operator><value> with one of =, !=, ~, !~, <, >, <=, >=, such as 'status=open' or 'date>=2026-11-01'.`);
 	return {
 		column,
 		text,
@@ -1988,13 +1995,13 @@ function patternFor(operator, value, text) {
 		const found = patternTest(value);
 		return operator === "~" ? found : (cell) => !found(cell);
 	} catch (error) {
-		throw new require_shared.UsageError(`--where ${text}: ${error instanceof Error ? error.message : String(error)}.`);
+		throw new (require_shared().UsageError)(`--where ${text}: ${error instanceof Error ? error.message : String(error)}.`);
 	}
 }
 function comparison(operator, value, text) {
 	const read = numberIn(value) === null ? dateIn : numberIn;
 	const limit = read(value);
-	if (limit === null) throw new require_shared.UsageError(`--where ${text}: ${operator} compares numbers and dates, and "${value}" is neither. Write a number such as 3.5 or a date such as 2026-11-01.`);
+	if (limit === null) throw new (require_shared().UsageError)(`--where ${text}: ${operator} compares numbers and dates, and "${value}" is neither. Write a number such as 3.5 or a date such as 2026-11-01.`);
 	return (cell) => {
 		const found = read(cell.trim());
 		if (found === null) return false;
@@ -2029,7 +2036,7 @@ function keeping(source, conditions) {
 		...source,
 		checkAfterPass() {
 			const never = tests.find(({ seen }) => !seen);
-			if (never) throw new require_shared.UsageError(`--where ${never.text}: ${source.name} has no "${never.column}" anywhere.`);
+			if (never) throw new (require_shared().UsageError)(`--where ${never.text}: ${source.name} has no "${never.column}" anywhere.`);
 			source.checkAfterPass?.();
 		},
 		async *batches() {
@@ -2064,7 +2071,7 @@ async function openItems(argument, wanted, host) {
 	}
 }
 function partOf(source, where) {
-	if (where.length && source.format === "text") throw new require_shared.UsageError(`--where chooses rows by their columns, and ${source.name} is read as lines of text. Choose lines with grep, or name the format with --input-format.`);
+	if (where.length && source.format === "text") throw new (require_shared().UsageError)(`--where chooses rows by their columns, and ${source.name} is read as lines of text. Choose lines with grep, or name the format with --input-format.`);
 	return keeping(source, where);
 }
 function identityOf(argument) {
@@ -2102,7 +2109,7 @@ async function open(argument, { format, columns, head, sendAnyway }, { stdin, en
 	}
 	refuse(columns.length > 0 && "--column", argument);
 	refuse(format !== void 0 && "--input-format", argument);
-	if (sendAnyway.includes("")) throw new require_shared.UsageError(`${require_shared.SEND_ANYWAY}: ${argument} is several files. Name the one to send.`);
+	if (sendAnyway.includes("")) throw new (require_shared().UsageError)(`${require_shared().SEND_ANYWAY}: ${argument} is several files. Name the one to send.`);
 	return {
 		input: {
 			name: argument,
@@ -2120,15 +2127,15 @@ async function open(argument, { format, columns, head, sendAnyway }, { stdin, en
 }
 const LOOKED_AT = 1e3;
 async function fileSource(input, { format, columns, sendAnyway }) {
-	const kind = require_shared.secretIn(input.path ?? "", input.head.slice(0, LOOKED_AT));
-	if (kind) require_shared.refuseSecrets([{
+	const kind = require_shared().secretIn(input.path ?? "", input.head.slice(0, LOOKED_AT));
+	if (kind) require_shared().refuseSecrets([{
 		name: input.path ?? "-",
 		kind
 	}], sendAnyway);
 	const table = format === void 0 && formatOf(input.path, input.head) === "text" ? rowsIn(input.head) : null;
 	if (!table) return itemSource(input, format, columns);
 	const rows = table.delimiter === "	" ? "tsv" : "csv";
-	throw new require_shared.UsageError(`${input.name} would be read line by line, but looks like ${rows.toUpperCase()} with the columns ${table.names.join(", ")}. Say which it is: --input-format ${rows}, or --input-format text.`);
+	throw new (require_shared().UsageError)(`${input.name} would be read line by line, but looks like ${rows.toUpperCase()} with the columns ${table.names.join(", ")}. Say which it is: --input-format ${rows}, or --input-format text.`);
 }
 async function withSource(input, source) {
 	try {
@@ -2151,7 +2158,7 @@ async function pathsOf(argument, found, host) {
 }
 function refuse(option, argument) {
 	if (!option) return;
-	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "files of rows or objects"}, and ${argument} is not. Leave it out.`);
+	throw new (require_shared().UsageError)(`${option} is for ${option === "--head" ? "files that are one item each" : "files of rows or objects"}, and ${argument} is not. Leave it out.`);
 }
 // src/bulk/task/alike.ts
 function mostAlike(known, others, most) {
@@ -2270,8 +2277,8 @@ function usualLengths(set) {
 	const short = shortNames(namesOf$1(set));
 	const inList = tagsInList(set) !== null;
 	return set.tags.map((_, index) => {
-		if (!inList) return require_shared.estimateTokens(`{"id":123,"tags":["${short[index]}"]},`);
-		return require_shared.estimateTokens(set.byNumber ? `123,${index + 1},` : `123,"${short[index]}",`);
+		if (!inList) return require_shared().estimateTokens(`{"id":123,"tags":["${short[index]}"]},`);
+		return require_shared().estimateTokens(set.byNumber ? `123,${index + 1},` : `123,"${short[index]}",`);
 	});
 }
 function tagReplyRules(set) {
@@ -2340,7 +2347,7 @@ function tagAnswers(set) {
 	const { tags, multiple, abstain, byNumber } = set;
 	const names = namesOf$1(set);
 	const spelled = new Spelling(names, shortNames(names));
-	const lengths = tags.map((tag) => require_shared.estimateTokens(`"${tag.name}",`));
+	const lengths = tags.map((tag) => require_shared().estimateTokens(`"${tag.name}",`));
 	const usual = usualLengths(set);
 	const most = multiple ? Math.min(lengths.length, MOST_TAGS_PLANNED_FOR) : 1;
 	const tokens = {
@@ -2428,18 +2435,18 @@ const OF_RECIPES = [
 	"maxLength",
 	"multiline"
 ];
-const TagName = require_zod.string().regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, "expected a tag name without commas, tabs or surrounding spaces").max(100, "expected a tag name of at most 100 characters");
-const TagHeader = require_zod.strictObject({
-	description: require_zod.string().default(""),
-	match: require_zod.union([require_zod.string().transform((pattern) => [pattern]), require_zod.array(require_zod.string())], "expected a list of regular expressions").default([])
+const TagName = require_zod().string().regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, "expected a tag name without commas, tabs or surrounding spaces").max(100, "expected a tag name of at most 100 characters");
+const TagHeader = require_zod().strictObject({
+	description: require_zod().string().default(""),
+	match: require_zod().union([require_zod().string().transform((pattern) => [pattern]), require_zod().array(require_zod().string())], "expected a list of regular expressions").default([])
 });
-const SchemeHeader = require_zod.strictObject({
+const SchemeHeader = require_zod().strictObject({
 	...COMMON_HEADER,
-	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
-	parts: require_zod.record(require_zod.string().regex(/^[a-z][\w-]*$/i, "expected names of letters, digits, \"_\" and \"-\""), require_zod.string(), "expected parts of patterns, each as \"name: pattern\"").default({}),
-	multiple: require_zod.boolean().default(false),
+	tags: require_zod().preprocess(spellOutTags, require_zod().record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
+	parts: require_zod().record(require_zod().string().regex(/^[a-z][\w-]*$/i, "expected names of letters, digits, \"_\" and \"-\""), require_zod().string(), "expected parts of patterns, each as \"name: pattern\"").default({}),
+	multiple: require_zod().boolean().default(false),
 	abstain: TagName.nullable().default(null),
-	reply: require_zod._enum(["names", "numbers"], "expected \"names\" or \"numbers\"").default("names")
+	reply: require_zod()._enum(["names", "numbers"], "expected \"names\" or \"numbers\"").default("names")
 });
 function spellOutTags(tags) {
 	if (Array.isArray(tags) && tags.every((tag) => typeof tag === "string")) return Object.fromEntries(tags.map((tag) => [tag, {}]));
@@ -2448,21 +2455,21 @@ function spellOutTags(tags) {
 	return Object.fromEntries(all.map(([name, tag]) => [name, typeof tag === "string" ? { description: tag } : tag ?? {}]));
 }
 function parseScheme(text, file) {
-	const { header, body } = require_catalog.parseMarkdown(text, file);
+	const { header, body } = require_catalog().parseMarkdown(text, file);
 	if (!header.tags) {
 		if (OF_RECIPES.some((key) => key in header)) throw otherKind(file, "recipe");
-		throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
+		throw new (require_shared().UsageError)(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
 	}
 	const given = header.tags;
 	refuseTooMany(given, file);
 	refuseRepeats(given, file);
-	const { tags: tagHeaders, mask, parts, reply, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, parts, reply, ...rest } = require_catalog().checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,
 		...details
 	}));
-	if (!tags.length) throw new require_shared.UsageError(`${file}: tags: expected at least one tag.`);
+	if (!tags.length) throw new (require_shared().UsageError)(`${file}: tags: expected at least one tag.`);
 	refuseTwins(tags, abstain, file);
 	const rules = compileRules(tags, file, parts);
 	const set = {
@@ -2546,26 +2553,26 @@ const MOST_TAGS = 5e3;
 function refuseTooMany(tags, file) {
 	const many = (Array.isArray(tags) ? tags : flattened(tags))?.length ?? 0;
 	if (many <= MOST_TAGS) return;
-	throw new require_shared.UsageError(`${file}: tags: expected at most ${require_shared.count(MOST_TAGS)} tags, got ${require_shared.count(many)}. Every request carries them all: tag in two steps, coarse first.`);
+	throw new (require_shared().UsageError)(`${file}: tags: expected at most ${require_shared().count(MOST_TAGS)} tags, got ${require_shared().count(many)}. Every request carries them all: tag in two steps, coarse first.`);
 }
 function refuseUnnumbered(tags, file) {
 	const number = tags.find(({ name }) => isNumber(name));
 	if (!number && tags.length < 99) return;
 	const why = number ? `"${number.name}" is a number itself` : `at most 98 tags have numbers`;
-	throw new require_shared.UsageError(`${file}: reply: ${why}. Leave "reply: numbers" out.`);
+	throw new (require_shared().UsageError)(`${file}: reply: ${why}. Leave "reply: numbers" out.`);
 }
 function refuseRepeats(tags, file) {
 	const list = Array.isArray(tags) ? tags : flattened(tags)?.map(([name]) => name);
 	if (!list) return;
 	const seen = new Set();
 	const twice = list.find((tag) => seen.size === seen.add(tag).size);
-	if (twice !== void 0) throw new require_shared.UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
+	if (twice !== void 0) throw new (require_shared().UsageError)(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }
 function refuseTwins(tags, abstain, file) {
 	const seen = new Map();
 	for (const name of [...tags.map((tag) => tag.name), ...abstain ? [abstain] : []]) {
 		const twin = seen.get(name.toLowerCase());
-		if (twin !== void 0) throw new require_shared.UsageError(`${file}: ${name === abstain ? "abstain" : "tags"}: "${name}" is the same tag as "${twin}". Names must differ in more than capitals.`);
+		if (twin !== void 0) throw new (require_shared().UsageError)(`${file}: ${name === abstain ? "abstain" : "tags"}: "${name}" is the same tag as "${twin}". Names must differ in more than capitals.`);
 		seen.set(name.toLowerCase(), name);
 	}
 }
@@ -2702,6 +2709,12 @@ Object.defineProperty(exports, "fingerprintInDigest", {
 		return fingerprintInDigest;
 	}
 });
+Object.defineProperty(exports, "fingerprintOf", {
+	enumerable: true,
+	get: function() {
+		return fingerprintOf;
+	}
+});
 Object.defineProperty(exports, "fingerprintsUnder", {
 	enumerable: true,
 	get: function() {
@@ -2784,6 +2797,12 @@ Object.defineProperty(exports, "maskedIn", {
 	enumerable: true,
 	get: function() {
 		return maskedIn;
+	}
+});
+Object.defineProperty(exports, "maskedText", {
+	enumerable: true,
+	get: function() {
+		return maskedText;
 	}
 });
 Object.defineProperty(exports, "mostAlike", {

@@ -1,11 +1,20 @@
 "use strict";
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
-const require_ask = require("./ask.cjs");
-const require_usage = require("./usage.cjs");
-const require_zod = require("./zod.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_bulk_tasks = require("./bulk-tasks.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_access_loaded;
+const require_access = () => require_access_loaded ??= require("./access.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_bulk_tasks_loaded;
+const require_bulk_tasks = () => require_bulk_tasks_loaded ??= require("./bulk-tasks.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -17,52 +26,56 @@ let node_fs_promises_loaded;
 const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
 let node_timers_promises_loaded;
 const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
-let node_stream_promises_loaded;
-const node_stream_promises = () => node_stream_promises_loaded ??= require("node:stream/promises");
 let node_v8_loaded;
 const node_v8 = () => node_v8_loaded ??= require("node:v8");
+let node_stream_promises_loaded;
+const node_stream_promises = () => node_stream_promises_loaded ??= require("node:stream/promises");
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES = 65536;
+const NEWLINE$1 = 10;
 function* linesOf(file) {
 	for (const { text, isWhole } of wholeLines(file)) for (const line of text.slice(0, isWhole ? -1 : void 0).split("\n")) yield {
-		line: require_bulk_tasks.decode(line),
+		line: require_bulk_tasks().decode(line),
 		isWhole
 	};
 }
 function* wholeLines(file) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-		let rest = "";
-		for (let length = (0, node_fs.readSync)(fd, chunk); length; length = (0, node_fs.readSync)(fd, chunk)) {
-			const text = rest + chunk.toString("latin1", 0, length);
-			const end = text.lastIndexOf("\n") + 1;
-			rest = text.slice(end);
+		let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+		let kept = 0;
+		const read = () => (0, node_fs.readSync)(fd, chunk, kept, chunk.length - kept, null);
+		for (let length = read(); length; length = read()) {
+			const filled = kept + length;
+			const end = chunk.lastIndexOf(NEWLINE$1, filled - 1) + 1;
 			if (end) yield {
-				text: text.slice(0, end),
+				text: chunk.toString("latin1", 0, end),
 				isWhole: true
 			};
+			chunk.copyWithin(0, end, filled);
+			kept = filled - end;
+			if (kept === chunk.length) chunk = Buffer.concat([chunk], kept * 2);
 		}
-		if (rest) yield {
-			text: rest,
+		if (kept) yield {
+			text: chunk.toString("latin1", 0, kept),
 			isWhole: false
 		};
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-const StoredAnswer$1 = require_zod.object({
-	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
-	model: require_zod.string(),
-	served: require_zod.string(),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional(),
-	request: require_zod.string().optional(),
-	distrusted: require_zod.literal(true).optional(),
-	at: require_zod.string()
+const StoredAnswer$1 = require_zod().object({
+	fingerprint: require_zod().string().min(1),
+	tier: require_zod()._enum([...require_shared().RUNG_NAMES, "person"]),
+	model: require_zod().string(),
+	served: require_zod().string(),
+	tags: require_zod().unknown().optional(),
+	output: require_zod().unknown().optional(),
+	request: require_zod().string().optional(),
+	distrusted: require_zod().literal(true).optional(),
+	at: require_zod().string()
 });
-const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
+const readStoredAnswer = (line) => require_shared().readRecord(StoredAnswer$1, line, 1);
 // src/bulk/result/target.ts
 function targetOf(file) {
 	if (file === "-") return { kind: "stdout" };
@@ -100,7 +113,7 @@ function linkAt(path) {
 	try {
 		return (0, node_fs.readlinkSync)(path);
 	} catch (error) {
-		const code = require_shared.systemCode(error) ?? "";
+		const code = require_shared().systemCode(error) ?? "";
 		if (code === "EINVAL" || code === "ENOENT" || code === "UNKNOWN") return null;
 		throw error;
 	}
@@ -201,7 +214,7 @@ async function removeLeftOvers(path) {
 	const folder = (0, node_path.dirname)(path);
 	const names = await (0, node_fs_promises().readdir)(folder).catch(() => []);
 	for (const name of names) {
-		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !require_bulk_tasks.isTemporary(name)) continue;
+		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !require_bulk_tasks().isTemporary(name)) continue;
 		const left = (0, node_path.join)(folder, name);
 		const found = await (0, node_fs_promises().lstat)(left).catch(() => null);
 		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises().rm)(left).catch(() => {});
@@ -209,36 +222,36 @@ async function removeLeftOvers(path) {
 }
 // src/bulk/shards/answers-file.ts
 const VERSION$5 = 1;
-const About = require_zod.object({
-	kind: require_zod.literal("answers"),
-	task: require_zod.object({
-		kind: require_zod._enum(["scheme", "recipe"]),
-		name: require_zod.string(),
-		hash: require_zod.string().regex(/^[\w-]+$/)
+const About = require_zod().object({
+	kind: require_zod().literal("answers"),
+	task: require_zod().object({
+		kind: require_zod()._enum(["scheme", "recipe"]),
+		name: require_zod().string(),
+		hash: require_zod().string().regex(/^[\w-]+$/)
 	}),
-	input: require_zod.object({ hash: require_zod.string() }).nullable(),
-	shard: require_zod.object({
-		index: require_zod.int().min(1),
-		of: require_zod.int().min(1)
+	input: require_zod().object({ hash: require_zod().string() }).nullable(),
+	shard: require_zod().object({
+		index: require_zod().int().min(1),
+		of: require_zod().int().min(1)
 	}).nullable(),
-	complete: require_zod.boolean()
+	complete: require_zod().boolean()
 });
-const PASS = new RegExp(`^(?:${[...require_shared.RUNG_NAMES, "person"].join("|")})(?:[-@][\\w@=,.+-]*)?$`);
+const PASS = new RegExp(`^(?:${[...require_shared().RUNG_NAMES, "person"].join("|")})(?:[-@][\\w@=,.+-]*)?$`);
 const PassAnswer = StoredAnswer$1.omit({
 	request: true,
 	distrusted: true,
 	at: true
-}).extend({ pass: require_zod.string().regex(PASS) });
+}).extend({ pass: require_zod().string().regex(PASS) });
 function readAbout(file) {
-	for (const { line } of linesOf(file)) return require_shared.readRecord(About, line, VERSION$5);
+	for (const { line } of linesOf(file)) return require_shared().readRecord(About, line, VERSION$5);
 	return { problem: "empty" };
 }
 function* answersIn(file) {
 	let number = 0;
 	for (const { line, isWhole } of linesOf(file)) {
 		if (number++ === 0) continue;
-		const reading = require_shared.readRecord(PassAnswer, line, VERSION$5);
-		if (!("record" in reading) || !isWhole) throw new require_shared.UsageError(`${file} line ${number}: not an answer, or cut off. Copy the file again from where it was made.`);
+		const reading = require_shared().readRecord(PassAnswer, line, VERSION$5);
+		if (!("record" in reading) || !isWhole) throw new (require_shared().UsageError)(`${file} line ${number}: not an answer, or cut off. Copy the file again from where it was made.`);
 		yield reading.record;
 	}
 }
@@ -246,7 +259,7 @@ function refuseOther$2(file, force) {
 	if (force || !(0, node_fs.existsSync)(file)) return;
 	const reading = readAbout(file);
 	if ("record" in reading) return;
-	throw new require_shared.UsageError(`${file} is not a file of answers (${reading.problem}). Name another one with --out, or replace it with --force.`);
+	throw new (require_shared().UsageError)(`${file} is not a file of answers (${reading.problem}). Name another one with --out, or replace it with --force.`);
 }
 async function writeAnswers(file, about, answers, { results, guard, newMode = 384 }) {
 	const out = new OutputFile(file, results, {
@@ -307,7 +320,7 @@ var KnownAnswers = class {
 	};
 	constructor(kind) {
 		this.#kind = kind;
-		this.#fingerprints = require_bulk_tasks.fingerprintsUnder(kind);
+		this.#fingerprints = require_bulk_tasks().fingerprintsUnder(kind);
 	}
 	get(fingerprint) {
 		const number = this.#fingerprints.numberOf(fingerprint);
@@ -359,15 +372,15 @@ var KnownAnswers = class {
 		const known = alike === null ? void 0 : this.#meanings.get(alike);
 		if (known !== void 0 && this.#keepAt(line, BEFORE.length, known)) {
 			this.#last = {
-				rest: `${require_bulk_tasks.copyOf(line.slice(BEFORE.length + FINGERPRINT))}\n`,
+				rest: `${require_bulk_tasks().copyOf(line.slice(BEFORE.length + FINGERPRINT))}\n`,
 				meaning: known
 			};
 			return null;
 		}
-		const reading = readStoredAnswer(require_bulk_tasks.decode(line));
+		const reading = readStoredAnswer(require_bulk_tasks().decode(line));
 		if (!("record" in reading)) return reading.problem;
 		const meaning = this.#meaningOf(reading.record);
-		if (alike !== null && !MAY_NAME_IT_AGAIN.test(alike) && this.#meanings.size < MOST_MEANINGS) this.#meanings.set(require_bulk_tasks.copyOf(alike), meaning);
+		if (alike !== null && !MAY_NAME_IT_AGAIN.test(alike) && this.#meanings.size < MOST_MEANINGS) this.#meanings.set(require_bulk_tasks().copyOf(alike), meaning);
 		this.#keepAt(reading.record.fingerprint, 0, meaning);
 		return null;
 	}
@@ -442,7 +455,7 @@ var AnswerFiles = class {
 			}
 			return true;
 		} catch (error) {
-			throw new require_shared.UsageError(`${this.#folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
+			throw new (require_shared().UsageError)(`${this.#folder}: cannot read the stored answers: ${require_shared().systemReason(error)}.`);
 		}
 	}
 	#sizes() {
@@ -519,20 +532,20 @@ var AnswerFiles = class {
 		}
 	}
 	#refusal(error) {
-		return new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+		return new (require_shared().UsageError)(`Answers cannot be kept in ${this.#folder}: ${require_shared().systemReason(error)}.`);
 	}
 };
 function existingFiles(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((file) => file.endsWith(".jsonl")).sort();
 	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return [];
+		if (require_shared().systemCode(error) === "ENOENT") return [];
 		throw error;
 	}
 }
 let files = 0;
 function create$1(folder) {
-	require_shared.makePrivateFolder(folder);
+	require_shared().makePrivateFolder(folder);
 	const started = momentAfter(existingFiles(folder)).toISOString().replaceAll(":", "-");
 	const path = (0, node_path.join)(folder, `${started}-${process.pid}-${String(++files).padStart(4, "0")}.jsonl`);
 	return {
@@ -644,7 +657,7 @@ function highestOf(passes) {
 	}
 	return top;
 }
-const rankOf$1 = ({ tier }) => tier === "person" ? require_shared.RUNG_NAMES.length : require_shared.RUNG_NAMES.indexOf(tier);
+const rankOf$1 = ({ tier }) => tier === "person" ? require_shared().RUNG_NAMES.length : require_shared().RUNG_NAMES.indexOf(tier);
 const byWeight = (a, b) => b.times - a.times || (a.key < b.key ? -1 : 1);
 const bytesOf = ({ model, served, tier }) => JSON.stringify([
 	tier,
@@ -680,7 +693,7 @@ function foldersIn(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []).sort();
 	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return [];
+		if (require_shared().systemCode(error) === "ENOENT") return [];
 		throw error;
 	}
 }
@@ -709,7 +722,7 @@ function openSources(names) {
 				about: null,
 				answers: () => storedIn(file, task.hash)
 			};
-			throw new require_shared.UsageError(`${file} has no answers to the ${task.kind} "${task.name}" as ${first?.file} means it.`);
+			throw new (require_shared().UsageError)(`${file} has no answers to the ${task.kind} "${task.name}" as ${first?.file} means it.`);
 		})
 	};
 }
@@ -717,7 +730,7 @@ function taskInAll(homes) {
 	const [first = "", ...others] = homes;
 	const common = tasksIn(first).filter((hash) => others.every((home) => tasksIn(home).includes(hash)));
 	const [hash] = common;
-	if (hash === void 0 || common.length > 1) throw new require_shared.UsageError(`These data homes have ${common.length || "no"} tasks in common: name a file of answers, too (*${ENDING}), so that it is known which one is meant.`);
+	if (hash === void 0 || common.length > 1) throw new (require_shared().UsageError)(`These data homes have ${common.length || "no"} tasks in common: name a file of answers, too (*${ENDING}), so that it is known which one is meant.`);
 	const [one] = storedIn(first, hash);
 	return {
 		kind: one?.output === void 0 ? "scheme" : "recipe",
@@ -732,18 +745,18 @@ function filesIn(name) {
 		const files = (0, node_fs.readdirSync)(name).filter((file) => file.endsWith(ENDING));
 		if (files.length) return files.sort().map((file) => (0, node_path.join)(name, file));
 	} catch (error) {
-		throw new require_shared.UsageError(`${name}: cannot be read: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${name}: cannot be read: ${require_shared().systemReason(error)}.`);
 	}
-	throw new require_shared.UsageError(`${name} holds no answers: expected a data home, or files whose names end with ${ENDING}.`);
+	throw new (require_shared().UsageError)(`${name} holds no answers: expected a data home, or files whose names end with ${ENDING}.`);
 }
 function aboutOf(file) {
 	const reading = readAbout(file);
 	if ("record" in reading) return reading.record;
-	throw new require_shared.UsageError(`${file} is not a file of answers (${reading.problem}). Expected one that a run with --shard wrote.`);
+	throw new (require_shared().UsageError)(`${file} is not a file of answers (${reading.problem}). Expected one that a run with --shard wrote.`);
 }
 function refuseOther$1(first, other) {
 	const differs = differenceOf(first.about, other.about);
-	if (differs) throw new require_shared.UsageError(`${other.file} and ${first.file} do not go together: ${differs}.`);
+	if (differs) throw new (require_shared().UsageError)(`${other.file} and ${first.file} do not go together: ${differs}.`);
 }
 function differenceOf(a, b) {
 	if (a.task.hash !== b.task.hash) return a.task.name === b.task.name ? `they are of different versions of the ${a.task.kind} "${a.task.name}"` : `one is of the ${a.task.kind} "${a.task.name}", the other of the ${b.task.kind} "${b.task.name}"`;
@@ -800,7 +813,7 @@ function doneBy(by, value) {
 	const ofList = knownByList.get(value) ?? new Map();
 	const again = ofList.get(by);
 	if (again) return again;
-	const key = `${by} ${require_bulk_tasks.keyOf(value)}`;
+	const key = `${by} ${require_bulk_tasks().keyOf(value)}`;
 	const outcome = known.get(key) ?? {
 		status: "done",
 		value,
@@ -823,7 +836,7 @@ const DEFAULT_LADDER = [
 ];
 function tiersFrom(start, ladder, escalates) {
 	if (!escalates) return [start];
-	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.RUNG_NAMES.indexOf(tier) > require_shared.RUNG_NAMES.indexOf(start))];
+	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared().RUNG_NAMES.indexOf(tier) > require_shared().RUNG_NAMES.indexOf(start))];
 }
 const recall = (ladder, fingerprint, kind) => recallBy(ladder, (store) => store.get(fingerprint)?.value, kind);
 function recallBy(ladder, valueIn, kind) {
@@ -873,7 +886,7 @@ function afterAnswer(position, { tier, model, value }, ladder, kind) {
 	}], ladder);
 	const { rung, pass, first, said } = position;
 	const passes = ladder[rung]?.passes.length ?? 1;
-	if (first !== void 0 && !require_bulk_tasks.sameValue(first, value)) {
+	if (first !== void 0 && !require_bulk_tasks().sameValue(first, value)) {
 		const readings = [...Array.from({ length: Math.max(1, pass) }, () => first), value];
 		const next = handUp(position, readings.map((answer) => ({
 			tier,
@@ -907,7 +920,7 @@ function parseShard(text) {
 		index,
 		of
 	};
-	throw new require_commander.InvalidArgumentError("Expected a number and how many there are, such as 3/8.");
+	throw new (require_commander().InvalidArgumentError)("Expected a number and how many there are, such as 3/8.");
 }
 function isOf$1({ index, of }, fingerprint) {
 	if (fingerprint === null) return index === 1;
@@ -988,12 +1001,12 @@ var GroupList = class {
 	open() {
 		return this.#objects.filter((group) => group !== null && !group.outcome);
 	}
-	*standings() {
-		for (const [number, object] of this.#objects.entries()) yield object ?? {
-			items: this.#items.at(number),
-			outcome: this.outcomeOf(number),
-			ladderPosition: START
-		};
+	standings(visit) {
+		for (let number = 0; number < this.#objects.length; number++) {
+			const object = this.#objects[number];
+			if (object) visit(object.outcome, object.items, object.ladderPosition);
+			else visit(this.#outcomes[this.#ended.at(number)], this.#items.at(number), START);
+		}
 	}
 	#numberOf(outcome) {
 		if (outcome === this.#last.outcome) return this.#last.number;
@@ -1090,7 +1103,7 @@ var RecentTexts = class {
 		if (this.#size === MOST_TEXTS) this.#beginAnew();
 		this.#size++;
 		const texts = this.#byTags.get(tags) ?? new Map();
-		this.#byTags.set(tags, texts.set(require_bulk_tasks.copyOf(text), group));
+		this.#byTags.set(tags, texts.set(require_bulk_tasks().copyOf(text), group));
 	}
 	#beginAnew() {
 		this.#byTags.clear();
@@ -1110,8 +1123,8 @@ var Workload = class {
 	addGroup({ rung, pass }, item) {
 		const work = this.byRung[rung];
 		work.groups++;
-		const size = require_bulk_tasks.itemTokens(item);
-		const alone = require_bulk_tasks.triesToSteer(item.text);
+		const size = require_bulk_tasks().itemTokens(item);
+		const alone = require_bulk_tasks().triesToSteer(item.text);
 		for (const { packer, sizes } of this.#packers[rung]?.slice(pass) ?? []) {
 			work.answers++;
 			work.tokens += size;
@@ -1165,6 +1178,8 @@ var Groups = class {
 	#groupOf = new GrowingInts();
 	#problems = new Map();
 	#workload;
+	#looked = -1;
+	#valueIn = (store) => store.valueAt ? store.valueAt(this.#looked) : store.get(this.#fingerprints.at(this.#looked))?.value;
 	#counts = {
 		byRule: 0,
 		byStored: 0,
@@ -1173,7 +1188,7 @@ var Groups = class {
 	};
 	constructor(options) {
 		this.#options = options;
-		this.#fingerprints = require_bulk_tasks.fingerprintsUnder(options.task.answer);
+		this.#fingerprints = require_bulk_tasks().fingerprintsUnder(options.task.answer);
 		this.#groups = new GroupList(this.#fingerprints);
 		this.#workload = new Workload(options.ladder, options.pack);
 	}
@@ -1182,7 +1197,7 @@ var Groups = class {
 	}
 	add(record) {
 		const { task, imageProblem, shard } = this.#options;
-		const tokens = require_bulk_tasks.itemTokens(record);
+		const tokens = require_bulk_tasks().itemTokens(record);
 		const matching = record.problem === void 0 && !record.image ? task.matching(record.ruleText ?? record.text) : NO_TAGS;
 		const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
 		const problem = record.problem ?? (matching.length === 1 ? void 0 : unaskable);
@@ -1203,7 +1218,7 @@ var Groups = class {
 				return groups.all();
 			},
 			open: () => groups.open(),
-			standings: () => groups.standings(),
+			standings: (visit) => groups.standings(visit),
 			problems: this.#problems,
 			...this.#counts,
 			toAsk: this.#workload.total,
@@ -1220,32 +1235,28 @@ var Groups = class {
 		return number < 0 ? this.of(index) : this.#groups.outcomeOf(number);
 	}
 	#numberOf(record, matching) {
-		const masked = require_bulk_tasks.maskedIn(this.#options.task, record);
+		const masked = require_bulk_tasks().maskedIn(this.#options.task, record);
 		const recent = this.#recent.get(masked, matching);
 		if (recent !== void 0) return recent;
-		const digest = require_bulk_tasks.digestOfMasked(masked, matching);
+		const digest = require_bulk_tasks().digestOfMasked(masked, matching);
 		const { shard } = this.#options;
-		const number = shard && !isOf$1(shard, require_bulk_tasks.fingerprintInDigest(digest)) ? ELSEWHERE : this.#groupFor({
-			digest,
-			record,
-			matching
-		});
+		const number = shard && !isOf$1(shard, require_bulk_tasks().fingerprintInDigest(digest)) ? ELSEWHERE : this.#groupFor(digest, record, matching);
 		this.#recent.set(masked, matching, number);
 		return number;
 	}
-	#groupFor(item) {
-		const listed = this.#fingerprints.addDigest(item.digest);
+	#groupFor(digest, record, matching) {
+		const listed = this.#fingerprints.addDigest(digest);
 		const known = this.#groupAt.at(listed);
 		if (known !== -1) return known;
-		const number = this.#newGroup(listed, item);
+		const number = this.#newGroup(listed, record, matching);
 		this.#groupAt.put(listed, number);
 		return number;
 	}
-	#newGroup(listed, { record, matching }) {
+	#newGroup(listed, record, matching) {
 		const { person, ladder, task } = this.#options;
-		const valueIn = (store) => store.valueAt ? store.valueAt(listed) : store.get(this.#fingerprints.at(listed))?.value;
-		const said = valueIn(person);
-		const known = (said === void 0 ? void 0 : doneBy("person", said)) ?? ruled(matching) ?? recallBy(ladder, valueIn, task.answer);
+		this.#looked = listed;
+		const said = this.#valueIn(person);
+		const known = (said === void 0 ? void 0 : doneBy("person", said)) ?? ruled(matching) ?? recallBy(ladder, this.#valueIn, task.answer);
 		if (!("status" in known)) this.#workload.addGroup(known, record);
 		return this.#groups.add(listed, known);
 	}
@@ -1307,7 +1318,7 @@ async function survey(source, options) {
 	if (isEmpty && contents.aside) throw nothingWanted(source, contents.aside);
 	if (isEmpty) {
 		const found = source.header ? "a header" : "blank lines";
-		throw new require_shared.UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`);
+		throw new (require_shared().UsageError)(`${source.name} holds no items, only ${found}: there is nothing to tag. Name another file.`);
 	}
 	source.checkAfterPass?.();
 	return Object.assign(groups.found(), {
@@ -1331,7 +1342,7 @@ var Contents = class {
 	add(batch) {
 		this.#hash.update(contentOf(batch), "latin1");
 		for (const { raw, text, line, value } of batch) {
-			if (text.includes("\ufffd") && !require_bulk_tasks.isUtf8(raw) && this.notUtf8.items++ === 0) this.notUtf8.firstLine = line;
+			if (text.includes("\ufffd") && !require_bulk_tasks().isUtf8(raw) && this.notUtf8.items++ === 0) this.notUtf8.firstLine = line;
 			this.#addFields(value);
 		}
 	}
@@ -1340,14 +1351,14 @@ var Contents = class {
 		this.#addFields(value);
 	}
 	#addFields(value) {
-		if (require_bulk_tasks.isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
+		if (require_bulk_tasks().isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
 	}
 	hash() {
 		return this.#hash.digest("hex");
 	}
 };
 function nothingWanted({ name }, aside) {
-	return new require_shared.UsageError(`--where leaves nothing of ${name}: none of its ${aside.toLocaleString("en")} rows fulfills it. Look at the values, or leave it out.`);
+	return new (require_shared().UsageError)(`--where leaves nothing of ${name}: none of its ${aside.toLocaleString("en")} rows fulfills it. Look at the values, or leave it out.`);
 }
 // src/bulk/asking/advance.ts
 const BROKEN_ITEMS = 50;
@@ -1358,16 +1369,18 @@ var Advancer = class {
 	#tier;
 	#model;
 	#answers;
+	#beforeStored;
 	#answered = 0;
 	#unanswerable = 0;
 	decidedItems = 0;
-	constructor({ task, ladder, rung, pass }) {
+	constructor({ task, ladder, rung, pass, beforeStored }) {
 		const { tier, model, passes } = ladder[rung];
 		this.#task = task;
 		this.#ladder = ladder;
 		this.#tier = tier;
 		this.#model = model;
 		this.#answers = passes[pass];
+		this.#beforeStored = beforeStored;
 	}
 	take({ groups, checks, strangest }, reading, trust) {
 		const { pack, suspects } = trust.take(groups, reading, checks, strangest);
@@ -1414,6 +1427,7 @@ var Advancer = class {
 				...request && { request }
 			};
 		});
+		this.#beforeStored?.();
 		const failing = this.#answers.append(stored);
 		this.#answered += taken.length;
 		for (const { group, value } of taken) {
@@ -1424,7 +1438,7 @@ var Advancer = class {
 			};
 			this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
 		}
-		if (failing !== null) throw new require_shared.UsageError(failing);
+		if (failing !== null) throw new (require_shared().UsageError)(failing);
 		return [...problems.keys()];
 	}
 	giveUp(group, why) {
@@ -1490,7 +1504,7 @@ async function* readAhead(source, most) {
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
 	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer((options.pass - 1) * 2) : null;
-	const pack = (entry) => packer.add(entry, require_bulk_tasks.itemTokens(entry), require_bulk_tasks.triesToSteer(entry.text));
+	const pack = (entry) => packer.add(entry, require_bulk_tasks().itemTokens(entry), require_bulk_tasks().triesToSteer(entry.text));
 	for await (const batch of readAhead(entriesOf(options), MOST_AHEAD)) for (const entry of batch) for (const mixed of mixer ? mixer.add(entry) : [entry]) for (const full of pack(mixed)) yield full;
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
 	yield* packer.flush();
@@ -1505,7 +1519,7 @@ async function* entriesOf(options) {
 		for (const { text, image, ruleText, shown } of batch) {
 			const group = survey.of(index++);
 			if (typeof group === "string" || !wanted.has(group)) continue;
-			if (require_bulk_tasks.fingerprintIn(task, {
+			if (require_bulk_tasks().fingerprintIn(task, {
 				text,
 				image,
 				ruleText
@@ -1563,12 +1577,12 @@ async function* checkedPacks(options) {
 		}
 		const draw = drawFrom$1(own);
 		const { strangest, score } = rarity.strangestOf(own);
-		credit += own.reduce((sum, entry) => sum + require_bulk_tasks.itemTokens(entry), 0) / 35;
+		credit += own.reduce((sum, entry) => sum + require_bulk_tasks().itemTokens(entry), 0) / 35;
 		const again = [];
 		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
 			const least = isStrange || score > rarity.usualScore || extras.includes(entry) ? 1 / 2 : 3 / 2;
-			if (credit < require_bulk_tasks.itemTokens(entry) * least) break;
-			credit -= require_bulk_tasks.itemTokens(entry);
+			if (credit < require_bulk_tasks().itemTokens(entry) * least) break;
+			credit -= require_bulk_tasks().itemTokens(entry);
 			again.push(entry);
 		}
 		extras.splice(0, again.length);
@@ -1668,9 +1682,9 @@ const stoppedBy = (by, reason) => ({
 	reason: reason.replace(/\.$/, "")
 });
 function endBy(error) {
-	if (error instanceof require_ask.CeilingReached) return stoppedBy("ceiling", error.message);
-	if (error instanceof require_shared.UsageError) return stoppedBy("error", error.message);
-	if (!(error instanceof require_ask.AskError)) throw error;
+	if (error instanceof require_access().CeilingReached) return stoppedBy("ceiling", error.message);
+	if (error instanceof require_shared().UsageError) return stoppedBy("error", error.message);
+	if (!(error instanceof require_ask().AskError)) throw error;
 	return error.failure === "stop" ? stoppedBy("error", error.message) : null;
 }
 // src/bulk/asking/places.ts
@@ -1758,7 +1772,7 @@ async function sendPack(items, options, arrived) {
 		await arrived?.();
 		return requests.read(reply, ids);
 	} catch (error) {
-		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
+		if (!(error instanceof require_ask().AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
 		pacer.startAnew();
 	}
 }
@@ -1766,7 +1780,7 @@ function tryOften(items, options) {
 	const { backend, tally, signal, onWait } = options;
 	const firstMs = backend.firstWaitMs ?? 1e3;
 	let refused;
-	return require_ask.withRetries(() => tryOnce(items, options, {
+	return require_ask().withRetries(() => tryOnce(items, options, {
 		isRetry: refused !== void 0,
 		onFailed: (how) => {
 			refused = how;
@@ -1790,7 +1804,7 @@ async function tryOnce(items, options, how) {
 	const reservation = await budget.reserve(requests.worstUsd(request));
 	if (signal.aborted) {
 		reservation.settle(0);
-		throw new require_ask.AskError({
+		throw new (require_ask().AskError)({
 			failure: "again",
 			message: "stopped before it was sent"
 		});
@@ -1804,9 +1818,9 @@ async function tryOnce(items, options, how) {
 			ids
 		};
 	} catch (error) {
-		const lost = !(error instanceof require_ask.AskError) || error.maybeBilled;
+		const lost = !(error instanceof require_ask().AskError) || error.maybeBilled;
 		reservation.settle(lost ? null : 0);
-		if (!(error instanceof require_ask.AskError)) throw error;
+		if (!(error instanceof require_ask().AskError)) throw error;
 		how.onFailed(pacer.failed(number, error));
 		if (error.failure === "thinking" && request.thinking) {
 			requests.leaveThinkingOn();
@@ -1837,7 +1851,7 @@ var DirectPass = class {
 		this.#options = options;
 		this.#sizes = new PackSizes(options.pack);
 		this.#places = new Places(options.concurrency);
-		const pacer = new require_ask.Pacer(options.backend.firstWaitMs);
+		const pacer = new (require_ask().Pacer)(options.backend.firstWaitMs);
 		this.#sending = {
 			...options,
 			pacer,
@@ -1974,7 +1988,7 @@ var DirectPass = class {
 				return this.#readLater.come();
 			});
 		} catch (error) {
-			if (!(error instanceof require_ask.AskError) || error.failure !== "too-large") throw error;
+			if (!(error instanceof require_ask().AskError) || error.failure !== "too-large") throw error;
 			return unanswered(entries, TOO_LARGE);
 		}
 	}
@@ -2057,39 +2071,39 @@ const retryOptions = ({ interrupted, onWait, batches }) => ({
 	onWait
 });
 function stoppedByError(error) {
-	if (error instanceof require_ask.AskError || error instanceof require_shared.UsageError) return stoppedBy("error", error.message);
+	if (error instanceof require_ask().AskError || error instanceof require_shared().UsageError) return stoppedBy("error", error.message);
 	throw error;
 }
 // src/bulk/asking/batch/records.ts
 const VERSION$4 = 2;
-const SentPack = require_zod.object({
-	firstId: require_zod.int(),
-	ids: require_zod.array(require_zod.int()).optional(),
-	fingerprints: require_zod.array(require_zod.string()).min(1),
-	checks: require_zod.array(require_zod.int()).optional(),
-	strangest: require_zod.int().optional(),
-	worstUsd: require_zod.number().nonnegative()
+const SentPack = require_zod().object({
+	firstId: require_zod().int(),
+	ids: require_zod().array(require_zod().int()).optional(),
+	fingerprints: require_zod().array(require_zod().string()).min(1),
+	checks: require_zod().array(require_zod().int()).optional(),
+	strangest: require_zod().int().optional(),
+	worstUsd: require_zod().number().nonnegative()
 });
-const BatchRecord = require_zod.object({
-	key: require_zod.string(),
-	batch: require_zod.string().nullable(),
-	account: require_zod.string(),
-	place: require_zod.string().optional(),
-	at: require_zod.datetime(),
-	sentAt: require_zod.datetime().optional(),
-	task: require_zod.object({
-		kind: require_zod._enum(["scheme", "recipe"]),
-		name: require_zod.string(),
-		hash: require_zod.string()
+const BatchRecord = require_zod().object({
+	key: require_zod().string(),
+	batch: require_zod().string().nullable(),
+	account: require_zod().string(),
+	place: require_zod().string().optional(),
+	at: require_zod().datetime(),
+	sentAt: require_zod().datetime().optional(),
+	task: require_zod().object({
+		kind: require_zod()._enum(["scheme", "recipe"]),
+		name: require_zod().string(),
+		hash: require_zod().string()
 	}),
-	tier: require_zod._enum(require_shared.RUNG_NAMES),
-	store: require_zod.string(),
-	model: require_zod.string(),
-	command: require_zod.object({
-		cwd: require_zod.string(),
-		args: require_zod.array(require_zod.string())
+	tier: require_zod()._enum(require_shared().RUNG_NAMES),
+	store: require_zod().string(),
+	model: require_zod().string(),
+	command: require_zod().object({
+		cwd: require_zod().string(),
+		args: require_zod().array(require_zod().string())
 	}),
-	packs: require_zod.array(SentPack)
+	packs: require_zod().array(SentPack)
 });
 var BatchRecords = class {
 	#folder;
@@ -2120,7 +2134,7 @@ var BatchRecords = class {
 		const file = this.#file(record.key);
 		const temporary = `${file}.${process.pid}.tmp`;
 		try {
-			require_shared.makePrivateFolder(this.#folder);
+			require_shared().makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
 				v: VERSION$4,
 				...record
@@ -2147,7 +2161,7 @@ var BatchRecords = class {
 		try {
 			return (0, node_fs.readdirSync)(this.#folder).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
 		} catch (error) {
-			if (require_shared.systemCode(error) === "ENOENT") return [];
+			if (require_shared().systemCode(error) === "ENOENT") return [];
 			throw this.#refusal(error);
 		}
 	}
@@ -2156,15 +2170,15 @@ var BatchRecords = class {
 		try {
 			text = (0, node_fs.readFileSync)(this.#file(key), "utf8");
 		} catch (error) {
-			return require_shared.systemCode(error) === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
+			return require_shared().systemCode(error) === "ENOENT" ? null : { problem: require_shared().systemReason(error) };
 		}
-		const reading = require_shared.readRecord(BatchRecord, text, VERSION$4);
+		const reading = require_shared().readRecord(BatchRecord, text, VERSION$4);
 		if ("record" in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
 		return reading;
 	}
 	#file = (key) => (0, node_path.join)(this.#folder, `${key}.json`);
 	#refusal(error) {
-		return new require_shared.UsageError(`Pending batches cannot be recorded in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+		return new (require_shared().UsageError)(`Pending batches cannot be recorded in ${this.#folder}: ${require_shared().systemReason(error)}.`);
 	}
 };
 const newKey = () => `tw${(0, node_crypto().randomBytes)(6).toString("hex")}`;
@@ -2225,12 +2239,12 @@ var Collector = class {
 		const { batches, records } = this.#options;
 		const { record } = pending;
 		const retries = retryOptions(this.#options);
-		const batch = record.batch ?? await require_ask.withRetries(() => this.#lost.find(record), retries);
+		const batch = record.batch ?? await require_ask().withRetries(() => this.#lost.find(record), retries);
 		if (batch === "unsure") return false;
 		if (batch !== record.batch) records.write(Object.assign(record, { batch }));
-		const state = batch === null ? null : await require_ask.withRetries(() => batches.state(batch), retries);
+		const state = batch === null ? null : await require_ask().withRetries(() => batches.state(batch), retries);
 		if (state && !state.ended) return false;
-		if (!state && record.account !== batches.account) throw new require_shared.UsageError(elsewhere(record));
+		if (!state && record.account !== batches.account) throw new (require_shared().UsageError)(elsewhere(record));
 		if (state && batch !== null) await this.#takeResults(pending, batch);
 		else this.#askAgain(pending);
 		if (state?.problem) this.#broken ??= `batch ${batch} failed: ${state.problem}`;
@@ -2242,17 +2256,17 @@ var Collector = class {
 		const { record } = pending;
 		for (const { fingerprints, checks = [] } of record.packs) for (const at of checks) this.#options.trust?.watch(fingerprints[at]);
 		const taken = new Set();
-		await require_ask.withRetries(async () => {
+		await require_ask().withRetries(async () => {
 			for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
 		}, retryOptions(this.#options));
 		for (const reservation of pending.reservations) reservation.settle(0);
 		for (const [index, pack] of record.packs.entries()) if (!taken.has(index)) this.#countPackUnanswered(pack, "the batch ended without an answer");
-		note(`Batch ${batch} has ended after ${require_shared.duration((Date.now() - pending.submittedAt) / 1e3)}.`);
+		note(`Batch ${batch} has ended after ${require_shared().duration((Date.now() - pending.submittedAt) / 1e3)}.`);
 	}
 	#askAgain({ record: { batch, packs }, reservations }) {
 		const why = batch === null ? "A batch that was being submitted never arrived" : `The API no longer has the results of batch ${batch}`;
-		const most = require_shared.usd(packs.reduce((sum, { worstUsd }) => sum + worstUsd, 0));
-		this.#options.note(`${why}: its ${require_shared.counted(packs.length, "request")} are asked again. Should they be billed all the same, they cost at most ${most}, which counts as uncertain.`);
+		const most = require_shared().usd(packs.reduce((sum, { worstUsd }) => sum + worstUsd, 0));
+		this.#options.note(`${why}: its ${require_shared().counted(packs.length, "request")} are asked again. Should they be billed all the same, they cost at most ${most}, which counts as uncertain.`);
 		for (const reservation of reservations) reservation.settle(null);
 		for (const pack of packs) this.#countPackUnanswered(pack, why);
 	}
@@ -2319,8 +2333,8 @@ var Collector = class {
 };
 const isTaken = ({ fingerprints, checks }, { isStored }) => fingerprints.every((fingerprint, at) => checks?.includes(at) || isStored(fingerprint));
 const isCollected = ({ packs }, options) => packs.every((pack) => isTaken(pack, options));
-const goesOn = (requests) => `interrupted: ${require_shared.counted(requests, "request")} go on at the API, and the same command again collects them ("tierwise runs" lists and cancels them)`;
-const elsewhere = ({ key, batch, packs }) => `${require_shared.counted(packs.length, "request")} of this job were submitted with another key or address (${batch ?? key}). Use that one to collect them, or drop them: tierwise runs forget ${key}`;
+const goesOn = (requests) => `interrupted: ${require_shared().counted(requests, "request")} go on at the API, and the same command again collects them ("tierwise runs" lists and cancels them)`;
+const elsewhere = ({ key, batch, packs }) => `${require_shared().counted(packs.length, "request")} of this job were submitted with another key or address (${batch ?? key}). Use that one to collect them, or drop them: tierwise runs forget ${key}`;
 // src/bulk/asking/batch/draft.ts
 const MOST_REQUESTS = 1e4;
 const MOST_BYTES$1 = 67108864;
@@ -2397,7 +2411,7 @@ var Submission = class {
 		};
 	}
 	#isFull(error) {
-		const isFull = error instanceof require_ask.AskError && error.busy && this.#pending.length > 0;
+		const isFull = error instanceof require_ask().AskError && error.busy && this.#pending.length > 0;
 		if (isFull) this.#options.note("No more batches are taken at once: the rest is submitted when these have ended.");
 		return isFull;
 	}
@@ -2500,11 +2514,11 @@ async function submit(draft, options) {
 		reservations,
 		submittedAt: Date.now()
 	};
-	const requests = require_shared.counted(packs.length, "request");
+	const requests = require_shared().counted(packs.length, "request");
 	try {
-		record.batch = await require_ask.withRetries(() => create(draft, record, options), retryOptions(options));
+		record.batch = await require_ask().withRetries(() => create(draft, record, options), retryOptions(options));
 	} catch (error) {
-		if (error instanceof require_ask.AskError) records.remove(record);
+		if (error instanceof require_ask().AskError) records.remove(record);
 		throw error;
 	}
 	if (record.batch === null) {
@@ -2512,7 +2526,7 @@ async function submit(draft, options) {
 		return pending;
 	}
 	records.write(record);
-	note(`Batch ${record.batch}: ${requests}, at most ${require_shared.usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`);
+	note(`Batch ${record.batch}: ${requests}, at most ${require_shared().usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`);
 	return pending;
 }
 async function create({ requests }, record, { batches, records }) {
@@ -2525,7 +2539,7 @@ async function create({ requests }, record, { batches, records }) {
 	try {
 		return await batches.create(given, record.key);
 	} catch (error) {
-		if (error instanceof require_ask.AskError && error.maybeBilled) return null;
+		if (error instanceof require_ask().AskError && error.maybeBilled) return null;
 		throw error;
 	}
 }
@@ -2541,7 +2555,7 @@ async function collectEarlier(options) {
 	const earlier = await claimedEarlier(options);
 	if (!earlier.length) return null;
 	const requests = earlier.reduce((sum, { packs }) => sum + packs.length, 0);
-	note(`${require_shared.counted(requests, "request")} submitted by an earlier run: collecting the answers.`);
+	note(`${require_shared().counted(requests, "request")} submitted by an earlier run: collecting the answers.`);
 	return new Collector(options).collect(earlier.map((record) => ({
 		record,
 		reservations: record.packs.map(({ worstUsd }) => budget.take(worstUsd)),
@@ -2566,7 +2580,7 @@ async function askInBatches(options) {
 }
 function askAtOnce(options, requests) {
 	const { note, batches } = options;
-	note(`${require_shared.counted(requests, "request")} left, and a job there needs ${batches.limits?.least}: asked at once, at full price.`);
+	note(`${require_shared().counted(requests, "request")} left, and a job there needs ${batches.limits?.least}: asked at once, at full price.`);
 	return askDirectly(options);
 }
 function forgetCollected(records, taskHash, stores) {
@@ -2581,7 +2595,7 @@ function pendingElsewhere(records, pass, groups) {
 	const pending = records.all().filter(isOf(pass)).find(({ packs }) => packs.some(({ fingerprints }) => fingerprints.some((one) => asked.has(one))));
 	return pending ? stoppedBy("error", pendingInWords(pending)) : null;
 }
-const pendingInWords = (record) => `${require_shared.counted(record.packs.length, "request")} of this job were submitted as a batch (${record.batch ?? record.key}), and would be paid for twice. ${toCollect(record)}`;
+const pendingInWords = (record) => `${require_shared().counted(record.packs.length, "request")} of this job were submitted as a batch (${record.batch ?? record.key}), and would be paid for twice. ${toCollect(record)}`;
 const isOf = (pass) => ({ task, store }) => task.hash === pass.taskHash && store === pass.store;
 async function claimedEarlier({ records, claims, about }) {
 	const ofThisPass = isOf({
@@ -2630,7 +2644,7 @@ function userMessage(items, load) {
 	const parts = [];
 	let lines = [];
 	for (const [position, { text, shown = text, image }] of items.entries()) {
-		lines.push(require_bulk_tasks.itemLine(ids[position], shown, image !== void 0));
+		lines.push(require_bulk_tasks().itemLine(ids[position], shown, image !== void 0));
 		if (!image) continue;
 		parts.push({ text: lines.join("\n") }, { image: {
 			mediaType: image.mediaType,
@@ -2680,13 +2694,13 @@ function systemCache(task, model, requests, batch) {
 	return requests > 1 ? "5m" : null;
 }
 function fixedTokens(task, model) {
-	const hasSchema = model && require_shared.shortAnswerParameters(model, "low").structuredOutputs;
-	return require_shared.estimateTokens(systemText(task)) + (hasSchema ? require_shared.estimateTokens(JSON.stringify(replySchema(task))) : 0);
+	const hasSchema = model && require_shared().shortAnswerParameters(model, "low").structuredOutputs;
+	return require_shared().estimateTokens(systemText(task)) + (hasSchema ? require_shared().estimateTokens(JSON.stringify(replySchema(task))) : 0);
 }
 // src/bulk/asking/tally.ts
 const newTally = () => ({
 	requests: 0,
-	usage: { ...require_shared.NO_USAGE },
+	usage: { ...require_shared().NO_USAGE },
 	costUsd: 0,
 	unpriced: new Set(),
 	served: new Map()
@@ -2696,7 +2710,7 @@ function addTallies(tallies) {
 	for (const { requests, usage, costUsd: cost, unpriced, served } of tallies) {
 		sum.requests += requests;
 		sum.costUsd += cost;
-		require_shared.addUsage(sum.usage, usage);
+		require_shared().addUsage(sum.usage, usage);
 		for (const model of unpriced) sum.unpriced.add(model);
 		for (const [model, number] of served) sum.served.set(model, (sum.served.get(model) ?? 0) + number);
 	}
@@ -2741,8 +2755,8 @@ var AskingProgress = class {
 		this.#toldAt = performance.now();
 		const decided = this.#decidedBefore + decidedHere;
 		const share = decided / this.#openItems;
-		const spent = require_shared.usd(addTallies(this.#tallies.values()).costUsd);
-		const items = `${require_shared.count(decided)} of ${require_shared.count(this.#openItems)} items`;
+		const spent = require_shared().usd(addTallies(this.#tallies.values()).costUsd);
+		const items = `${require_shared().count(decided)} of ${require_shared().count(this.#openItems)} items`;
 		this.#show(share, [
 			items,
 			spent,
@@ -2751,7 +2765,7 @@ var AskingProgress = class {
 		].join("  "));
 	}
 };
-const timeLeft = (elapsedMs, share) => share > 0 ? `about ${require_shared.duration(elapsedMs / 1e3 * (1 / share - 1))} left` : "";
+const timeLeft = (elapsedMs, share) => share > 0 ? `about ${require_shared().duration(elapsedMs / 1e3 * (1 / share - 1))} left` : "";
 // src/bulk/asking/unlikely.ts
 const FALSE_ALARMS = 1e-4;
 const FEW_ANSWERS = 40;
@@ -2851,7 +2865,7 @@ var Trust = class {
 		if (isCheck) watched.others.push(said);
 		else watched.home = said;
 		for (const { pack } of others.length ? [said, ...others] : []) pack.compared = true;
-		const differing = others.filter(({ value }) => !require_bulk_tasks.sameValue(value, said.value));
+		const differing = others.filter(({ value }) => !require_bulk_tasks().sameValue(value, said.value));
 		if (!differing.length) return [];
 		this.disputed.set(group, [said, ...differing]);
 		return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
@@ -2866,7 +2880,7 @@ var Trust = class {
 };
 function countsOf({ values }) {
 	const counts = new Map();
-	for (const value of values) if (value !== void 0) counts.set(require_bulk_tasks.keyOf(value), (counts.get(require_bulk_tasks.keyOf(value)) ?? 0) + 1);
+	for (const value of values) if (value !== void 0) counts.set(require_bulk_tasks().keyOf(value), (counts.get(require_bulk_tasks().keyOf(value)) ?? 0) + 1);
 	return counts;
 }
 const DIFFERING = 3;
@@ -2875,7 +2889,7 @@ function notCleared(disputed, third) {
 	const packs = new Set();
 	for (const [group, said] of disputed) {
 		const now = third.get(group);
-		for (const { pack, value } of said) if (now === void 0 || !require_bulk_tasks.sameValue(now, value)) packs.add(pack);
+		for (const { pack, value } of said) if (now === void 0 || !require_bulk_tasks().sameValue(now, value)) packs.add(pack);
 	}
 	return packs;
 }
@@ -2886,7 +2900,7 @@ function verdict$1({ compared, suspect, proven }) {
 	return compared >= FEW_PACKS && proven > MOSTLY_PROVEN * compared ? "all alone" : "all again";
 }
 function majority(...values) {
-	return values.find((value, index) => value !== void 0 && values.some((other, at) => at > index && other !== void 0 && require_bulk_tasks.sameValue(value, other)));
+	return values.find((value, index) => value !== void 0 && values.some((other, at) => at > index && other !== void 0 && require_bulk_tasks().sameValue(value, other)));
 }
 // src/bulk/asking/read-again.ts
 async function readAgain(options) {
@@ -2917,7 +2931,7 @@ var ReadingAgain = class {
 	async run() {
 		const { note, advancer } = this.#options;
 		const { packs } = this.#trust;
-		note(`${require_shared.counted(this.#suspects.length, "pack")} of ${packs.length} may hold an item that moves others: looking at them.`);
+		note(`${require_shared().counted(this.#suspects.length, "pack")} of ${packs.length} may hold an item that moves others: looking at them.`);
 		const probes = await this.#probe();
 		const doubtful = notCleared(this.#trust.disputed, probes);
 		const nobody = new Set();
@@ -2939,7 +2953,7 @@ var ReadingAgain = class {
 		this.#acquit(this.#suspects.filter((pack) => !moved.includes(pack)), probes, alone);
 		if (what === "all again") await this.#readAll(alone);
 		if (this.#stopped || !alone.size) return this.#stopped;
-		note(`${require_shared.counted(alone.size, "item")} of such packs, or answered in two ways: asked alone.`);
+		note(`${require_shared().counted(alone.size, "item")} of such packs, or answered in two ways: asked alone.`);
 		for (const group of alone) this.#reopen(group);
 		return this.#askAlone(alone);
 	}
@@ -2992,8 +3006,8 @@ var ReadingAgain = class {
 		for (const pack of [...packs].sort((a, b) => Number(a.suspect) - Number(b.suspect)).slice(0, KNOWN_FROM)) for (const [index, group] of pack.groups.entries()) {
 			const value = pack.values[index];
 			if (value === void 0 || group === pack.strangest || group.items === 0) continue;
-			const same = byValue.get(require_bulk_tasks.keyOf(value)) ?? [];
-			byValue.set(require_bulk_tasks.keyOf(value), [...same, group]);
+			const same = byValue.get(require_bulk_tasks().keyOf(value)) ?? [];
+			byValue.set(require_bulk_tasks().keyOf(value), [...same, group]);
 		}
 		const known = [];
 		for (let turn = 0; known.length < KNOWN && turn < KNOWN; turn++) for (const groups of byValue.values()) {
@@ -3006,7 +3020,7 @@ var ReadingAgain = class {
 		const answered = known.filter((group) => right.has(group));
 		const same = answered.filter((group) => {
 			const { pack, index } = this.#homes.get(group);
-			return require_bulk_tasks.sameValue(pack.values[index], right.get(group));
+			return require_bulk_tasks().sameValue(pack.values[index], right.get(group));
 		});
 		return same.length >= FEWEST_KNOWN ? same : answered;
 	}
@@ -3024,7 +3038,7 @@ var ReadingAgain = class {
 			const [first, second] = [pack.values[index], probes.get(group)];
 			if (first === void 0 || second === void 0 || this.#trust.disputed.has(group)) continue;
 			probed++;
-			if (!require_bulk_tasks.sameValue(first, second)) differing++;
+			if (!require_bulk_tasks().sameValue(first, second)) differing++;
 		}
 		return {
 			probed,
@@ -3050,7 +3064,7 @@ var ReadingAgain = class {
 	#believed(group, first, second) {
 		const disputed = this.#trust.disputed.get(group);
 		if (disputed) return majority(...disputed.map(({ value }) => value), second);
-		return second === void 0 || first !== void 0 && require_bulk_tasks.sameValue(first, second) ? first : void 0;
+		return second === void 0 || first !== void 0 && require_bulk_tasks().sameValue(first, second) ? first : void 0;
 	}
 	async #readAll(alone) {
 		const rest = new Set([...this.#homes.keys()].filter((group) => !alone.has(group)));
@@ -3059,7 +3073,7 @@ var ReadingAgain = class {
 		for (const { entries, reading } of await this.#ask({ again: rest })) for (const [index, { group }] of entries.entries()) {
 			const { pack, index: place } = this.#homes.get(group);
 			const [first, second] = [pack.values[place], reading.values.get(index)];
-			if (first === void 0 || second === void 0 || !require_bulk_tasks.sameValue(first, second)) alone.add(group);
+			if (first === void 0 || second === void 0 || !require_bulk_tasks().sameValue(first, second)) alone.add(group);
 		}
 	}
 	async #ask(how) {
@@ -3102,7 +3116,7 @@ function movedIn(readings, right) {
 		for (const [index, value] of reading.values) {
 			const { group } = entries[index];
 			const expected = right.get(group);
-			if (expected !== void 0 && !require_bulk_tasks.sameValue(expected, value)) moved.set(group, require_bulk_tasks.keyOf(value));
+			if (expected !== void 0 && !require_bulk_tasks().sameValue(expected, value)) moved.set(group, require_bulk_tasks().keyOf(value));
 		}
 		return moved.size ? [{
 			entries: [...entries],
@@ -3119,7 +3133,7 @@ function readReply(text, ids, answer) {
 		problems: new Map(),
 		lost: 0
 	};
-	const results = require_ask.objectIn(text)?.results;
+	const results = require_ask().objectIn(text)?.results;
 	if (!Array.isArray(results)) {
 		for (const id of ids) reading.problems.set(id, "the reply was not the JSON asked for");
 		return {
@@ -3157,9 +3171,9 @@ function readReply(text, ids, answer) {
 const OUT_OF_STEP = { problem: "the reply was out of step" };
 function entriesIn(results, asked, answer) {
 	const { inList, name } = answer;
-	if (!(inList !== null && !results.some(require_usage.isRecord))) return results.map((result) => ({
+	if (!(inList !== null && !results.some(require_usage().isRecord))) return results.map((result) => ({
 		id: idIn(result),
-		given: require_usage.isRecord(result) ? result[name] : null
+		given: require_usage().isRecord(result) ? result[name] : null
 	}));
 	const entries = [];
 	for (const word of results) if (typeof word === "number" && !inList.isWord(word)) entries.push({
@@ -3173,7 +3187,7 @@ function entriesIn(results, asked, answer) {
 	});
 	return inStep(entries, asked, inList.most);
 }
-const idIn = (result) => require_usage.isRecord(result) ? result.id : null;
+const idIn = (result) => require_usage().isRecord(result) ? result.id : null;
 function inStep(entries, asked, mostWords) {
 	const seen = new Set();
 	const broken = entries.map(({ id, given }) => {
@@ -3200,16 +3214,16 @@ var Requests = class {
 	constructor(options) {
 		const { task, tier, catalog } = options;
 		this.#options = options;
-		this.#model = catalog.model(tier.model) ?? require_catalog.UNKNOWN_MODEL;
+		this.#model = catalog.model(tier.model) ?? require_catalog().UNKNOWN_MODEL;
 		this.#system = systemText(task);
 		this.#schema = replySchema(task);
-		this.#fixedTokens = require_shared.maximumTokens(this.#system + JSON.stringify(this.#schema));
-		this.#parameters = require_shared.shortAnswerParameters(this.#model, tier.effort);
+		this.#fixedTokens = require_shared().maximumTokens(this.#system + JSON.stringify(this.#schema));
+		this.#parameters = require_shared().shortAnswerParameters(this.#model, tier.effort);
 	}
 	build(items) {
 		const { task, tier, cacheSystem, backend } = this.#options;
 		const { user, ids } = userMessage(items, loadImage);
-		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = backend.thinks ? require_shared.withThinking(this.#parameters) : this.#parameters;
+		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = backend.thinks ? require_shared().withThinking(this.#parameters) : this.#parameters;
 		const answerRoom = REPLY_ROOM_TOKENS + items.length * task.answer.tokens("longest");
 		return {
 			request: {
@@ -3227,14 +3241,14 @@ var Requests = class {
 	}
 	worstUsd({ user, maxTokens }, billing = {}) {
 		const { backend, cacheSystem } = this.#options;
-		const prompt = this.#fixedTokens + require_shared.maximumTokens(require_ask.textOf(user)) + imageTokens(user) + PROMPT_ROOM_TOKENS;
+		const prompt = this.#fixedTokens + require_shared().maximumTokens(require_ask().textOf(user)) + imageTokens(user) + PROMPT_ROOM_TOKENS;
 		const written = backend.cachesForAnHour || cacheSystem === "1h" ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
 		const usage = {
-			...require_shared.NO_USAGE,
+			...require_shared().NO_USAGE,
 			...written,
 			output: maxTokens
 		};
-		return (require_shared.costUsd(this.#model, usage, {
+		return (require_shared().costUsd(this.#model, usage, {
 			at: new Date(),
 			usOnly: true,
 			...billing
@@ -3245,10 +3259,10 @@ var Requests = class {
 		const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
-		if (usage) require_shared.addUsage(tally.usage, usage);
+		if (usage) require_shared().addUsage(tally.usage, usage);
 		const at = new Date();
-		const regional = require_shared.isRegional(tier.model) || require_shared.isRegional(served);
-		const listed = usage && require_shared.costUsd(catalog.model(served), usage, {
+		const regional = require_shared().isRegional(tier.model) || require_shared().isRegional(served);
+		const listed = usage && require_shared().costUsd(catalog.model(served), usage, {
 			at,
 			usOnly,
 			fast,
@@ -3257,7 +3271,7 @@ var Requests = class {
 		});
 		const cost = billedUsd ?? listed;
 		if (cost !== null) tally.costUsd += cost;
-		else if (!require_shared.hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
+		else if (!require_shared().hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
 		onReply?.(reply, cost);
 		return cost;
 	}
@@ -3269,18 +3283,18 @@ var Requests = class {
 		};
 	}
 	leaveThinkingOn() {
-		this.#parameters = require_shared.withThinking(this.#parameters);
+		this.#parameters = require_shared().withThinking(this.#parameters);
 	}
 };
 function loadImage({ path, bytes }) {
 	try {
 		return bytes().toString("base64");
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${path.toString()}: the image can no longer be read: ${require_shared.systemReason(error)}.`);
+		if (error instanceof require_shared().UsageError) throw error;
+		throw new (require_shared().UsageError)(`${path.toString()}: the image can no longer be read: ${require_shared().systemReason(error)}.`);
 	}
 }
-const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * require_bulk_tasks.MOST_IMAGE_TOKENS;
+const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * require_bulk_tasks().MOST_IMAGE_TOKENS;
 function readingOf(reply, ids, { answer }) {
 	if (reply.stop === "refused") return nothing(ids, REFUSED);
 	const { values, problems, lost } = readReply(reply.text, ids, answer);
@@ -3313,7 +3327,7 @@ async function askLadder(all, events) {
 		for (const [pass, store] of passes.entries()) {
 			const here = candidates.filter((group) => waitsAt(group, rung, pass));
 			if (!here.length) continue;
-			if (rung > 0) events.note(`${require_shared.counted(itemsOf$1(here), "item")} could not be decided below: asking ${tier}`);
+			if (rung > 0) events.note(`${require_shared().counted(itemsOf$1(here), "item")} could not be decided below: asking ${tier}`);
 			store.prepare(2 * concurrencyOf(asking, rung), all.settings.pack.items);
 			const stopped = await askPass({
 				...asking,
@@ -3382,7 +3396,8 @@ function passOptions(asking) {
 		task,
 		ladder,
 		rung,
-		pass
+		pass,
+		beforeStored: () => budget.onKept?.()
 	});
 	return {
 		task,
@@ -3400,7 +3415,7 @@ function passOptions(asking) {
 		advancer,
 		trust,
 		requests: requestsFor(asking, tally),
-		onProgress: (inFlight) => progress.tell(advancer.decidedItems, () => `${require_shared.counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
+		onProgress: (inFlight) => progress.tell(advancer.decidedItems, () => `${require_shared().counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
 		onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1e3).toFixed(1)} s`)
 	};
 }
@@ -3444,7 +3459,7 @@ function batchOptions(asking, options) {
 		isStored: (fingerprint) => passes[pass]?.get(fingerprint) !== void 0,
 		concurrency: concurrencyOf(asking, rung),
 		note: events.note,
-		onWaiting: (requests, waitedMs) => progress.tell(options.advancer.decidedItems, () => `${require_shared.counted(requests, "request")} pending in batches on ${tier}, waiting for ${require_shared.duration(waitedMs / 1e3)}`),
+		onWaiting: (requests, waitedMs) => progress.tell(options.advancer.decidedItems, () => `${require_shared().counted(requests, "request")} pending in batches on ${tier}, waiting for ${require_shared().duration(waitedMs / 1e3)}`),
 		pollMs: batchPollMs(host.env, BATCH_POLL_MS)
 	};
 }
@@ -3521,12 +3536,12 @@ var Claims = class {
 	#write(names) {
 		const lines = names.map((name) => `${name}\n`).join("");
 		try {
-			(0, node_fs.writeFileSync)(this.#file, `${require_shared.ownText()}\n${lines}`, {
+			(0, node_fs.writeFileSync)(this.#file, `${require_shared().ownText()}\n${lines}`, {
 				flag: "wx",
 				mode: 384
 			});
 		} catch (error) {
-			if (require_shared.systemCode(error) !== "EEXIST") throw error;
+			if (require_shared().systemCode(error) !== "EEXIST") throw error;
 			(0, node_fs.appendFileSync)(this.#file, lines);
 		}
 	}
@@ -3535,7 +3550,7 @@ var Claims = class {
 			const file = (0, node_path.join)(this.#folder, name);
 			if (name.includes("lock") || file === this.#file) return [];
 			const [owner = "", ...claimed] = textOf$1(file).split("\n");
-			const pid = require_shared.livingProcess(owner);
+			const pid = require_shared().livingProcess(owner);
 			if (pid !== null) return [{
 				pid,
 				claimed: claimed.filter(Boolean)
@@ -3545,9 +3560,9 @@ var Claims = class {
 		});
 	}
 	async #alone(act) {
-		this.#orRefuse(() => require_shared.makePrivateFolder(this.#folder));
+		this.#orRefuse(() => require_shared().makePrivateFolder(this.#folder));
 		for (;;) {
-			const lock = this.#orRefuse(() => require_shared.tryLock(this.#folder));
+			const lock = this.#orRefuse(() => require_shared().tryLock(this.#folder));
 			if (typeof lock !== "function") {
 				await (0, node_timers_promises().setTimeout)(LOCK_POLL_MS);
 				continue;
@@ -3563,7 +3578,7 @@ var Claims = class {
 		try {
 			return act();
 		} catch (error) {
-			throw new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+			throw new (require_shared().UsageError)(`Answers cannot be kept in ${this.#folder}: ${require_shared().systemReason(error)}.`);
 		}
 	}
 };
@@ -3571,10 +3586,12 @@ function textOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return "";
+		if (require_shared().systemCode(error) === "ENOENT") return "";
 		throw error;
 	}
 }
+// src/bulk/asking/compile-later.ts
+const compileLater = () => (0, node_v8().setFlagsFromString)("--interrupt-budget=270336");
 // src/bulk/asking/ask-claimed.ts
 async function askClaimed(asking, events) {
 	const { settings, survey, ladder, only, interrupted } = asking;
@@ -3582,6 +3599,7 @@ async function askClaimed(asking, events) {
 	const groups = only ? [...only] : survey.groups;
 	const open = groups.reduce((sum, { outcome }) => outcome ? sum : sum + 1, 0);
 	if (!open) return null;
+	compileLater();
 	refuseTooMany(open);
 	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
 	const claiming = {
@@ -3606,7 +3624,7 @@ const MOST_AT_ONCE = 16e6;
 function refuseTooMany(open) {
 	if (open <= MOST_AT_ONCE) return;
 	const shards = Math.ceil(open / MOST_AT_ONCE) + 1;
-	throw new require_shared.UsageError(`${require_shared.count(open)} distinct items are more than one process asks about (${require_shared.count(MOST_AT_ONCE)}). Ask part by part, here or on several machines: --shard 1/${shards} to --shard ${shards}/${shards}, then tierwise answers merge.`);
+	throw new (require_shared().UsageError)(`${require_shared().count(open)} distinct items are more than one process asks about (${require_shared().count(MOST_AT_ONCE)}). Ask part by part, here or on several machines: --shard 1/${shards} to --shard ${shards}/${shards}, then tierwise answers merge.`);
 }
 // src/bulk/asking/stores.ts
 const LATER_PASSES = [
@@ -3631,28 +3649,73 @@ async function openLadder(settings, events, open = (name) => openStore(name, set
 }
 async function openStore(name, { task, home }, events) {
 	const store = await openAnswers(home, task, name);
-	for (const line of require_shared.passedOverInWords(store.passedOver)) events.note(`${line} What it answered is asked again.`);
+	for (const line of require_shared().passedOverInWords(store.passedOver)) events.note(`${line} What it answered is asked again.`);
 	return store;
+}
+// src/bulk/result/ceiling.ts
+const MARGIN = 1.5;
+const MOST_PER_TOKEN = 3;
+const ROOM = {
+	prompt: 2e3,
+	reply: 4100
+};
+function proposedCeiling({ task, tiers, catalog, backend, pack }, { byRung, dueUsd, spentUsd, batch }) {
+	const worst = tiers.map((tier, rung) => {
+		const work = byRung[rung];
+		if (!work?.requests) return 0;
+		const model = catalog.model(catalog.tiers[tier].model);
+		const tokens = Math.min(pack.tokens, work.tokens) + fixedTokens(task, model);
+		const items = Math.min(pack.items, Math.ceil(work.answers));
+		const one = worstOf(model, MOST_PER_TOKEN * tokens, items * task.answer.tokens("longest"));
+		return one === null ? null : batch ? one * Math.ceil(work.requests) / 2 : one;
+	});
+	if (worst.includes(null)) return null;
+	const set = worst.map((one) => (one ?? 0) * (backend?.requestsPerAsk ?? 1));
+	const room = batch ? set.reduce((sum, one) => sum + one, 0) : Math.max(0, ...set);
+	return roundedUp(spentUsd + (batch ? Math.max(dueUsd * MARGIN, room) : dueUsd * MARGIN + room));
+}
+function worstOf(model, prompt, reply) {
+	const usage = {
+		...require_shared().NO_USAGE,
+		cacheWrite1h: prompt + ROOM.prompt,
+		output: reply + ROOM.reply
+	};
+	return require_shared().costUsd(model, usage, {
+		at: new Date(),
+		usOnly: true
+	});
+}
+function roundedUp(amount) {
+	if (amount <= .1) return Math.max(.01, Math.ceil(amount * 100 - 1e-9) / 100);
+	const unit = 10 ** (Math.floor(Math.log10(amount)) - 1);
+	return Number((Math.ceil(amount / unit - 1e-9) * unit).toPrecision(2));
+}
+const ceilingInWords = ({ maxCostUsd, proposedMaxUsd }) => proposedMaxUsd === null ? null : `${maxCostUsd === null ? "none is given; " : ""}--max-cost ${proposedMaxUsd} leaves room for all of it`;
+const WORTH_A_WORD_USD = .05;
+function withoutCeiling({ costUsd: direct, batchUsd, batch, maxCostUsd, proposedMaxUsd }) {
+	const due = batch ? batchUsd : direct;
+	if (maxCostUsd !== null || proposedMaxUsd === null || due === null || due < WORTH_A_WORD_USD) return null;
+	return `About ${require_shared().usd(due)}, and no ceiling: --max-cost ${proposedMaxUsd} would be one. Ctrl-C stops it, and what is answered is kept.`;
 }
 // src/bulk/result/climb.ts
 const USUAL_SHARE = .02;
 const USUAL_WEIGHT = 50;
-function climbingShares(groups, tiers) {
+function climbingShares(standings, tiers) {
 	const decided = tiers.map(() => 0);
 	const past = tiers.map(() => 0);
-	for (const group of groups) {
-		const by = group.outcome?.status === "done" ? tiers.indexOf(group.outcome.by) : -1;
+	standings((outcome, _items, position) => {
+		const by = outcome?.status === "done" ? tiers.indexOf(outcome.by) : -1;
 		if (by >= 0) decided[by]++;
-		const passed = by >= 0 ? by : rungsPassed(group, tiers);
+		const passed = by >= 0 ? by : rungsPassed(outcome, position, tiers);
 		for (let rung = 0; rung < passed; rung++) past[rung]++;
-	}
+	});
 	return tiers.map((_, rung) => {
 		const asked = past[rung] + decided[rung];
 		return (past[rung] + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
 	});
 }
-function rungsPassed({ outcome, ladderPosition }, tiers) {
-	if (!outcome) return ladderPosition.rung;
+function rungsPassed(outcome, { rung }, tiers) {
+	if (!outcome) return rung;
 	return outcome.status === "review" ? tiers.length : 0;
 }
 function withClimb(byRung, shares, packItems) {
@@ -3680,18 +3743,20 @@ function withClimb(byRung, shares, packItems) {
 }
 // src/bulk/result/no-model.ts
 function howToTagTheRest({ toAsk, costUsd, tier }) {
-	const price = costUsd === null ? "" : ` (about ${require_shared.usd(costUsd)})`;
-	return `${`${require_shared.counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask.HOW_TO_GET_A_MODEL}; then run the same command again.`;
+	const price = costUsd === null ? "" : ` (about ${require_shared().usd(costUsd)})`;
+	return `${`${require_shared().counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask().HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 // src/bulk/result/estimate.ts
 function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
 	const { requests, groups, items: toAsk } = known.toAsk;
-	const shares = climbingShares(known.standings(), tiers);
+	const shares = climbingShares(known.standings, tiers);
 	const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
 	const prices = pricesOf(settings, known, survey);
 	const due = batch ? prices.batchUsd : prices.costUsd;
+	const overMaxCost = maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd;
+	const wanted = backend && requests && due !== null && (maxCostUsd === null || overMaxCost);
 	return {
 		dryRun: true,
 		items: itemsOf(survey),
@@ -3716,7 +3781,13 @@ function estimateRun(settings, known, spentUsd = 0) {
 		billedTo: backend?.billedTo ?? null,
 		maxCostUsd,
 		spentUsd,
-		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
+		overMaxCost,
+		proposedMaxUsd: wanted ? proposedCeiling(settings, {
+			byRung: survey.byRung,
+			dueUsd: due,
+			spentUsd,
+			batch
+		}) : null
 	};
 }
 const climbing = (known, byRung) => Object.create(known, { byRung: { value: byRung } });
@@ -3768,7 +3839,7 @@ function tokensOf(settings, survey) {
 	};
 	for (const { work, model } of workByModel(settings, survey)) {
 		const usage = runUsage(settings.task, model, work, "uncached");
-		tokens.input += require_shared.promptTokens(usage);
+		tokens.input += require_shared().promptTokens(usage);
 		tokens.output += usage.output;
 	}
 	return tokens;
@@ -3789,44 +3860,46 @@ function formatEstimate(estimate, width = 0) {
 		...requests ? requestRows(estimate) : [],
 		...outsideRows(estimate)
 	];
-	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared.usd(perItemOnOpusUsd)}`]);
-	const lines = require_shared.table(rows, ["left", "left"], {
+	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared().usd(perItemOnOpusUsd)}`]);
+	const ceiling = ceilingInWords(estimate);
+	if (ceiling) rows.push(["ceiling", ceiling]);
+	const lines = require_shared().table(rows, ["left", "left"], {
 		width,
 		flexible: 1
 	});
-	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared.usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
+	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared().usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared().usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
 	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
-	return [...lines, "Nothing was sent."].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
+	return [...lines, "Nothing was sent."].map((line) => require_shared().wrapped(line, width, "  ")).join("\n");
 }
 const itemRows = ({ items, passedThrough, distinct, byRule, byStored, requests, toAsk, toAskDistinct }) => [
-	["items", `${require_shared.count(items)}, ${require_shared.count(distinct)} distinct after masking`],
-	...passedThrough ? [["untouched", `${require_shared.counted(passedThrough, "other row")} (--where)`]] : [],
-	["by rule", require_shared.count(byRule)],
-	["by stored answers", require_shared.count(byStored)],
-	["to ask", requests ? `${require_shared.count(toAsk)}, ${require_shared.count(toAskDistinct)} distinct` : "nothing"]
+	["items", `${require_shared().count(items)}, ${require_shared().count(distinct)} distinct after masking`],
+	...passedThrough ? [["untouched", `${require_shared().counted(passedThrough, "other row")} (--where)`]] : [],
+	["by rule", require_shared().count(byRule)],
+	["by stored answers", require_shared().count(byStored)],
+	["to ask", requests ? `${require_shared().count(toAsk)}, ${require_shared().count(toAskDistinct)} distinct` : "nothing"]
 ];
 const requestRows = (estimate) => [
 	["requests", whoIsAsked(estimate)],
-	["tokens", `about ${require_shared.count(estimate.tokens.input)} in, ${require_shared.count(estimate.tokens.output)} out`],
+	["tokens", `about ${require_shared().count(estimate.tokens.input)} in, ${require_shared().count(estimate.tokens.output)} out`],
 	...costRows(estimate)
 ];
 const whoIsAsked = ({ requestsByTier, tiers, models }) => tiers.flatMap((tier, rung) => {
 	const requests = requestsByTier[tier];
-	return requests ? `${require_shared.count(requests)} on ${tier} (${models[rung]})` : [];
+	return requests ? `${require_shared().count(requests)} on ${tier} (${models[rung]})` : [];
 }).join(", ");
 function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }) {
 	const rows = [];
-	if (spentUsd) rows.push(["spent", `${require_shared.usd(spentUsd)} by earlier runs of this job, samples included`]);
-	if (outRequests) rows.push(["pending", `${require_shared.counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
-	if (requests && climbUsd) rows.push(["included", `about ${require_shared.usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(", then ")}`]);
+	if (spentUsd) rows.push(["spent", `${require_shared().usd(spentUsd)} by earlier runs of this job, samples included`]);
+	if (outRequests) rows.push(["pending", `${require_shared().counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
+	if (requests && climbUsd) rows.push(["included", `about ${require_shared().usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(", then ")}`]);
 	return rows;
 }
 function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
 	if (costUsd === null || batchUsd === null || uncachedUsd === null) return [["cost", `unknown: no price is known for ${model}`]];
-	const uncached = uncachedUsd > costUsd * 1.01 ? ` (${require_shared.usd(uncachedUsd)} without the prompt cache)` : "";
-	const direct = `about ${require_shared.usd(costUsd)} at list price${uncached}`;
+	const uncached = uncachedUsd > costUsd * 1.01 ? ` (${require_shared().usd(uncachedUsd)} without the prompt cache)` : "";
+	const direct = `about ${require_shared().usd(costUsd)} at list price${uncached}`;
 	if (requests === 1 || backend === "claude") return [["cost", direct]];
-	const inBatches = `about ${require_shared.usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
+	const inBatches = `about ${require_shared().usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
 	return batch ? [["cost in batches", inBatches], ["without --batch", direct]] : [["cost", direct], ["with --batch", inBatches]];
 }
 const BATCH_HITS = .7;
@@ -3835,14 +3908,14 @@ function runUsage(task, model, { requests, tokens, answers }, way) {
 	const cache = way === "uncached" ? null : systemCache(task, model, requests, way === "batch");
 	const output = answers * task.answer.tokens("usual") + requests * USUAL_FRAME_TOKENS;
 	if (cache === null) return {
-		...require_shared.NO_USAGE,
+		...require_shared().NO_USAGE,
 		input: tokens + requests * fixed,
 		output
 	};
 	const read = Math.max(0, requests - 1) * (way === "batch" ? BATCH_HITS : 1);
 	const written = { [cache === "1h" ? "cacheWrite1h" : "cacheWrite5m"]: (requests - read) * fixed };
 	return {
-		...require_shared.NO_USAGE,
+		...require_shared().NO_USAGE,
 		input: tokens,
 		cacheRead: read * fixed,
 		...written,
@@ -3854,8 +3927,8 @@ function priced(model, usage, requests, way) {
 	const one = { ...usage };
 	for (const kind of Object.keys(usage)) one[kind] /= requests;
 	const at = new Date();
-	const each = require_shared.costUsd(model, one, { at });
-	const inBatch = require_shared.costUsd(model, one, {
+	const each = require_shared().costUsd(model, one, { at });
+	const inBatch = require_shared().costUsd(model, one, {
 		at,
 		batch: true
 	});
@@ -3879,8 +3952,8 @@ function refuseUnpricedCeiling({ catalog, tiers }) {
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
-		if (model && require_shared.priceInForce(model, new Date())) continue;
-		throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
+		if (model && require_shared().priceInForce(model, new Date())) continue;
+		throw new (require_shared().UsageError)(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
 	}
 }
 function refuseNothingToDo({ backend, task, ...rest }, found) {
@@ -3890,14 +3963,14 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 		task,
 		...rest
 	}, found);
-	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
+	throw new (require_shared().UsageError)(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
 }
 // src/bulk/job-cost.ts
 const VERSION$3 = 1;
-const Spent = require_zod.object({
-	at: require_zod.string(),
-	usd: require_zod.number().min(0),
-	certain: require_zod.boolean()
+const Spent = require_zod().object({
+	at: require_zod().string(),
+	usd: require_zod().number().min(0),
+	certain: require_zod().boolean()
 });
 var JobCost = class {
 	before;
@@ -3906,19 +3979,21 @@ var JobCost = class {
 	constructor(home, { taskHash, input }) {
 		const key = (0, node_crypto().createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
 		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
-		this.#appender = new require_shared.Appender(this.#file);
+		this.#appender = new (require_shared().Appender)(this.#file);
 		this.before = sumOf(this.#file);
 	}
 	add(usd, certain) {
 		if (!usd) return;
-		try {
-			this.#appender.append(`${JSON.stringify({
-				v: VERSION$3,
-				at: new Date().toISOString(),
-				usd,
-				certain
-			})}\n`);
-		} catch {}
+		const line = JSON.stringify({
+			v: VERSION$3,
+			at: new Date().toISOString(),
+			usd,
+			certain
+		});
+		this.#appender.appendSoon(`${line}\n`, () => {});
+	}
+	flush() {
+		this.#appender.flush();
 	}
 	close() {
 		this.#appender.close();
@@ -3936,7 +4011,7 @@ function sumOf(file) {
 		uncertainUsd: 0
 	};
 	for (const line of textOf(file).split("\n")) {
-		const reading = require_shared.readRecord(Spent, line, VERSION$3);
+		const reading = require_shared().readRecord(Spent, line, VERSION$3);
 		if (!("record" in reading)) continue;
 		const { usd, certain } = reading.record;
 		if (certain) sum.certainUsd += usd;
@@ -3959,21 +4034,21 @@ function agreementIn(ladder) {
 	return (fingerprint, outcome) => {
 		if (outcome.status !== "done" || outcome.by === "rules" || outcome.by === "person") return null;
 		const given = stores.map((store) => store.get(fingerprint)?.value).filter((value) => value !== void 0);
-		const same = given.filter((value) => require_bulk_tasks.sameValue(value, outcome.value));
+		const same = given.filter((value) => require_bulk_tasks().sameValue(value, outcome.value));
 		return given.length ? Number((same.length / given.length).toFixed(DIGITS)) : null;
 	};
 }
 // src/bulk/result/destination.ts
-const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || require_bulk_tasks.formatSpec(format).takesColumns ? format : "jsonl";
+const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || require_bulk_tasks().formatSpec(format).takesColumns ? format : "jsonl";
 function formatByName(out) {
-	const named = out === void 0 || out === "-" ? null : require_bulk_tasks.formatOf(out, "");
+	const named = out === void 0 || out === "-" ? null : require_bulk_tasks().formatOf(out, "");
 	return named === "text" ? null : named;
 }
 function destinationFor(input, out, { format, suffix, access }) {
 	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
 	const named = out !== void 0 && isFile(out) ? out : `${input.path ?? "stdin"}.${suffix}`;
 	const guard = (file) => access.checkWrite(file, "result", out === void 0);
-	const reviewFile = require_bulk_tasks.reviewFileOf(named);
+	const reviewFile = require_bulk_tasks().reviewFileOf(named);
 	for (const file of [chosen, reviewFile]) refuseOutput(file, input, () => guard(file));
 	return {
 		out: chosen,
@@ -3997,7 +4072,7 @@ function newModeFor({ mode }) {
 function refuseOutput(file, input, guard) {
 	guard();
 	if (file === "-") return;
-	if (input.path !== null && sameFile(file, input.path)) throw new require_shared.UsageError(`${file} is the input itself. Name another file with --out.`);
+	if (input.path !== null && sameFile(file, input.path)) throw new (require_shared().UsageError)(`${file} is the input itself. Name another file with --out.`);
 	refuseUnwritable(file);
 }
 function sameFile(a, b) {
@@ -4017,17 +4092,17 @@ function refuseUnwritable(file) {
 			(0, node_fs.rmSync)(temporary, { force: true });
 		}
 	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot write there: ${require_shared.systemReason(error)}. Name another file with --out.`);
+		throw new (require_shared().UsageError)(`${file}: cannot write there: ${require_shared().systemReason(error)}. Name another file with --out.`);
 	}
 }
 // src/bulk/result/count.ts
 async function recordsIn(path, format) {
-	const input = await require_bulk_tasks.openInput(path, {
+	const input = await require_bulk_tasks().openInput(path, {
 		stdin: node_stream().Readable.from([]),
-		access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
+		access: (await Promise.resolve().then(() => require("./access.cjs")).then((n) => n.access_exports)).OPEN
 	});
 	try {
-		const source = await require_bulk_tasks.formatSpec(format).read(input, []);
+		const source = await require_bulk_tasks().formatSpec(format).read(input, []);
 		let records = 0;
 		for await (const batch of source.batches()) records += batch.length;
 		return records;
@@ -4037,14 +4112,14 @@ async function recordsIn(path, format) {
 }
 // src/bulk/result/former.ts
 const VERSION$2 = 1;
-const FormerResult = require_zod.object({
-	path: require_zod.string(),
-	size: require_zod.number(),
-	mtimeMs: require_zod.number(),
-	sha256: require_zod.string(),
-	input: require_zod.string(),
-	complete: require_zod.boolean(),
-	task: require_zod.string().optional()
+const FormerResult = require_zod().object({
+	path: require_zod().string(),
+	size: require_zod().number(),
+	mtimeMs: require_zod().number(),
+	sha256: require_zod().string(),
+	input: require_zod().string(),
+	complete: require_zod().boolean(),
+	task: require_zod().string().optional()
 });
 var FormerResults = class {
 	#folder;
@@ -4056,7 +4131,7 @@ var FormerResults = class {
 		const file = this.#file(written.path);
 		const temporary = temporaryName(file);
 		try {
-			require_shared.makePrivateFolder(this.#folder);
+			require_shared().makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
 				v: VERSION$2,
 				...written,
@@ -4075,7 +4150,7 @@ var FormerResults = class {
 		} catch {
 			return null;
 		}
-		const reading = require_shared.readRecord(FormerResult, text, VERSION$2);
+		const reading = require_shared().readRecord(FormerResult, text, VERSION$2);
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	}
 	#file(path) {
@@ -4096,7 +4171,7 @@ function replacedTask(file, { former, origin }) {
 	const task = target.kind === "file" && target.found ? former?.of(target.path)?.task : void 0;
 	return task === void 0 || task === origin.task ? null : task;
 }
-const refusal = (what) => new require_shared.UsageError(`${what}. Name another file with --out, or replace it with --force.`);
+const refusal = (what) => new (require_shared().UsageError)(`${what}. Name another file with --out, or replace it with --force.`);
 async function isUnchanged(path, { size, mtimeMs }, before) {
 	if (size !== before.size) return false;
 	return mtimeMs === before.mtimeMs || await hashOf(path) === before.sha256;
@@ -4108,12 +4183,12 @@ async function hashOf(path) {
 }
 // src/bulk/reading/tagged.ts
 async function openResult(file, format, host) {
-	const input = await require_bulk_tasks.openInput(file, host);
+	const input = await require_bulk_tasks().openInput(file, host);
 	const named = {
 		...input,
-		path: input.path && (require_bulk_tasks.inputOf(input.path) ?? input.path)
+		path: input.path && (require_bulk_tasks().inputOf(input.path) ?? input.path)
 	};
-	const withColumns = (columns) => require_bulk_tasks.itemSource(named, format, columns);
+	const withColumns = (columns) => require_bulk_tasks().itemSource(named, format, columns);
 	try {
 		return {
 			input,
@@ -4125,31 +4200,31 @@ async function openResult(file, format, host) {
 		throw error;
 	}
 }
-const taggedItem = (record, source) => require_bulk_tasks.formatSpec(source.format).readBack(record, source);
+const taggedItem = (record, source) => require_bulk_tasks().formatSpec(source.format).readBack(record, source);
 async function itemColumns(source) {
-	if (!require_bulk_tasks.formatSpec(source.format).takesColumns) return [];
-	for await (const record of require_bulk_tasks.recordsOf(source)) {
+	if (!require_bulk_tasks().formatSpec(source.format).takesColumns) return [];
+	for await (const record of require_bulk_tasks().recordsOf(source)) {
 		if (record.text === null) continue;
 		const names = taggedItem(record, source).fields.flatMap(([name]) => name || []);
-		const usual = require_bulk_tasks.usualColumn(names);
+		const usual = require_bulk_tasks().usualColumn(names);
 		return usual === null ? [] : [usual];
 	}
 	return [];
 }
 // src/bulk/result/review-file.ts
-const StoredAnswer = require_zod.object({
-	tier: require_zod._enum(require_shared.RUNG_NAMES),
-	model: require_zod.string(),
-	why: require_zod.string(),
-	tags: require_zod.array(require_zod.string()).optional(),
-	output: require_zod.unknown().optional()
+const StoredAnswer = require_zod().object({
+	tier: require_zod()._enum(require_shared().RUNG_NAMES),
+	model: require_zod().string(),
+	why: require_zod().string(),
+	tags: require_zod().array(require_zod().string()).optional(),
+	output: require_zod().unknown().optional()
 });
-const StoredLine = require_zod.object({
-	index: require_zod.int().min(0),
-	line: require_zod.int().min(1),
-	item: require_zod.string(),
-	reason: require_zod.string(),
-	answers: require_zod.array(StoredAnswer)
+const StoredLine = require_zod().object({
+	index: require_zod().int().min(0),
+	line: require_zod().int().min(1),
+	item: require_zod().string(),
+	reason: require_zod().string(),
+	answers: require_zod().array(StoredAnswer)
 });
 function formatReviewLine({ line, text, label }, { index, outcome: { reason, answers }, kind }) {
 	const said = answers.map(({ tier, model, value, why }) => {
@@ -4169,15 +4244,15 @@ function formatReviewLine({ line, text, label }, { index, outcome: { reason, ans
 	})}\n`;
 }
 function readReviewFile(file, kind, access) {
-	const refuse = (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`);
-	return (require_shared.readJsonLines(file, StoredLine, refuse, access) ?? []).map(({ value: { answers, ...rest } }) => {
+	const refuse = (where) => new (require_shared().UsageError)(`${where}: ${EXPECTED$1}`);
+	return (require_shared().readJsonLines(file, StoredLine, refuse, access) ?? []).map(({ value: { answers, ...rest } }) => {
 		return {
 			...rest,
 			answers: answers.map((stored) => toTierAnswer(stored, kind))
 		};
 	});
 }
-const isReviewLine = (text) => "record" in require_shared.readRecord(StoredLine, text);
+const isReviewLine = (text) => "record" in require_shared().readRecord(StoredLine, text);
 const EXPECTED$1 = "expected {\"index\", \"line\", \"item\", \"reason\", \"answers\"}, as a run writes it. Run the job again to rewrite the file.";
 function toTierAnswer(stored, kind) {
 	const { tier, model, why, tags } = stored;
@@ -4201,11 +4276,11 @@ async function readsAsResult(path, format, task) {
 	try {
 		const { input, source } = await openResult(path, format, {
 			stdin: node_stream().Readable.from([]),
-			access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
+			access: (await Promise.resolve().then(() => require("./access.cjs")).then((n) => n.access_exports)).OPEN
 		});
 		try {
 			let records = 0;
-			for await (const record of require_bulk_tasks.recordsOf(source)) {
+			for await (const record of require_bulk_tasks().recordsOf(source)) {
 				if (record.text === null) continue;
 				const { tags, by } = taggedItem(record, source);
 				const known = by !== null || tags?.every((tag) => task.tagNames.includes(tag));
@@ -4235,7 +4310,7 @@ async function readsAsReview(path) {
 // src/bulk/result/output.ts
 function addedNames(taken, { name, answer }, { input, votes }) {
 	const plain = {
-		columns: [...answer.columns, ...votes > 1 ? [require_bulk_tasks.AGREEMENT] : []],
+		columns: [...answer.columns, ...votes > 1 ? [require_bulk_tasks().AGREEMENT] : []],
 		by: answer.by
 	};
 	const prefixed = {
@@ -4245,7 +4320,7 @@ function addedNames(taken, { name, answer }, { input, votes }) {
 	const clash = (names) => [...names.columns, names.by].find((column) => taken.has(column));
 	const free = [plain, prefixed].find((names) => clash(names) === void 0);
 	if (free) return free;
-	throw new require_shared.UsageError(`${input} already has the columns "${clash(plain)}" and "${clash(prefixed)}". Rename one of them, or use the original.`);
+	throw new (require_shared().UsageError)(`${input} already has the columns "${clash(plain)}" and "${clash(prefixed)}". Rename one of them, or use the original.`);
 }
 function outcomeAt(survey, index, left) {
 	const outcome = survey.outcomeOf(index);
@@ -4304,8 +4379,8 @@ async function writeOutput(destination, options) {
 			records
 		};
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${destination.out}: could not be written: ${require_shared.systemReason(error)}. All answers are kept; the same command again asks only what has none.`);
+		if (error instanceof require_shared().UsageError) throw error;
+		throw new (require_shared().UsageError)(`${destination.out}: could not be written: ${require_shared().systemReason(error)}. All answers are kept; the same command again asks only what has none.`);
 	} finally {
 		await out.discard();
 		await review.discard();
@@ -4314,7 +4389,7 @@ async function writeOutput(destination, options) {
 async function writeRecords(out, review, format, options) {
 	const { input, source, survey, added, limit, guardFormulas } = options;
 	const sameFormat = source.format === format;
-	const writer = require_bulk_tasks.formatSpec(format).write({
+	const writer = require_bulk_tasks().formatSpec(format).write({
 		source,
 		sameFormat,
 		bom: input.bom,
@@ -4390,7 +4465,7 @@ var Written = class {
 		this.reviewed++;
 		const { task, firstIndex = 0 } = this.#options;
 		const { answer } = task;
-		this.#review.add(require_bulk_tasks.encode(formatReviewLine(record, {
+		this.#review.add(require_bulk_tasks().encode(formatReviewLine(record, {
 			index: index + this.aside + firstIndex,
 			outcome,
 			kind: answer
@@ -4435,8 +4510,8 @@ var Labels = class {
 	}
 };
 const MOST_LABELS$1 = 256;
-const lost = (file, { in: read, out }) => new require_shared.UsageError(`${file}: ${read.toLocaleString("en")} records would have become ${out.toLocaleString("en")}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`);
-const changed = (input) => new require_shared.UsageError(`${input.name} changed while it was being tagged. All answers are kept; run the same command again.`);
+const lost = (file, { in: read, out }) => new (require_shared().UsageError)(`${file}: ${read.toLocaleString("en")} records would have become ${out.toLocaleString("en")}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`);
+const changed = (input) => new (require_shared().UsageError)(`${input.name} changed while it was being tagged. All answers are kept; run the same command again.`);
 // src/bulk/result/sample.ts
 function sampleGroups({ groups }, size, taskHash) {
 	const strata = new Map();
@@ -4509,7 +4584,7 @@ function formatSample(items, summary, answer, width = 0) {
 			what
 		].map((cell) => cell.replaceAll(/[\r\n\t]+/g, " "));
 	});
-	const lines = width ? require_shared.table(rows, [
+	const lines = width ? require_shared().table(rows, [
 		"left",
 		"left",
 		"left"
@@ -4518,18 +4593,18 @@ function formatSample(items, summary, answer, width = 0) {
 		flexible: 2
 	}) : rows.map((row) => row.join("	"));
 	const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : "";
-	const before = summary.jobCostUsd > summary.costUsd ? ` (${require_shared.usd(summary.jobCostUsd)} with earlier runs of this job)` : "";
-	const costs = `${require_shared.count(items.length)} of ${require_shared.count(summary.distinct)} distinct items, ${require_shared.usd(summary.costUsd)}${before}.`;
+	const before = summary.jobCostUsd > summary.costUsd ? ` (${require_shared().usd(summary.jobCostUsd)} with earlier runs of this job)` : "";
+	const costs = `${require_shared().count(items.length)} of ${require_shared().count(summary.distinct)} distinct items, ${require_shared().usd(summary.costUsd)}${before}.`;
 	return [
 		...lines,
 		"",
 		`${costs}${stopped} ${whatIsKept(items)}`
-	].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
+	].map((line) => require_shared().wrapped(line, width, "  ")).join("\n");
 }
 function whatIsKept(items) {
 	const open = items.filter(({ by }) => !by || by === "review").length;
 	if (!open) return "The answers are kept: the whole run does not ask them again.";
-	return `${require_shared.count(items.length - open)} answers are kept: the whole run does not ask them again. ${require_shared.count(open)} without one may be asked again.`;
+	return `${require_shared().count(items.length - open)} answers are kept: the whole run does not ask them again. ${require_shared().count(open)} without one may be asked again.`;
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
@@ -4588,14 +4663,14 @@ function countOutcomes({ survey, task, tallies }) {
 		return byTier[name];
 	};
 	let grouped = 0;
-	for (const { outcome, items } of survey.standings()) {
-		if (!items) continue;
+	survey.standings((outcome, items) => {
+		if (!items) return;
 		grouped += items;
 		ended[outcome?.status ?? "failed"] += items;
-		if (outcome?.status !== "done") continue;
+		if (outcome?.status !== "done") return;
 		shareOf(outcome.by).items += items;
-		if (task.kind === "scheme") for (const tag of require_bulk_tasks.tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
-	}
+		if (task.kind === "scheme") for (const tag of require_bulk_tasks().tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
+	});
 	ended.review += survey.items - (survey.elsewhere ?? 0) - grouped;
 	for (const [tier, { requests, costUsd }] of tallies) if (requests) Object.assign(shareOf(tier), {
 		requests,
@@ -4608,10 +4683,10 @@ function countOutcomes({ survey, task, tallies }) {
 	};
 }
 // src/bulk/review/reviewed.ts
-const Line$1 = require_zod.object({
-	item: require_zod.string().min(1),
-	tags: require_zod.unknown().optional(),
-	output: require_zod.unknown().optional()
+const Line$1 = require_zod().object({
+	item: require_zod().string().min(1),
+	tags: require_zod().unknown().optional(),
+	output: require_zod().unknown().optional()
 });
 const OPEN_SAMPLE = 200;
 const reviewedFile = ({ file }) => file.replace(/(\.md)?$/, ".reviewed.jsonl");
@@ -4624,34 +4699,37 @@ function keepReviewed(task, item, value) {
 			[task.answer.name]: value
 		})}\n`, { mode: 384 });
 	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot keep the decided item there: ${require_shared.systemReason(error)}. The decision itself is kept; take "reviewed" out of ${task.file}, or repair that.`);
+		throw new (require_shared().UsageError)(`${file}: cannot keep the decided item there: ${require_shared().systemReason(error)}. The decision itself is kept; take "reviewed" out of ${task.file}, or repair that.`);
 	}
 }
 function readReviewed(task, access) {
 	const file = reviewedFile(task);
-	const refuse = (where) => new require_shared.UsageError(`${where}: expected {"item": text, "${task.answer.name}": \u2026}. Repair or remove the line.`);
+	const refuse = (where) => new (require_shared().UsageError)(`${where}: expected {"item": text, "${task.answer.name}": \u2026}. Repair or remove the line.`);
 	const reader = {
 		...access,
 		readText: (path) => access.readText(path, (0, node_path.dirname)(path))
 	};
 	const examples = new Map();
-	for (const { value } of require_shared.readJsonLines(file, Line$1, refuse, reader) ?? []) {
+	for (const { value } of require_shared().readJsonLines(file, Line$1, refuse, reader) ?? []) {
 		const reading = task.answer.read(value[task.answer.name]);
 		examples.delete(value.item);
-		if ("value" in reading && !require_bulk_tasks.triesToSteer(value.item)) examples.set(value.item, {
+		if ("value" in reading && !require_bulk_tasks().triesToSteer(value.item)) examples.set(value.item, {
 			item: value.item,
 			value: reading.value
 		});
 	}
 	return [...examples.values()].slice(-2e3);
 }
-async function withReviewed(task, { source, survey, limit, access }) {
-	const known = task.reviewed && survey.toAsk.items ? readReviewed(task, access) : [];
+async function withReviewed(task, { source, survey, limit, access, measured = [] }) {
+	const all = task.reviewed && survey.toAsk.items ? readReviewed(task, access) : [];
+	const masked = (text) => require_bulk_tasks().maskedText(text, task.masks);
+	const apart = new Set(measured.map(masked));
+	const known = all.filter(({ item }) => !apart.has(masked(item)));
 	if (!known.length) return null;
 	const open = await openTexts(source, survey, limit);
-	const chosen = require_bulk_tasks.mostAlike(known.map(({ item }) => item), open, task.reviewed).map((index) => known[index]);
+	const chosen = require_bulk_tasks().mostAlike(known.map(({ item }) => item), open, task.reviewed).map((index) => known[index]);
 	if (!chosen.length) return null;
-	const brief = `${task.brief}\n\n${require_bulk_tasks.examplesBrief("What a person decided", chosen, task.answer)}`;
+	const brief = `${task.brief}\n\n${require_bulk_tasks().examplesBrief("What a person decided", chosen, task.answer)}`;
 	return {
 		task: {
 			...task,
@@ -4668,22 +4746,27 @@ async function openTexts(source, survey, limit) {
 	for await (const { text } of firstItems(source, limit)) {
 		const group = survey.of(index++);
 		if (typeof group === "string" || !drawn.delete(group)) continue;
-		texts.push(text.slice(0, require_bulk_tasks.LONGEST_EXAMPLE));
+		texts.push(text.slice(0, require_bulk_tasks().LONGEST_EXAMPLE));
 		if (!drawn.size) break;
 	}
 	return texts;
 }
 // src/bulk/small-heap.ts
+const SMALL_HEAP = [
+	"--heap-growing-percent=40",
+	"--semi-space-growth-factor=1",
+	"--no-parallel-scavenge",
+	"--wasm-tier-up-filter=1000000"
+];
 function keepHeapSmall() {
-	(0, node_v8().setFlagsFromString)("--heap-growing-percent=40");
-	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
+	for (const flag of SMALL_HEAP) (0, node_v8().setFlagsFromString)(flag);
 }
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
 	const started = performance.now();
 	keepHeapSmall();
-	if (settings.backend && require_ask.least(settings.maxCostUsd, settings.leftUsd) !== null) refuseUnpricedCeiling(settings);
-	const items = settings.piece ?? await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
+	if (settings.backend && require_access().least(settings.maxCostUsd, settings.leftUsd) !== null) refuseUnpricedCeiling(settings);
+	const items = settings.piece ?? await require_bulk_tasks().openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		return {
 			...await prepare(items, settings, events),
@@ -4702,10 +4785,10 @@ async function prepare({ input, source }, settings, events) {
 	}, settings, events);
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
-	for (const line of require_shared.passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
+	for (const line of require_shared().passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
 	const ladder = await openLadder(settings, events);
 	const person = await openStore("person", settings, events);
-	const onProgress = (items) => events.progress(null, `reading: ${require_shared.counted(items, "item")}`);
+	const onProgress = (items) => events.progress(null, `reading: ${require_shared().counted(items, "item")}`);
 	const found = await survey(source, {
 		task,
 		ladder,
@@ -4754,7 +4837,7 @@ async function withExamples(settings, source, found, events) {
 		access: host.access
 	});
 	if (!reviewed) return settings;
-	events.note(`${require_shared.counted(reviewed.chosen, "example")} chosen of ${require_shared.counted(reviewed.of, "reviewed item")}; stored answers, given without, stay.`);
+	events.note(`${require_shared().counted(reviewed.chosen, "example")} chosen of ${require_shared().counted(reviewed.of, "reviewed item")}; stored answers, given without, stay.`);
 	return {
 		...settings,
 		task: reviewed.task
@@ -4794,14 +4877,18 @@ function noteFound({ source, survey: found, task, added }, events) {
 		const [before, now] = [task.answer, added].map(({ columns, by }) => [...columns, by].map((name) => `"${name}"`));
 		events.note(`The input has ${before?.join(" or ")} already: the new ones are ${now?.join(" and ")}.`);
 	}
-	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared.counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
+	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared().counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
 }
 async function runJob(job, events, interrupted, beside) {
 	const { settings, started, source, survey: found, ladder, destination, cost } = job;
 	const { task, backend, limit, maxCostUsd, leftUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = host.access.budget(require_ask.least(leftOf(maxCostUsd, cost.before), leftUsd));
+	const budget = host.access.budget(require_access().least(leftOf(maxCostUsd, cost.before), leftUsd));
 	budget.onSettled = (usd, certain) => cost.add(usd, certain);
+	budget.onKept = () => {
+		cost.flush();
+		events.flush?.();
+	};
 	const sampled = sample === null ? null : sampleGroups(found, sample, task.hash);
 	const tallies = new Map();
 	let stopped = await askOpen(job, events, {
@@ -4817,7 +4904,7 @@ async function runJob(job, events, interrupted, beside) {
 	});
 	for (const { passes } of ladder) for (const store of passes) store.close();
 	const tally = addTallies(tallies.values());
-	if (stopped?.by === "error" && tally.requests === 0) throw new require_shared.UsageError(`${stopped.reason}. No model answered, and nothing was written. See what is wrong: tierwise doctor`);
+	if (stopped?.by === "error" && tally.requests === 0) throw new (require_shared().UsageError)(`${stopped.reason}. No model answered, and nothing was written. See what is wrong: tierwise doctor`);
 	if (stopped?.by === "ceiling") stopped = {
 		...stopped,
 		reason: stopped.reason + earlierInWords(settings, cost.before)
@@ -4886,15 +4973,15 @@ function writeResults({ settings, input, source, survey: found, ladder, added, r
 		stdout: host.results,
 		agreement: settings.votes > 1 ? agreementIn(ladder) : null
 	}).catch((error) => {
-		if (!(error instanceof require_shared.UsageError)) throw error;
-		throw new require_shared.UsageError(`${error.message} So far it cost ${require_shared.usd(tally.costUsd)}.`, require_shared.EXIT.incomplete);
+		if (!(error instanceof require_shared().UsageError)) throw error;
+		throw new (require_shared().UsageError)(`${error.message} So far it cost ${require_shared().usd(tally.costUsd)}.`, require_shared().EXIT.incomplete);
 	});
 }
 const leftOf = (maxCostUsd, { certainUsd, uncertainUsd }) => maxCostUsd === null ? null : Math.max(0, maxCostUsd - certainUsd - uncertainUsd);
 function earlierInWords({ maxCostUsd }, { certainUsd, uncertainUsd }) {
 	const spent = certainUsd + uncertainUsd;
 	if (!spent || maxCostUsd === null) return "";
-	return `; --max-cost ${require_shared.usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${require_shared.usd(spent)}`;
+	return `; --max-cost ${require_shared().usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${require_shared().usd(spent)}`;
 }
 async function closeJob({ input, person, ladder, cost }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
@@ -5019,24 +5106,24 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 		}];
 	});
 	try {
-		require_usage.appendSettled(home, records);
+		require_usage().appendSettled(home, records);
 	} catch {}
 }
 // src/bulk/result/run-facts.ts
 const VERSION$1 = 1;
 const MOST_ITEMS$1 = 5e6;
-const RunFacts = require_zod.object({
-	path: require_zod.string(),
-	size: require_zod.number(),
-	mtimeMs: require_zod.number(),
-	task: require_zod.string(),
-	at: require_zod.datetime(),
-	models: require_zod.array(require_zod.tuple([require_zod.string(), require_zod.number()])),
-	costUsd: require_zod.number(),
-	savedUsd: require_zod.number().nullable(),
-	settledBy: require_zod.object({
-		names: require_zod.array(require_zod.string()),
-		items: require_zod.string()
+const RunFacts = require_zod().object({
+	path: require_zod().string(),
+	size: require_zod().number(),
+	mtimeMs: require_zod().number(),
+	task: require_zod().string(),
+	at: require_zod().datetime(),
+	models: require_zod().array(require_zod().tuple([require_zod().string(), require_zod().number()])),
+	costUsd: require_zod().number(),
+	savedUsd: require_zod().number().nullable(),
+	settledBy: require_zod().object({
+		names: require_zod().array(require_zod().string()),
+		items: require_zod().string()
 	}).optional()
 });
 function keepRunFacts({ settings, survey, destination }, settled, summary) {
@@ -5062,7 +5149,7 @@ function keepRunFacts({ settings, survey, destination }, settled, summary) {
 			costUsd: cost,
 			savedUsd: saved
 		};
-		const names = require_bulk_tasks.formatSpec(destination.format).takesColumns ? void 0 : settlers(survey);
+		const names = require_bulk_tasks().formatSpec(destination.format).takesColumns ? void 0 : settlers(survey);
 		write(settings.home, {
 			...facts,
 			...names && { settledBy: names }
@@ -5071,7 +5158,7 @@ function keepRunFacts({ settings, survey, destination }, settled, summary) {
 }
 function readRunFacts(home, path) {
 	try {
-		const reading = require_shared.readRecord(RunFacts, (0, node_fs.readFileSync)(fileOf(home, path), "utf8"), VERSION$1);
+		const reading = require_shared().readRecord(RunFacts, (0, node_fs.readFileSync)(fileOf(home, path), "utf8"), VERSION$1);
 		return "record" in reading && reading.record.path === path ? reading.record : null;
 	} catch {
 		return null;
@@ -5092,7 +5179,8 @@ function settlers(survey) {
 	const names = [];
 	const items = Buffer.alloc(survey.items);
 	for (let index = 0; index < survey.items; index++) {
-		const { by } = labelOf(outcomeAt(survey, index, NOBODY$1));
+		const outcome = outcomeAt(survey, index, NOBODY$1);
+		const by = outcome.status === "done" ? outcome.by : labelOf(outcome).by;
 		const known = names.indexOf(by);
 		items[index] = FIRST + (known < 0 ? names.push(by) - 1 : known);
 	}
@@ -5103,12 +5191,12 @@ function settlers(survey) {
 }
 function savedUsd({ catalog, batch }, settled, { tokens, byTier, costUsd: paidUsd, unpriced, requests }) {
 	const usage = {
-		...require_shared.NO_USAGE,
+		...require_shared().NO_USAGE,
 		...tokens,
 		cacheWrite5m: tokens.cacheWrite
 	};
-	const prompt = require_shared.promptTokens(usage) / Math.max(1, requests);
-	const priceOn = (tier) => require_shared.costUsd(catalog.model(catalog.tiers[tier].model), usage, {
+	const prompt = require_shared().promptTokens(usage) / Math.max(1, requests);
+	const priceOn = (tier) => require_shared().costUsd(catalog.model(catalog.tiers[tier].model), usage, {
 		at: new Date(),
 		batch,
 		prompt
@@ -5130,7 +5218,7 @@ const fileOf = (home, path) => (0, node_path.join)(folder(home), `${(0, node_cry
 function write(home, facts) {
 	const file = fileOf(home, facts.path);
 	const temporary = temporaryName(file);
-	require_shared.makePrivateFolder(folder(home));
+	require_shared().makePrivateFolder(folder(home));
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify({
 		v: VERSION$1,
 		...facts
@@ -5153,41 +5241,41 @@ function formatSummary(summary, estimate, width = 0) {
 		...wholeJob(summary),
 		...stopped ? [`Stopped: ${reason}.`] : [],
 		...whatIsLeft(summary, estimate)
-	].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
+	].map((line) => require_shared().wrapped(line, width, "  ")).join("\n");
 }
-const untouched = ({ passedThrough }) => passedThrough ? [`${require_shared.counted(passedThrough, "other row")} passed through untouched (--where).`] : [];
-const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
-const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared.counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
+const untouched = ({ passedThrough }) => passedThrough ? [`${require_shared().counted(passedThrough, "other row")} passed through untouched (--where).`] : [];
+const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared().usd(jobCostUsd)}: ${require_shared().usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
+const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared().counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
-		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
-		review && `review ${require_shared.count(review)}`,
-		failed && `left ${require_shared.count(failed)}`,
+		tagged === void 0 ? `mapped ${require_shared().count(mapped ?? 0)}` : `tagged ${require_shared().count(tagged)}`,
+		review && `review ${require_shared().count(review)}`,
+		failed && `left ${require_shared().count(failed)}`,
 		costInWords(costUsd, uncertainUsd),
-		require_shared.duration(seconds)
+		require_shared().duration(seconds)
 	];
-	return `${require_shared.bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
+	return `${require_shared().bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
 }
 function costInWords(costUsd, uncertainUsd) {
-	return uncertainUsd ? `${require_shared.usd(costUsd)} (or up to ${require_shared.usd(costUsd + uncertainUsd)})` : require_shared.usd(costUsd);
+	return uncertainUsd ? `${require_shared().usd(costUsd)} (or up to ${require_shared().usd(costUsd + uncertainUsd)})` : require_shared().usd(costUsd);
 }
 function whatIsLeft({ review, failed, reviewFile, backend }, estimate) {
 	const lines = [];
-	if (review) lines.push(`${require_shared.counted(review, "item")} ${review === 1 ? "needs" : "need"} a look: ${reviewFile}`);
+	if (review) lines.push(`${require_shared().counted(review, "item")} ${review === 1 ? "needs" : "need"} a look: ${reviewFile}`);
 	if (failed && backend === "rules") lines.push(howToTagTheRest(estimate));
-	else if (failed) lines.push(`${require_shared.count(failed)} left without an answer. The same command again asks only those.`);
+	else if (failed) lines.push(`${require_shared().count(failed)} left without an answer. The same command again asks only those.`);
 	return lines;
 }
 const LONGEST_BAR = 24;
 const GAPS = 8;
 function tagTable$1(tags, items, width) {
 	const own = new Map(Object.entries(tags).filter(([, number]) => number > 0));
-	const rows = require_bulk_tasks.treeOf(own, sumsOf(own));
+	const rows = require_bulk_tasks().treeOf(own, sumsOf(own));
 	const largest = Math.max(1, ...rows.map((row) => row.items));
 	const cells = rows.map(({ tag, items: number, depth }) => [
 		`${"  ".repeat(depth)}${tag}`,
-		require_shared.count(number),
-		require_shared.percent(number / items)
+		require_shared().count(number),
+		require_shared().percent(number / items)
 	]);
 	const taken = [
 		0,
@@ -5196,7 +5284,7 @@ function tagTable$1(tags, items, width) {
 	].map((at) => Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)));
 	const left = width ? width - GAPS - taken.reduce((sum, one) => sum + one, 0) : LONGEST_BAR;
 	const bar = Math.max(0, Math.min(LONGEST_BAR, left));
-	return require_shared.columns(cells.map((row, at) => [...row, require_shared.cyan("\u2588".repeat(Math.ceil((rows[at]?.items ?? 0) / largest * bar)))]), [
+	return require_shared().columns(cells.map((row, at) => [...row, require_shared().cyan("\u2588".repeat(Math.ceil((rows[at]?.items ?? 0) / largest * bar)))]), [
 		"left",
 		"right",
 		"right",
@@ -5205,30 +5293,30 @@ function tagTable$1(tags, items, width) {
 }
 function sumsOf(own) {
 	const sums = new Map();
-	for (const [tag, number] of own) for (const one of [...require_bulk_tasks.above(tag), tag]) sums.set(one, (sums.get(one) ?? 0) + number);
+	for (const [tag, number] of own) for (const one of [...require_bulk_tasks().above(tag), tag]) sums.set(one, (sums.get(one) ?? 0) + number);
 	return sums;
 }
 function whoAnswered(summary, requested) {
 	const { unpriced, uncertainUsd, pendingUsd } = summary;
 	const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
 	if (unpriced.length) lines.push(`No price is known for ${unpriced.join(", ")}: the cost leaves it out.`);
-	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`);
-	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches still pending at the API.`);
+	if (uncertainUsd) lines.push(`Up to ${require_shared().usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`);
+	if (pendingUsd) lines.push(`Up to ${require_shared().usd(pendingUsd)} more will be billed for batches still pending at the API.`);
 	return lines;
 }
 function sharesInWords({ byTier, byStored }) {
-	const shares = Object.entries(byTier).filter(([, { items, costUsd }]) => items || costUsd).map(([tier, { items, costUsd }]) => `${tier} ${require_shared.count(items)}${costUsd ? ` (${require_shared.usd(costUsd)})` : ""}`);
-	const stored = byStored ? ` (${require_shared.count(byStored)} from stored answers)` : "";
+	const shares = Object.entries(byTier).filter(([, { items, costUsd }]) => items || costUsd).map(([tier, { items, costUsd }]) => `${tier} ${require_shared().count(items)}${costUsd ? ` (${require_shared().usd(costUsd)})` : ""}`);
+	const stored = byStored ? ` (${require_shared().count(byStored)} from stored answers)` : "";
 	return `By ${shares.join(", ") || "nobody"}${stored}.`;
 }
 function requestsInWords({ requests, tokens }) {
 	if (!requests) return "";
 	const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
-	const cached = tokens.cacheRead ? ` (${require_shared.percent(tokens.cacheRead / prompt)} from cache)` : "";
-	return ` ${require_shared.counted(requests, "request")}: ${require_shared.count(prompt)} tokens in${cached}, ${require_shared.count(tokens.output)} out.`;
+	const cached = tokens.cacheRead ? ` (${require_shared().percent(tokens.cacheRead / prompt)} from cache)` : "";
+	return ` ${require_shared().counted(requests, "request")}: ${require_shared().count(prompt)} tokens in${cached}, ${require_shared().count(tokens.output)} out.`;
 }
 function otherModels({ served, requests }, requested) {
-	const others = Object.entries(served).filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, ""))).map(([model, number]) => `${model} answered ${require_shared.count(number)} of ${require_shared.count(requests)}`);
+	const others = Object.entries(served).filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, ""))).map(([model, number]) => `${model} answered ${require_shared().count(number)} of ${require_shared().count(requests)}`);
 	return others.length ? [`Not the model asked for (${requested.join(", ")}): ${others.join(", ")}.`] : [];
 }
 // src/bulk/outcome/history.ts
@@ -5259,7 +5347,7 @@ function namesIn(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).sort();
 	} catch (error) {
-		if (["ENOENT", "ENOTDIR"].includes(require_shared.systemCode(error) ?? "")) return [];
+		if (["ENOENT", "ENOTDIR"].includes(require_shared().systemCode(error) ?? "")) return [];
 		throw error;
 	}
 }
@@ -5320,8 +5408,8 @@ async function itemMeant(job, asked) {
 	}
 	const [only, other] = holding;
 	if (only && !other) return only;
-	if (only && other) throw new require_shared.UsageError(`--explain: several items of ${input.name} hold ${JSON.stringify(asked)}, numbers ${only.number} and ${other.number} first. Give a number, or more of the text.`);
-	throw new require_shared.UsageError(wanted === null ? `--explain: no item of ${input.name} holds ${JSON.stringify(asked)}. Give its number from 1, its text, or a part that no other item has.` : `--explain: there is no item ${asked} in ${input.name}: it has ${index + 1 + aside}, from 1.`);
+	if (only && other) throw new (require_shared().UsageError)(`--explain: several items of ${input.name} hold ${JSON.stringify(asked)}, numbers ${only.number} and ${other.number} first. Give a number, or more of the text.`);
+	throw new (require_shared().UsageError)(wanted === null ? `--explain: no item of ${input.name} holds ${JSON.stringify(asked)}. Give its number from 1, its text, or a part that no other item has.` : `--explain: there is no item ${asked} in ${input.name}: it has ${index + 1 + aside}, from 1.`);
 }
 const UNDECIDED = {
 	status: "failed",
@@ -5331,18 +5419,18 @@ const LONGEST_SHOWN$1 = 1e3;
 function formatExplanation(found, kind, width) {
 	const { item, rules, answers, next } = found;
 	const shown = item.text.length > LONGEST_SHOWN$1 ? `${item.text.slice(0, LONGEST_SHOWN$1)}\u2026` : item.text;
-	const alike = item.alike ? `, and ${require_shared.counted(item.alike, "other")} that count as the same` : "";
+	const alike = item.alike ? `, and ${require_shared().counted(item.alike, "other")} that count as the same` : "";
 	return [
-		`${require_shared.bold(`item ${item.number}`)}, line ${item.line}${alike}`,
+		`${require_shared().bold(`item ${item.number}`)}, line ${item.line}${alike}`,
 		shown,
 		"",
-		require_shared.bold(verdict(found, kind)),
+		require_shared().bold(verdict(found, kind)),
 		...rules.length ? rules.map(ruleInWords) : ["No rule matches."],
 		...rules.length > 1 && new Set(rules.map(({ tag }) => tag)).size > 1 ? ["Rules of several tags match, so that none decides."] : [],
 		...answers.map((one) => answerInWords(one, kind)),
 		...next ? [`The next run asks ${next}.`] : [],
 		"Nothing was asked."
-	].map((line) => require_shared.wrapped(line, width, "  ")).join("\n");
+	].map((line) => require_shared().wrapped(line, width, "  ")).join("\n");
 }
 function verdict(found, kind) {
 	const { status, by, reason } = found;
@@ -5360,7 +5448,7 @@ function answerInWords(answer, kind) {
 	if (takenBack) return `${pass}: its answer was taken back on ${when}, as its pack turned out to be moved`;
 	const said = `${pass}: ${inWords(answer[kind.name], kind)}`;
 	if (pass === "person") return `${said}, on ${when}`;
-	return `${said} (${model}, ${when}${packItems ? `, in a pack of ${packItems}` : ""}${costUsd === null ? "" : `, ${require_shared.usd(costUsd)}${packUsd !== costUsd ? ` of the pack's ${require_shared.usd(packUsd ?? 0)}` : ""}`})`;
+	return `${said} (${model}, ${when}${packItems ? `, in a pack of ${packItems}` : ""}${costUsd === null ? "" : `, ${require_shared().usd(costUsd)}${packUsd !== costUsd ? ` of the pack's ${require_shared().usd(packUsd ?? 0)}` : ""}`})`;
 }
 // src/bulk/follow/append.ts
 var Appended = class {
@@ -5388,7 +5476,7 @@ var Appended = class {
 		if (!bytes.length) return;
 		const fd = (0, node_fs.openSync)(this.#name, this.bytes ? "r+" : "w", this.#mode);
 		try {
-			if ((0, node_fs.fstatSync)(fd).size < this.bytes) throw new require_shared.UsageError(`${this.#name} was cut short by something else while it was appended to. Begin anew with --force, or name another result with --out.`);
+			if ((0, node_fs.fstatSync)(fd).size < this.bytes) throw new (require_shared().UsageError)(`${this.#name} was cut short by something else while it was appended to. Begin anew with --force, or name another result with --out.`);
 			(0, node_fs.ftruncateSync)(fd, this.bytes);
 			for (let at = 0; at < bytes.length;) at += (0, node_fs.writeSync)(fd, bytes, at, bytes.length - at, this.bytes + at);
 			(0, node_fs.fsyncSync)(fd);
@@ -5400,7 +5488,7 @@ var Appended = class {
 };
 async function appendResult({ source, survey, input, added, settings, ladder }, { format }, { out, review, firstIndex, guardFormulas }) {
 	const { task, limit, votes } = settings;
-	const writer = require_bulk_tasks.formatSpec(format).write({
+	const writer = require_bulk_tasks().formatSpec(format).write({
 		source,
 		bom: input.bom,
 		fields: survey.fields,
@@ -5470,13 +5558,13 @@ function headerOf(text, format) {
 	};
 }
 async function pieceItems(text, of, wanted) {
-	const file = await require_bulk_tasks.spool(node_stream().Readable.from([Buffer.from(of.header + text, "latin1")]));
-	const input = await require_bulk_tasks.inputFrom(file, {
+	const file = await require_bulk_tasks().spool(node_stream().Readable.from([Buffer.from(of.header + text, "latin1")]));
+	const input = await require_bulk_tasks().inputFrom(file, {
 		name: of.path,
 		path: of.path
 	});
 	try {
-		const source = require_bulk_tasks.keeping(await require_bulk_tasks.itemSource(input, of.format, wanted.columns), wanted.where ?? []);
+		const source = require_bulk_tasks().keeping(await require_bulk_tasks().itemSource(input, of.format, wanted.columns), wanted.where ?? []);
 		const identity = `follow ${of.path}`;
 		return {
 			input: {
@@ -5504,9 +5592,9 @@ function numbered({ checkAfterPass: _, ...source }, { header, lines }) {
 }
 const linesIn = (text) => text.split("\n").length - 1;
 function refuseToFollow(path, head, format) {
-	if (head.startsWith("\u008b")) throw new require_shared.UsageError(`--follow: ${path} is packed, and grows in no lines.`);
+	if (head.startsWith("\u008b")) throw new (require_shared().UsageError)(`--follow: ${path} is packed, and grows in no lines.`);
 	if (FOLLOWED.includes(format)) return;
-	throw new require_shared.UsageError(`--follow takes ${FOLLOWED.join(", ")}, whose records end with a line, and ${path} is read as ${format}.`);
+	throw new (require_shared().UsageError)(`--follow takes ${FOLLOWED.join(", ")}, whose records end with a line, and ${path} is read as ${format}.`);
 }
 // src/bulk/follow/follow.ts
 const follow = (options) => new Follower(options).run();
@@ -5600,7 +5688,7 @@ var Follower = class {
 		if (this.#position.lines) return this.#text;
 		const { header, rest } = headerOf(this.#text, format);
 		const known = this.#position.header;
-		if (known && header && header !== known) throw new require_shared.UsageError(`${settings.inputPath} has other columns now: ${header.trim()}. Follow it into another result with --out.`);
+		if (known && header && header !== known) throw new (require_shared().UsageError)(`${settings.inputPath} has other columns now: ${header.trim()}. Follow it into another result with --out.`);
 		this.#position = {
 			...this.#position,
 			header,
@@ -5659,7 +5747,7 @@ var Follower = class {
 	#leftUsd() {
 		const { maxCostUsd, leftUsd } = this.#options.settings;
 		const left = maxCostUsd === null ? null : Math.max(0, maxCostUsd - this.#position.spentUsd);
-		return require_ask.least(left, leftUsd == null ? null : Math.max(0, leftUsd - this.#end.costUsd));
+		return require_access().least(left, leftUsd == null ? null : Math.max(0, leftUsd - this.#end.costUsd));
 	}
 };
 // src/bulk/follow/growing.ts
@@ -5737,7 +5825,7 @@ var GrowingFile = class GrowingFile {
 		const text = buffer.toString("latin1", 0, bytesRead);
 		if (isLast) return text;
 		const end = wholeRecords(text, this.#format);
-		if (!end && bytesRead === MOST_BYTES) throw new require_shared.UsageError(`${this.#path}: the record at byte ${this.#offset} is longer than 4 MB. Is a quoted cell opened and never closed? Mend it, or give --input-format text to tag line by line.`);
+		if (!end && bytesRead === MOST_BYTES) throw new (require_shared().UsageError)(`${this.#path}: the record at byte ${this.#offset} is longer than 4 MB. Is a quoted cell opened and never closed? Mend it, or give --input-format text to tag line by line.`);
 		return text.slice(0, end);
 	}
 };
@@ -5748,19 +5836,19 @@ async function headOf$1(file, offset) {
 }
 // src/bulk/follow/position.ts
 const VERSION = 1;
-const Position = require_zod.object({
-	task: require_zod.string(),
-	place: require_zod.object({
-		file: require_zod.number(),
-		head: require_zod.string(),
-		offset: require_zod.number()
+const Position = require_zod().object({
+	task: require_zod().string(),
+	place: require_zod().object({
+		file: require_zod().number(),
+		head: require_zod().string(),
+		offset: require_zod().number()
 	}),
-	header: require_zod.string(),
-	items: require_zod.number(),
-	lines: require_zod.number(),
-	outBytes: require_zod.number(),
-	reviewBytes: require_zod.number(),
-	spentUsd: require_zod.number()
+	header: require_zod().string(),
+	items: require_zod().number(),
+	lines: require_zod().number(),
+	outBytes: require_zod().number(),
+	reviewBytes: require_zod().number(),
+	spentUsd: require_zod().number()
 });
 const atStart = (task) => ({
 	task,
@@ -5784,21 +5872,21 @@ var PositionFile = class {
 	}
 	lock() {
 		const folder = (0, node_path.join)(this.#folder, nameOf(this.#out));
-		require_shared.makePrivateFolder(folder);
-		const locked = require_shared.tryLock(folder);
+		require_shared().makePrivateFolder(folder);
+		const locked = require_shared().tryLock(folder);
 		if (typeof locked === "function") return locked;
-		throw new require_shared.UsageError(`${this.#out} is appended to by process ${locked.heldBy}, which follows a file into it. End that one first, or name another result with --out.`);
+		throw new (require_shared().UsageError)(`${this.#out} is appended to by process ${locked.heldBy}, which follows a file into it. End that one first, or name another result with --out.`);
 	}
 	read() {
 		try {
-			const reading = require_shared.readRecord(Position, (0, node_fs.readFileSync)(this.#path, "utf8"), VERSION);
+			const reading = require_shared().readRecord(Position, (0, node_fs.readFileSync)(this.#path, "utf8"), VERSION);
 			return "record" in reading ? reading.record : null;
 		} catch {
 			return null;
 		}
 	}
 	write(position) {
-		require_shared.makePrivateFolder(this.#folder);
+		require_shared().makePrivateFolder(this.#folder);
 		const temporary = temporaryName(this.#path);
 		(0, node_fs.writeFileSync)(temporary, JSON.stringify({
 			v: VERSION,
@@ -5815,7 +5903,7 @@ async function openFollowed(settings, events) {
 	const { inputPath, task, host, home, output } = settings;
 	const format = await formatIn(settings);
 	const result = output?.format ?? defaultFormat({ format }, task);
-	if (result !== format && result !== "jsonl") throw new require_shared.UsageError(`--follow writes ${format}, as ${inputPath} is read, or jsonl, and not ${result}.`);
+	if (result !== format && result !== "jsonl") throw new (require_shared().UsageError)(`--follow writes ${format}, as ${inputPath} is read, or jsonl, and not ${result}.`);
 	const identity = (0, node_fs.realpathSync)(inputPath);
 	const { mode } = (0, node_fs.statSync)(inputPath);
 	const input = {
@@ -5882,9 +5970,9 @@ async function openBehind(settings, events, { format, destination, positions, id
 const continuing = ({ inputPath }, items, resumed) => resumed ? `Going on behind ${items.toLocaleString("en")} items that are tagged.` : `${inputPath} is another file than the one followed before: it is read from its beginning, and appended to the result.`;
 async function formatIn({ inputPath, items, host }) {
 	const found = inputPath === "-" ? void 0 : (0, node_fs.statSync)(inputPath, { throwIfNoEntry: false });
-	if (!found?.isFile()) throw new require_shared.UsageError(`--follow takes one file that grows, and ${inputPath} is none. For what comes by a pipe, write it into a file.`);
-	if (!found.size) return followed(inputPath, "", items.format ?? require_bulk_tasks.formatOf(inputPath, ""));
-	const { input, source } = await require_bulk_tasks.openItems(inputPath, {
+	if (!found?.isFile()) throw new (require_shared().UsageError)(`--follow takes one file that grows, and ${inputPath} is none. For what comes by a pipe, write it into a file.`);
+	if (!found.size) return followed(inputPath, "", items.format ?? require_bulk_tasks().formatOf(inputPath, ""));
+	const { input, source } = await require_bulk_tasks().openItems(inputPath, {
 		...items,
 		where: []
 	}, host);
@@ -5910,7 +5998,7 @@ function keyOf({ task, items, votes, output }, format) {
 function refuseOther(out, known, key) {
 	const size = (0, node_fs.statSync)(out, { throwIfNoEntry: false })?.size ?? 0;
 	const why = known.task !== key ? "was made by another scheme, or with other options" : size < known.outBytes ? "was changed since" : null;
-	if (why) throw new require_shared.UsageError(`${out} ${why}. Begin anew with --force, or name another result with --out.`);
+	if (why) throw new (require_shared().UsageError)(`${out} ${why}. Begin anew with --force, or name another result with --out.`);
 }
 const originOf = ({ task }, identity) => ({
 	input: identity,
@@ -5933,7 +6021,7 @@ async function rememberFollowed(settings, { out }) {
 }
 // src/bulk/shards/write-shard.ts
 function shardFileFor({ input, settings }, shard, { out, force }) {
-	if (input.path === null || out === "-") throw new require_shared.UsageError("--shard reads the same input on every machine and writes a file: name both.");
+	if (input.path === null || out === "-") throw new (require_shared().UsageError)("--shard reads the same input on every machine and writes a file: name both.");
 	const file = out ?? `${input.path}.shard-${shardName(shard)}.answers.jsonl`;
 	const guard = () => settings.host.access.checkWrite(file, "result", out === void 0);
 	refuseOutput(file, input, guard);
@@ -5970,7 +6058,7 @@ async function openCases(job, reviewFile) {
 	const { survey, source, input, settings } = job;
 	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
 	const lines = new Map(reviewed.map((line) => [line.index, line]));
-	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
+	const mismatch = (index) => new (require_shared().UsageError)(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
 	const cases = new Map();
 	let index = -1;
 	let aside = 0;
@@ -5998,7 +6086,7 @@ async function openCases(job, reviewFile) {
 }
 function isAbout({ item }, record, { survey, settings }, index) {
 	const group = survey.of(index);
-	return (typeof group === "string" || group.fingerprint === require_bulk_tasks.fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
+	return (typeof group === "string" || group.fingerprint === require_bulk_tasks().fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
 }
 function decide({ person, settings }, { group, text }, value) {
 	person.append([{
@@ -6050,7 +6138,7 @@ const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
 const ABOVE_FIRST_TIER = [
-	...require_shared.TIER_NAMES.slice(1),
+	...require_shared().TIER_NAMES.slice(1),
 	"person",
 	"review"
 ];
@@ -6065,7 +6153,7 @@ async function digest(source) {
 		borderline: []
 	};
 	const crossTabs = new CrossTabs(result.crossTabs);
-	for await (const record of require_bulk_tasks.recordsOf(source)) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
+	for await (const record of require_bulk_tasks().recordsOf(source)) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
 	crossTabs.dropSingleValues();
 	for (const [tag, kept] of result.examples) result.examples.set(tag, unlike(kept));
 	result.borderline = unlike(result.borderline);
@@ -6074,7 +6162,7 @@ async function digest(source) {
 function unlike(texts) {
 	const seen = new Set();
 	return texts.filter((text) => {
-		const masked = require_bulk_tasks.applyMasks(text, require_bulk_tasks.MASK_NAMES);
+		const masked = require_bulk_tasks().applyMasks(text, require_bulk_tasks().MASK_NAMES);
 		return !seen.has(masked) && seen.add(masked);
 	});
 }
@@ -6083,7 +6171,7 @@ function addItem$1(result, crossTabs, { tags, by, fields }) {
 	const text = item?.[1] ?? "";
 	result.items++;
 	increase(result.by, by || "nobody yet");
-	require_bulk_tasks.countWithin(result.within, tags ?? []);
+	require_bulk_tasks().countWithin(result.within, tags ?? []);
 	for (const tag of tags?.length ? tags : [""]) {
 		increase(result.tags, tag);
 		keepSpread(result, tag, text);
@@ -6092,7 +6180,7 @@ function addItem$1(result, crossTabs, { tags, by, fields }) {
 	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
 }
 function itemOf(fields) {
-	const usual = require_bulk_tasks.usualColumn(fields.map(([name]) => name ?? ""));
+	const usual = require_bulk_tasks().usualColumn(fields.map(([name]) => name ?? ""));
 	return fields.find(([name]) => name === usual) ?? fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
 }
 function keepSpread({ examples, tags }, tag, text) {
@@ -6128,13 +6216,13 @@ var CrossTabs = class {
 const RARE_SHARE = .02;
 function formatDigest(digest, name, tokens) {
 	const tables = [
-		`# ${name}: ${require_shared.count(digest.items)} items`,
+		`# ${name}: ${require_shared().count(digest.items)} items`,
 		tagTable(digest),
 		whoTable(digest),
 		rareTags(digest),
 		...crossTables(digest)
 	].filter(Boolean);
-	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
+	return [...tables, ...exampleLists(digest, tokens - require_shared().estimateTokens(tables.join("\n\n")))].join("\n\n");
 }
 const LONGEST_NAME = 100;
 function cell(text) {
@@ -6146,19 +6234,19 @@ const tagTable = ({ tags, within, items }) => table([[
 	"tag",
 	"items",
 	"share"
-], ...require_bulk_tasks.treeOf(tags, within).map(({ tag, items: number, depth, own }) => [
-	`${"  ".repeat(depth)}${tagName(tag)}${own ? ` (${require_shared.count(own)} without a kind)` : ""}`,
-	require_shared.count(number),
-	require_shared.percent(number / items)
+], ...require_bulk_tasks().treeOf(tags, within).map(({ tag, items: number, depth, own }) => [
+	`${"  ".repeat(depth)}${tagName(tag)}${own ? ` (${require_shared().count(own)} without a kind)` : ""}`,
+	require_shared().count(number),
+	require_shared().percent(number / items)
 ])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared().count(number)])]) : "";
 function rareTags({ tags, items }) {
-	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
-	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared().count(number)}`).join(", ");
+	return list && `Rare (under ${require_shared().percent(RARE_SHARE)}): ${list}`;
 }
 function crossTables({ tags, crossTabs }) {
 	const names = mostFirst(tags).map(([tag]) => tag);
-	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared().count(perTag.get(tag) ?? 0))])]));
 }
 function exampleLists({ tags, examples, borderline }, tokens) {
 	const lists = mostFirst(tags).map(([tag]) => ({
@@ -6174,7 +6262,7 @@ function exampleLists({ tags, examples, borderline }, tokens) {
 	let left = tokens;
 	for (const { example, list } of inTurn(lists)) {
 		const line = JSON.stringify(example);
-		left -= require_shared.estimateTokens(line) + 1;
+		left -= require_shared().estimateTokens(line) + 1;
 		if (left < 0) break;
 		list.shown.push(line);
 	}
@@ -6190,19 +6278,19 @@ function* inTurn(lists) {
 		};
 	}
 }
-const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
+const table = (rows) => require_shared().columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
 // src/bulk/start/draft.ts
-const Reply = require_zod.object({
-	description: require_zod.string().min(1).max(500),
-	tags: require_zod.array(require_zod.object({
-		name: require_zod.string().min(1).max(60),
-		description: require_zod.string().min(1).max(500)
+const Reply = require_zod().object({
+	description: require_zod().string().min(1).max(500),
+	tags: require_zod().array(require_zod().object({
+		name: require_zod().string().min(1).max(60),
+		description: require_zod().string().min(1).max(500)
 	})).min(2).max(20),
-	instructions: require_zod.string().min(1).max(5e3),
-	abstain: require_zod.string().min(1).max(60),
-	examples: require_zod.array(require_zod.object({
-		id: require_zod.number(),
-		tag: require_zod.string()
+	instructions: require_zod().string().min(1).max(5e3),
+	abstain: require_zod().string().min(1).max(60),
+	examples: require_zod().array(require_zod().object({
+		id: require_zod().number(),
+		tag: require_zod().string()
 	})).max(20)
 });
 const STRING = { type: "string" };
@@ -6261,7 +6349,7 @@ function draftPrompt({ name, itemIs, items }, goal) {
 }
 const USUAL_REPLY_TOKENS = 2500;
 function readDraft(text, { items }) {
-	const { success, data, error } = Reply.safeParse(require_ask.objectIn(text) ?? void 0);
+	const { success, data, error } = Reply.safeParse(require_ask().objectIn(text) ?? void 0);
 	if (!success) {
 		const [issue] = error.issues;
 		return { problem: `${issue?.path.join(".") || "the reply"}: ${issue?.message ?? "not in the shape asked for"}` };
@@ -6270,7 +6358,7 @@ function readDraft(text, { items }) {
 	const names = new Set(rest.tags.map(({ name }) => name));
 	const known = examples.flatMap(({ id, tag }) => {
 		const item = items[id - 1];
-		return item !== void 0 && names.has(tag) && !require_bulk_tasks.triesToSteer(item) ? [{
+		return item !== void 0 && names.has(tag) && !require_bulk_tasks().triesToSteer(item) ? [{
 			item,
 			tag
 		}] : [];
@@ -6280,10 +6368,10 @@ function readDraft(text, { items }) {
 		examples: known
 	};
 	try {
-		require_bulk_tasks.parseScheme(schemeText("draft", draft), "the draft");
+		require_bulk_tasks().parseScheme(schemeText("draft", draft), "the draft");
 		return draft;
 	} catch (caught) {
-		if (caught instanceof require_shared.UsageError) return { problem: caught.message };
+		if (caught instanceof require_shared().UsageError) return { problem: caught.message };
 		throw caught;
 	}
 }
@@ -6310,14 +6398,14 @@ const MOST_READ = 1e5;
 const MOST_LABELS = 12;
 const LONGEST_LABEL = 40;
 async function sampleOf(input, wanted, host) {
-	const { input: opened, source } = await require_bulk_tasks.openItems(input, wanted, host);
+	const { input: opened, source } = await require_bulk_tasks().openItems(input, wanted, host);
 	const drawn = new Draw();
 	const columns = new Columns();
 	try {
-		for await (const record of require_bulk_tasks.recordsOf(source)) {
+		for await (const record of require_bulk_tasks().recordsOf(source)) {
 			if (record.text === null || record.problem !== void 0 || record.image) continue;
 			drawn.add(record.text);
-			columns.add(source.header || record.value !== void 0 ? require_bulk_tasks.fieldsOf(record, source) : {}, record.text);
+			columns.add(source.header || record.value !== void 0 ? require_bulk_tasks().fieldsOf(record, source) : {}, record.text);
 			if (drawn.of === MOST_READ) break;
 		}
 		if (drawn.of < MOST_READ) source.checkAfterPass?.();
@@ -6355,7 +6443,7 @@ var Columns = class {
 	add(fields, item) {
 		for (const [column, given] of Object.entries(fields)) {
 			const values = this.#seen.get(column) ?? (this.#seen.has(column) ? null : new Map());
-			const value = require_bulk_tasks.asText(given).trim();
+			const value = require_bulk_tasks().asText(given).trim();
 			if (value && values) {
 				const known = values.get(value);
 				if (known) known.times++;
@@ -6539,10 +6627,10 @@ const RANKS = [
 ];
 async function filePaths(folder, host) {
 	try {
-		const { paths } = await require_bulk_tasks.filesIn(folder, host);
+		const { paths } = await require_bulk_tasks().filesIn(folder, host);
 		return paths.flatMap(({ path }) => typeof path === "string" && DATA.test(path) && !NO_ITEMS.test(path) ? [path] : []);
 	} catch (error) {
-		if (error instanceof require_shared.UsageError && !(error instanceof require_shared.GitError)) return [];
+		if (error instanceof require_shared().UsageError && !(error instanceof require_shared().GitError)) return [];
 		throw error;
 	}
 }
@@ -6562,7 +6650,7 @@ async function findingAt(path, access) {
 	const head = await headOf(path, access);
 	if (!head.trim() || head.includes("\0")) return /\.gz$/i.test(path) ? finding(path) : null;
 	if (/\.json$/i.test(path) && !head.trimStart().startsWith("[")) return null;
-	const format = require_bulk_tasks.formatOf(path, head);
+	const format = require_bulk_tasks().formatOf(path, head);
 	return {
 		...finding(path),
 		...format === "text" && looksLikeLog(head) && { kind: "log" }
@@ -6604,7 +6692,7 @@ const RECENT = 500;
 const FEWEST = 20;
 function commitsIn(folder, env) {
 	try {
-		const count = Number(require_shared.gitNow([
+		const count = Number(require_shared().gitNow([
 			"rev-list",
 			"--count",
 			"--first-parent",
@@ -6624,20 +6712,20 @@ function commitsIn(folder, env) {
 			what: `the ${count} commits of this repository`
 		};
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) return null;
+		if (error instanceof require_shared().UsageError) return null;
 		throw error;
 	}
 }
 // src/bulk/review/corrections.ts
-const Line = require_zod.object({
-	index: require_zod.int().min(0),
-	item: require_zod.string(),
-	tags: require_zod.array(require_zod.string()).min(1)
+const Line = require_zod().object({
+	index: require_zod().int().min(0),
+	item: require_zod().string(),
+	tags: require_zod().array(require_zod().string()).min(1)
 });
 function readCorrections(file, task, access) {
-	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
-	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
+	if (task.kind === "recipe") throw new (require_shared().UsageError)(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
+	const lines = require_shared().readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
+	if (!lines) throw new (require_shared().UsageError)(`${file}: cannot read it: no such file or folder.`);
 	const corrections = new Map();
 	for (const { where, value } of lines) {
 		const { index, item, tags } = value;
@@ -6648,13 +6736,13 @@ function readCorrections(file, task, access) {
 		});
 	}
 	if (corrections.size) return corrections;
-	throw new require_shared.UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
+	throw new (require_shared().UsageError)(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
 }
 const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it";
 function inScheme(tags, scheme, where) {
 	const names = scheme.tagNames;
 	const unknown = tags.find((tag) => !names.includes(tag));
-	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". ${require_shared.oneOf(unknown, names)}`);
+	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". ${require_shared().oneOf(unknown, names)}`);
 	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
 	return names.filter((name) => tags.includes(name));
 }
@@ -6702,21 +6790,21 @@ function whyNotThere({ input, survey }, number) {
 	return number < all ? `item ${number + 1} of ${input.name} is not among the rows that --where leaves` : `there is no item ${number + 1} in ${input.name}: it has ${all}`;
 }
 function refuseContradiction({ where, tags }, other) {
-	if (!other || require_bulk_tasks.sameValue(other.tags, tags)) return;
+	if (!other || require_bulk_tasks().sameValue(other.tags, tags)) return;
 	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
 }
 function groupOf({ input, survey, settings }, { index, at }, record, { where, item }) {
 	const group = survey.of(index);
 	if (typeof group === "string") throw refused(where, `item ${at + 1} of ${input.name} cannot be tagged: ${group}`);
-	if (group.fingerprint === require_bulk_tasks.fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
+	if (group.fingerprint === require_bulk_tasks().fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
 	throw refused(where, `item ${at + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
 }
 const waysToWrite = ({ text, label, value }) => [
 	label ?? text,
-	require_bulk_tasks.oneLine(text),
-	...require_bulk_tasks.isObject(value) ? [JSON.stringify(value)] : []
+	require_bulk_tasks().oneLine(text),
+	...require_bulk_tasks().isObject(value) ? [JSON.stringify(value)] : []
 ];
-const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}${/[.?]$/.test(why) ? "" : "."} Nothing was changed.`);
+const refused = (where, why) => new (require_shared().UsageError)(`${where}: ${why}${/[.?]$/.test(why) ? "" : "."} Nothing was changed.`);
 // src/view/data.ts
 const REVIEW = "review";
 const NOBODY = "nobody yet";
@@ -6724,7 +6812,7 @@ const NOT_RECORDED = "not recorded";
 // src/bulk/reading/view-items.ts
 async function* viewedItems({ source, reviewed, settler }) {
 	let index = 0;
-	for await (const record of require_bulk_tasks.recordsOf(source)) {
+	for await (const record of require_bulk_tasks().recordsOf(source)) {
 		if (record.text === null) continue;
 		const item = taggedItem(record, source);
 		if (!item.tags) throw notTagged(source, record);
@@ -6742,7 +6830,7 @@ async function* viewedItems({ source, reviewed, settler }) {
 		index++;
 	}
 }
-const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${require_bulk_tasks.formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
+const notTagged = ({ name, format }, { line }) => new (require_shared().UsageError)(`${name} line ${line} is not a tagged record (read as ${format}): expected ${require_bulk_tasks().formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
 function decidedBy({ answered, by }, line) {
 	if (by !== null) return by || "nobody yet";
 	if (answered) return NOT_RECORDED;
@@ -6754,7 +6842,7 @@ const MOST_INPUT_BYTES = 67108864;
 const MOST_TAGS = 2e3;
 const BY_ORDER = [
 	"rules",
-	...require_shared.RUNG_NAMES,
+	...require_shared().RUNG_NAMES,
 	"person",
 	NOT_RECORDED,
 	REVIEW,
@@ -6777,17 +6865,17 @@ async function countItems(viewed) {
 	for await (const item of viewedItems(viewed)) {
 		addItem(counts, item);
 		if (counts.tags.size > MOST_TAGS) throw notTagged(viewed.source, item.record);
-		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
+		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared().counted(item.index, "item")}`);
 	}
 	if (counts.items) return counts;
-	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view. Name a result that has some.`);
+	throw new (require_shared().UsageError)(`${viewed.source.name} holds no items: there is nothing to view. Name a result that has some.`);
 }
 function addItem(counts, viewed) {
 	const { record, item, tags, by, review } = viewed;
 	counts.items++;
 	counts.inputBytes += record.raw.length;
 	for (const tag of tags.length ? tags : [""]) increase(counts.tags, tag);
-	require_bulk_tasks.countWithin(counts.within, tags);
+	require_bulk_tasks().countWithin(counts.within, tags);
 	increase(counts.by, by);
 	if (review) {
 		counts.reasoned++;
@@ -6808,7 +6896,7 @@ function pageHead(counts, { source }, scheme) {
 		name: source.name,
 		items: counts.items,
 		shown: setQuotas(counts),
-		tags: require_bulk_tasks.treeOf(counts.tags, counts.within).map(({ tag, items }) => [tag, items]),
+		tags: require_bulk_tasks().treeOf(counts.tags, counts.within).map(({ tag, items }) => [tag, items]),
 		by: [...counts.by].sort(([a], [b]) => rankOf(a) - rankOf(b)),
 		reasons: mostFirst(counts.reasons),
 		columns: [...counts.columns],
@@ -6836,7 +6924,7 @@ async function* pageRows(viewed, { strata }, head) {
 	const toRow = rowMaker(viewed, head);
 	const seen = new Map();
 	for await (const item of viewedItems(viewed)) {
-		if (item.index % 1e3 === 0) viewed.onProgress(`writing: item ${require_shared.count(item.index)}`);
+		if (item.index % 1e3 === 0) viewed.onProgress(`writing: item ${require_shared().count(item.index)}`);
 		const key = stratumKey(item);
 		const stratum = strata.get(key);
 		const number = seen.get(key) ?? 0;
@@ -6852,7 +6940,7 @@ function rowMaker({ source, columns }, head) {
 	const byPlace = placesOf(head.by.map(([name]) => name));
 	const reasonPlace = placesOf(head.reasons.map(([name]) => name));
 	const columnPlace = placesOf(head.columns);
-	const { takesColumns } = require_bulk_tasks.formatSpec(source.format);
+	const { takesColumns } = require_bulk_tasks().formatSpec(source.format);
 	return ({ index, record, item, tags, by, review }) => {
 		const inColumns = columns.length > 0 && record.problem === void 0;
 		const text = inColumns ? record.text ?? "" : item.whole();
@@ -6870,9 +6958,9 @@ function rowMaker({ source, columns }, head) {
 		];
 	};
 }
-const tierAnswers = ({ answers }) => saidAnswers(answers, require_bulk_tasks.NO_TAG_FITS).map(({ tier, value, why }) => [
+const tierAnswers = ({ answers }) => saidAnswers(answers, require_bulk_tasks().NO_TAG_FITS).map(({ tier, value, why }) => [
 	tier,
-	[...require_bulk_tasks.tagsOf(value)],
+	[...require_bulk_tasks().tagsOf(value)],
 	why
 ]);
 const cutTo = (text) => text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\u2026` : text;
@@ -6920,14 +7008,14 @@ async function writePage({ template, out, newMode, stdout, guard }, head, rows) 
 		newMode
 	});
 	try {
-		await file.write(require_bulk_tasks.encode(before));
-		await file.write(require_bulk_tasks.encode(require_shared.block("head", head)));
-		for await (const some of blocksOf(rows)) await file.write(require_bulk_tasks.encode(require_shared.block("rows", some)));
-		await file.write(require_bulk_tasks.encode(after));
+		await file.write(require_bulk_tasks().encode(before));
+		await file.write(require_bulk_tasks().encode(require_shared().block("head", head)));
+		for await (const some of blocksOf(rows)) await file.write(require_bulk_tasks().encode(require_shared().block("rows", some)));
+		await file.write(require_bulk_tasks().encode(after));
 		return await file.finish();
 	} catch (error) {
 		if (!(error instanceof Error && "code" in error)) throw error;
-		throw new require_shared.UsageError(`${out}: could not be written: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${out}: could not be written: ${require_shared().systemReason(error)}.`);
 	} finally {
 		await file.discard();
 	}
@@ -7348,6 +7436,18 @@ Object.defineProperty(exports, "watchSettled", {
 	enumerable: true,
 	get: function() {
 		return watchSettled;
+	}
+});
+Object.defineProperty(exports, "withReviewed", {
+	enumerable: true,
+	get: function() {
+		return withReviewed;
+	}
+});
+Object.defineProperty(exports, "withoutCeiling", {
+	enumerable: true,
+	get: function() {
+		return withoutCeiling;
 	}
 });
 Object.defineProperty(exports, "writeAnswers", {

@@ -1,10 +1,16 @@
 "use strict";
-const require_ask = require("./ask.cjs");
-const require_shared = require("./shared.cjs");
-const require_routing = require("./routing.cjs");
-const require_status = require("./status.cjs");
-const require_usage = require("./usage.cjs");
-const require_catalog = require("./catalog.cjs");
+let require_access_loaded;
+const require_access = () => require_access_loaded ??= require("./access.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
 // src/plan/file/step-kinds.ts
 const STEP_KINDS = {
 	code: "implementation",
@@ -16,10 +22,10 @@ const STEP_KINDS = {
 };
 // src/commands/open-policy.ts
 function openPolicy({ env, cwd, access }) {
-	const home = require_shared.dataHome(env);
-	const files = require_routing.loadPolicies(home, cwd);
-	const { tiers, model } = require_catalog.loadCatalogLeniently(home, cwd, env, access.heedsTrust);
-	const { policy, ignored } = require_routing.inForce(files.user, files.project, require_routing.tiersWith(tiers, model));
+	const home = require_shared().dataHome(env);
+	const files = require_routing().loadPolicies(home, cwd);
+	const { tiers, model } = require_catalog().loadCatalogLeniently(home, cwd, env, access.heedsTrust);
+	const { policy, ignored } = require_routing().inForce(files.user, files.project, require_routing().tiersWith(tiers, model));
 	return {
 		...files,
 		policy,
@@ -37,7 +43,7 @@ function routeTask(host, task, { catalog, named, batch }) {
 	const kind = task.kind === "scheme" ? "classification" : "extraction";
 	const urgency = batch ? "low" : "normal";
 	const request = {
-		...require_routing.deriveFrom(task.brief, { kind }),
+		...require_routing().deriveFrom(task.brief, { kind }),
 		text: task.brief,
 		urgency
 	};
@@ -55,9 +61,9 @@ function routeTask(host, task, { catalog, named, batch }) {
 		catalog: decision ? withEffort(catalog, decision) : catalog
 	};
 }
-const startBulkOn = (ladder, tier) => ladder?.[0] === "local" && tier === require_shared.TIER_NAMES[0] ? "local" : startOn(ladder, tier);
+const startBulkOn = (ladder, tier) => ladder?.[0] === "local" && tier === require_shared().TIER_NAMES[0] ? "local" : startOn(ladder, tier);
 const startOn = (ladder, tier) => ladder?.find((rung) => rank(rung) >= rank(tier)) ?? ladder?.at(-1) ?? tier;
-const rank = (tier) => require_shared.RUNG_NAMES.indexOf(tier);
+const rank = (tier) => require_shared().RUNG_NAMES.indexOf(tier);
 const withEffort = (catalog, { tier, effort }) => effort ? {
 	...catalog,
 	tiers: {
@@ -87,7 +93,7 @@ function routeStep(host, open, step) {
 	if (!step.tier) return step;
 	const text = `${step.title}\n${step.specification}`;
 	const request = {
-		...require_routing.deriveFrom(text, { kind: STEP_KINDS[step.kind] }),
+		...require_routing().deriveFrom(text, { kind: STEP_KINDS[step.kind] }),
 		text,
 		tier: step.tier
 	};
@@ -112,10 +118,10 @@ function decided(host, { policy }, what, request) {
 	const state = {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
 		budgets: statesOf(host, policy, at),
-		limitsLeft: require_status.limitsLeft(require_shared.dataHome(host.env), at)
+		limitsLeft: require_status().limitsLeft(require_shared().dataHome(host.env), at)
 	};
 	const own = policy.modeFrom === "user" ? policy.rules : [];
-	const decision = require_routing.decide(request, {
+	const decision = require_routing().decide(request, {
 		...policy,
 		rules: own,
 		otherwise: []
@@ -126,7 +132,7 @@ function decided(host, { policy }, what, request) {
 	host.stderr.write(`The policy ${verb} ${what} on ${[decision.tier, decision.effort].filter(Boolean).join(" ")}, by its rule ${decision.reason}.\n`);
 	return suggests ? null : decision;
 }
-const statesOf = ({ env, cwd }, { budgets }, at) => require_usage.budgetStates(require_shared.dataHome(env), budgets, {
+const statesOf = ({ env, cwd }, { budgets }, at) => require_usage().budgetStates(require_shared().dataHome(env), budgets, {
 	session: env.CLAUDE_CODE_SESSION_ID ?? null,
 	project: cwd,
 	agent: null,
@@ -140,16 +146,16 @@ function ceilingsOf(host, maxCostUsd) {
 	};
 	const states = statesOf(host, policy, new Date());
 	const spent = states.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
-	if (spent) throw new require_shared.UsageError(`${require_shared.usd(spent.spentUsd)} of ${require_shared.usd(spent.limitUsd)} of the budget "${spent.name}" is spent, so nothing was started. Raise it in ${(user.budgets ? user : project).file}, or wait.`, require_shared.EXIT.ceiling);
-	for (const warning of require_routing.budgetWarnings(policy, { budgets: states })) host.stderr.write(`${warning}.\n`);
+	if (spent) throw new (require_shared().UsageError)(`${require_shared().usd(spent.spentUsd)} of ${require_shared().usd(spent.limitUsd)} of the budget "${spent.name}" is spent, so nothing was started. Raise it in ${(user.budgets ? user : project).file}, or wait.`, require_shared().EXIT.ceiling);
+	for (const warning of require_routing().budgetWarnings(policy, { budgets: states })) host.stderr.write(`${warning}.\n`);
 	return {
-		maxCostUsd: require_ask.least(maxCostUsd, policy.budgets.run ?? null),
-		leftUsd: require_ask.least(...states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd))
+		maxCostUsd: require_access().least(maxCostUsd, policy.budgets.run ?? null),
+		leftUsd: require_access().least(...states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd))
 	};
 }
 function withinBudgets(host, given) {
 	const { maxCostUsd, leftUsd } = ceilingsOf(host, given);
-	return require_ask.least(maxCostUsd, leftUsd);
+	return require_access().least(maxCostUsd, leftUsd);
 }
 Object.defineProperty(exports, "STEP_KINDS", {
 	enumerable: true,

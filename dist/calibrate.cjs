@@ -1,11 +1,18 @@
 "use strict";
-const require_shared = require("./shared.cjs");
-const require_usage = require("./usage.cjs");
-const require_zod = require("./zod.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_bulk_tasks = require("./bulk-tasks.cjs");
-const require_bulk = require("./bulk.cjs");
-const require_outcomes = require("./outcomes.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_bulk_tasks_loaded;
+const require_bulk_tasks = () => require_bulk_tasks_loaded ??= require("./bulk-tasks.cjs");
+let require_bulk_loaded;
+const require_bulk = () => require_bulk_loaded ??= require("./bulk.cjs");
+let require_outcomes_loaded;
+const require_outcomes = () => require_outcomes_loaded ??= require("./outcomes.cjs");
 let node_crypto_loaded;
 const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/calibrate/run/asked-setting.ts
@@ -20,7 +27,7 @@ const usualSetting = (tier, { catalog, task }) => ({
 const EXPECTED$1 = "a tier, and after it any of effort=<effort>, pack=<items>, votes=2, mask=off";
 function readSetting(text, known) {
 	const [tier = "", ...parts] = text.trim().split("/");
-	const setting = usualSetting(require_catalog.parseRungName(tier), known);
+	const setting = usualSetting(require_catalog().parseRungName(tier), known);
 	for (const part of parts) Object.assign(setting, readPart(part, {
 		text,
 		setting,
@@ -43,10 +50,10 @@ function readPart(part, known) {
 	if (read) return read;
 	throw wrong(known, `"${part}" is not a part of a setting. Expected ${EXPECTED$1}.`);
 }
-const wrong = ({ text }, why) => new require_shared.UsageError(`--settings: ${text}: ${why}`);
+const wrong = ({ text }, why) => new (require_shared().UsageError)(`--settings: ${text}: ${why}`);
 function effortIn(value, part) {
 	const { model } = part.catalog.tiers[part.setting.tier];
-	const efforts = part.catalog.model(model)?.efforts ?? require_shared.EFFORTS;
+	const efforts = part.catalog.model(model)?.efforts ?? require_shared().EFFORTS;
 	const effort = efforts.find((one) => one === value);
 	if (effort) return effort;
 	const takes = efforts.length ? `one of these efforts: ${efforts.join(", ")}` : "no effort";
@@ -56,7 +63,7 @@ function votesIn(value, part) {
 	const { kind, answer } = part.task;
 	if (value === "1") return { votes: 1 };
 	if (value !== "2") return null;
-	if (kind === "recipe" && answer.columns.length === 1) throw wrong(part, require_bulk_tasks.NO_VOTES);
+	if (kind === "recipe" && answer.columns.length === 1) throw wrong(part, require_bulk_tasks().NO_VOTES);
 	return { votes: 2 };
 }
 function nameOf({ tier, effort, pack, votes, masks }, known) {
@@ -71,9 +78,9 @@ function nameOf({ tier, effort, pack, votes, masks }, known) {
 }
 function cheapestFirst(settings) {
 	const rank = ({ tier, effort, votes, masks, pack }) => [...[
-		require_shared.RUNG_NAMES.indexOf(tier),
+		require_shared().RUNG_NAMES.indexOf(tier),
 		votes,
-		require_shared.EFFORTS.indexOf(effort),
+		require_shared().EFFORTS.indexOf(effort),
 		masks ? 0 : 1,
 		-pack
 	]];
@@ -90,7 +97,7 @@ function passName({ name, tier }) {
 }
 // src/calibrate/kept/applied.ts
 function appliedTo(home, task) {
-	const calibration = require_usage.readCalibration(home, task);
+	const calibration = require_usage().readCalibration(home, task);
 	if (!calibration || "problem" in calibration || !calibration.appliedAt) return null;
 	const setting = calibration.settings.find(({ name }) => name === calibration.recommended);
 	if (!setting) return null;
@@ -107,9 +114,9 @@ function appliedTo(home, task) {
 	};
 }
 function unapply(home, task) {
-	const calibration = require_usage.readCalibration(home, task);
+	const calibration = require_usage().readCalibration(home, task);
 	if (!calibration || "problem" in calibration || !calibration.appliedAt) return false;
-	require_usage.writeCalibration(home, {
+	require_usage().writeCalibration(home, {
 		...calibration,
 		appliedAt: null
 	});
@@ -122,7 +129,7 @@ function appliedInWords(home, task) {
 	return `Starts on ${name}, as calibrated on ${calibration.at.slice(0, 10)}. For one run: --tier <tier>. To undo: tierwise calibrate undo ${task.name}`;
 }
 function outdatedInWords(home, { hash, name, kind }) {
-	const former = require_usage.allCalibrations(home, JSON.stringify(name)).calibrations.find(({ task, appliedAt }) => appliedAt && task.kind === kind && task.name === name && task.hash !== hash);
+	const former = require_usage().allCalibrations(home, JSON.stringify(name)).calibrations.find(({ task, appliedAt }) => appliedAt && task.kind === kind && task.name === name && task.hash !== hash);
 	if (!former) return null;
 	return `The ${kind} "${name}" has changed since it was calibrated on ${former.at.slice(0, 10)}: that calibration is not used. Calibrate again: tierwise calibrate <input> ${name}`;
 }
@@ -151,7 +158,7 @@ function asCalibrated(job, applied) {
 	};
 }
 // src/calibrate/kept/answer-hash.ts
-const answerHash = (value) => (0, node_crypto().createHash)("sha256").update(require_bulk_tasks.keyOf(value)).digest("hex").slice(0, 16);
+const answerHash = (value) => (0, node_crypto().createHash)("sha256").update(require_bulk_tasks().keyOf(value)).digest("hex").slice(0, 16);
 // src/calibrate/kept/yardstick.ts
 function yardstickOf({ sample, settings, recommended, against }) {
 	const name = recommended ?? settings[0]?.name;
@@ -180,10 +187,10 @@ function sentinel(runs, usual) {
 }
 function gain({ asked, changed }, usual) {
 	const same = asked - changed;
-	return Math.exp(require_outcomes.lnBeta(changed + 1, same + 1)) * require_outcomes.incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
+	return Math.exp(require_outcomes().lnBeta(changed + 1, same + 1)) * require_outcomes().incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
 }
 // src/calibrate/run/ask-settings.ts
-const costOf = (bySetting) => bySetting.reduce((sum, { tallies }) => sum + require_bulk.addTallies(tallies.values()).costUsd, 0);
+const costOf = (bySetting) => bySetting.reduce((sum, { tallies }) => sum + require_bulk().addTallies(tallies.values()).costUsd, 0);
 async function askSettings(settings, events, options) {
 	const bySetting = [];
 	let stopped = null;
@@ -218,7 +225,7 @@ const withEffort = (events, { catalog }) => ({
 	reply: (tier, reply, costUsd) => events.reply?.(tier, reply, costUsd, catalog.tiers[tier].effort)
 });
 async function askSetting({ name, job, toAsk }, events, means) {
-	const ladder = await require_bulk.openLadder(job, events, means.storeOf);
+	const ladder = await require_bulk().openLadder(job, events, means.storeOf);
 	const answers = new Map();
 	const rungs = [];
 	let stopped = null;
@@ -266,23 +273,23 @@ function answerOf(rung, fingerprint, { job, isLast }) {
 	const [first] = rung.passes;
 	const answer = first?.get(fingerprint);
 	if (rung.passes.length === 1 && isLast) return answer;
-	const outcome = require_bulk.recall([rung], fingerprint, job.task.answer);
+	const outcome = require_bulk().recall([rung], fingerprint, job.task.answer);
 	return "status" in outcome && outcome.status === "done" ? answer : void 0;
 }
 async function askRung({ name, job, toAsk }, rung, events, { budget, interrupted, tallies }) {
 	const { task, backend } = job;
 	const ladder = [rung];
-	const groups = sampledGroups(toAsk, (fingerprint) => require_bulk.recall(ladder, fingerprint, task.answer));
+	const groups = sampledGroups(toAsk, (fingerprint) => require_bulk().recall(ladder, fingerprint, task.answer));
 	const open = groups.filter(({ outcome }) => !outcome);
 	if (!backend || !open.length) return null;
 	const tier = name.startsWith(rung.tier) ? name : `${name}, on ${rung.tier}`;
-	events.note(`Asking ${tier} (${rung.model}) about ${require_shared.counted(open.length, "distinct item")}`);
+	events.note(`Asking ${tier} (${rung.model}) about ${require_shared().counted(open.length, "distinct item")}`);
 	const own = new Map(groups.map((group) => [group.fingerprint, group]));
 	const of = (index) => {
 		const group = toAsk.survey.of(index);
 		return typeof group === "string" ? group : own.get(group.fingerprint) ?? group;
 	};
-	return require_bulk.askClaimed({
+	return require_bulk().askClaimed({
 		budget,
 		interrupted,
 		tallies,
@@ -308,7 +315,7 @@ const sampledGroups = ({ items }, recalled) => items.map(({ fingerprint }) => {
 		fingerprint,
 		items: 1,
 		outcome: isDecided ? position : void 0,
-		ladderPosition: isDecided ? require_bulk.START : position
+		ladderPosition: isDecided ? require_bulk().START : position
 	};
 });
 function seenBy({ masks }, { view, source }) {
@@ -370,7 +377,7 @@ function watchFor(job, { name, tier, calibration }, events) {
 		if (!seen.asked) return;
 		const { alarm } = sentinel(remembered(settings, calibration, seen), USUAL_CHANGE);
 		if (!alarm) return;
-		events.note(`Warning: ${name} answers otherwise than on ${calibration.at.slice(0, 10)}, when it was calibrated: ${require_shared.count(seen.changed)} of ${require_shared.count(seen.asked)} known items got another answer. To check: tierwise calibrate <input> ${settings.task.name} --recheck`);
+		events.note(`Warning: ${name} answers otherwise than on ${calibration.at.slice(0, 10)}, when it was calibrated: ${require_shared().count(seen.changed)} of ${require_shared().count(seen.asked)} known items got another answer. To check: tierwise calibrate <input> ${settings.task.name} --recheck`);
 	};
 }
 const asSingle = (settings) => settings.votes > 1 ? settings : {
@@ -391,16 +398,16 @@ function changesIn({ items }, now) {
 	};
 }
 function remembered({ home, task }, calibration, seen) {
-	const last = require_usage.readCalibration(home, task);
+	const last = require_usage().readCalibration(home, task);
 	const current = last && "sample" in last ? last : calibration;
 	const watched = [...current.watched, seen].slice(-200);
 	try {
-		require_usage.writeCalibration(home, {
+		require_usage().writeCalibration(home, {
 			...current,
 			watched
 		});
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 	}
 	return watched;
 }
@@ -452,13 +459,13 @@ function keysIn(text) {
 }
 const ESCAPE = "\x1B";
 // src/calibrate/labels/label-file.ts
-const Line = require_zod.object({
-	fingerprint: require_zod.string().min(1),
-	tags: require_zod.array(require_zod.string()).min(1)
+const Line = require_zod().object({
+	fingerprint: require_zod().string().min(1),
+	tags: require_zod().array(require_zod().string()).min(1)
 });
 function readLabelFile(file, { task, known, access }) {
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
-	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
+	const lines = require_shared().readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
+	if (!lines) throw new (require_shared().UsageError)(`${file}: cannot read it: no such file or folder.`);
 	const labels = new Map();
 	for (const { where, value } of lines) {
 		if (!known(value.fingerprint)) throw refused(where, "its item is not in the input. Has the input changed, or was --column given otherwise");
@@ -467,10 +474,10 @@ function readLabelFile(file, { task, known, access }) {
 		labels.set(value.fingerprint, reading.value);
 	}
 	if (labels.size) return labels;
-	throw new require_shared.UsageError(`${file} holds no labels. Label items in the page of "tierwise calibrate label --page" first.`);
+	throw new (require_shared().UsageError)(`${file} holds no labels. Label items in the page of "tierwise calibrate label --page" first.`);
 }
 const EXPECTED = "expected {\"fingerprint\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise calibrate label\" writes it";
-const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}. Nothing was changed.`);
+const refused = (where, why) => new (require_shared().UsageError)(`${where}: ${why}. Nothing was changed.`);
 // src/view/label-data.ts
 const LABELS_MARK = "<!-- labels -->";
 // src/calibrate/labels/tag-keys.ts
@@ -480,13 +487,13 @@ function tagKeys({ tagNames }, fingerprint, said) {
 	return new Map(shown.slice(0, KEYS.length).map((tag, index) => [KEYS[index], tag]));
 }
 function shuffled(tagNames, fingerprint, said) {
-	const names = new Set(said.flatMap((value) => require_bulk_tasks.tagsOf(value)));
+	const names = new Set(said.flatMap((value) => require_bulk_tasks().tagsOf(value)));
 	const drawn = (tag) => (0, node_crypto().createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
 	return tagNames.filter((tag) => names.has(tag)).sort((a, b) => drawn(a) < drawn(b) ? -1 : 1);
 }
 // src/calibrate/labels/label-page.ts
 function labelPage({ task, items, names, template }) {
-	if (task.kind === "recipe") throw new require_shared.UsageError(`--page is for tags, and ${task.file} is a recipe. Label it in the terminal: leave --page out.`);
+	if (task.kind === "recipe") throw new (require_shared().UsageError)(`--page is for tags, and ${task.file} is a recipe. Label it in the terminal: leave --page out.`);
 	const id = (0, node_crypto().createHash)("sha256").update(items.map(({ fingerprint }) => fingerprint).join()).digest("hex");
 	const page = {
 		...names,
@@ -502,7 +509,7 @@ function labelPage({ task, items, names, template }) {
 		}))
 	};
 	const [before = "", after = ""] = template.split(LABELS_MARK);
-	return before + require_shared.block("labels", page) + after;
+	return before + require_shared().block("labels", page) + after;
 }
 // src/calibrate/labels/person.ts
 const WHO = {
@@ -544,7 +551,7 @@ var PersonLabels = class {
 const LONGEST_SHOWN = 4e3;
 async function labelOnTerminal(item, place, { task, keys, host }) {
 	const text = item.text.length > LONGEST_SHOWN ? `${item.text.slice(0, LONGEST_SHOWN)}\u2026` : item.text;
-	host.stderr.write(`\n${require_shared.bold(place)}  line ${item.line}${item.label ? `, ${item.label}` : ""}\n${text}\n`);
+	host.stderr.write(`\n${require_shared().bold(place)}  line ${item.line}${item.label ? `, ${item.label}` : ""}\n${text}\n`);
 	if (task.kind === "recipe") return typed("", {
 		task,
 		keys,
@@ -568,10 +575,10 @@ async function labelOnTerminal(item, place, { task, keys, host }) {
 			task
 		});
 		if (done) {
-			host.stderr.write(`${require_shared.dim(task.answer.inOneCell(done.value))}\n`);
+			host.stderr.write(`${require_shared().dim(task.answer.inOneCell(done.value))}\n`);
 			return done;
 		}
-		if (task.multiple && chosen.size) host.stderr.write(`${require_shared.dim([...chosen].join(", "))}\n`);
+		if (task.multiple && chosen.size) host.stderr.write(`${require_shared().dim([...chosen].join(", "))}\n`);
 	}
 }
 function wishOf(key) {
@@ -588,7 +595,7 @@ function take$1(key, { bound, chosen, task }) {
 	return null;
 }
 function menu(bound, { tagNames, multiple }) {
-	return `${[...bound].map(([key, tag]) => `${require_shared.bold(key)} ${tag}`).join("  ")}${bound.size < tagNames.length ? `  ${require_shared.bold("/")} another tag` : ""}${multiple ? "  Enter done" : ""}  ${require_shared.dim("s skip  u back  q stop")}`;
+	return `${[...bound].map(([key, tag]) => `${require_shared().bold(key)} ${tag}`).join("  ")}${bound.size < tagNames.length ? `  ${require_shared().bold("/")} another tag` : ""}${multiple ? "  Enter done" : ""}  ${require_shared().dim("s skip  u back  q stop")}`;
 }
 async function typed(prompt, { task, keys, host }) {
 	const hint = task.kind === "recipe" ? "The right output (empty: skip): " : prompt;
@@ -597,7 +604,7 @@ async function typed(prompt, { task, keys, host }) {
 		const line = await lineFrom(keys, host);
 		if (line === null) return "stop";
 		if (!line.trim()) return "skip";
-		const decision = require_bulk.readDecision(line.trim(), task);
+		const decision = require_bulk().readDecision(line.trim(), task);
 		if ("value" in decision) return decision;
 		host.stderr.write(`${decision.problem}\n`);
 	}
@@ -629,7 +636,7 @@ function recallPerTag(answers, truths, confidence) {
 	}
 	return [...counts].map(([tag, count]) => ({
 		tag,
-		recall: require_outcomes.scoreInterval({
+		recall: require_outcomes().scoreInterval({
 			...count,
 			population: null
 		}, confidence)
@@ -704,7 +711,7 @@ function recallByField(items, settings, { task, confidence }) {
 		const byTier = settings.map((tier) => {
 			const [given, right] = taggings(items, tier, facet);
 			const hits = right.filter((tags, place) => given[place]?.join() === tags?.join()).length;
-			return [tier, require_outcomes.scoreInterval({
+			return [tier, require_outcomes().scoreInterval({
 				hits,
 				n: items.length,
 				population: null
@@ -725,7 +732,7 @@ function taggings(items, tier, facet) {
 	}), items.map(({ right }) => tagsIn(right, facet))];
 }
 function tagsIn(value, facet) {
-	if (Array.isArray(value)) return require_bulk_tasks.tagsOf(value);
+	if (Array.isArray(value)) return require_bulk_tasks().tagsOf(value);
 	if (typeof value === "string") return [value];
 	const field = value[facet];
 	return [`${facet}: ${JSON.stringify(field) ?? "-"}`];
@@ -872,7 +879,7 @@ function waveringIn({ items, settings }, { wavering }) {
 		population: null
 	};
 	return {
-		share: require_outcomes.scoreInterval(count, settings.confidence / 100),
+		share: require_outcomes().scoreInterval(count, settings.confidence / 100),
 		examples: wavering.flatMap((place) => items[place] ?? []).slice(0, 3).map(exampleOf)
 	};
 }
@@ -916,7 +923,7 @@ function formatCalibration(told) {
 		...judgeLines(result),
 		"",
 		...told.stopped ? [`Stopped: ${told.stopped.reason}.`] : [],
-		require_shared.bold(verdict(told))
+		require_shared().bold(verdict(told))
 	].join("\n");
 }
 function table({ result, names, against }) {
@@ -936,21 +943,21 @@ function table({ result, names, against }) {
 		dollars(row.costPer1000Usd),
 		...withAccuracy ? [dollars(row.costPerCorrectUsd)] : []
 	]);
-	const [first = "", ...rest] = require_shared.columns([head, ...rows], head.map((_, at) => at ? "right" : "left"));
+	const [first = "", ...rest] = require_shared().columns([head, ...rows], head.map((_, at) => at ? "right" : "left"));
 	return [
-		require_shared.dim(first),
+		require_shared().dim(first),
 		...rest,
-		require_shared.dim(`In brackets: ${confidence} % intervals. ${sampledInWords(result)}`)
+		require_shared().dim(`In brackets: ${confidence} % intervals. ${sampledInWords(result)}`)
 	];
 }
-const sampledInWords = ({ sampled, labelsUsed }) => `${require_shared.counted(sampled, "distinct item")}, ${require_shared.counted(labelsUsed, "label")}.`;
+const sampledInWords = ({ sampled, labelsUsed }) => `${require_shared().counted(sampled, "distinct item")}, ${require_shared().counted(labelsUsed, "label")}.`;
 const interval = ({ value, low, high }) => `${percentage(value)} % (${percentage(low)}\u2013${percentage(high)})`;
 const percentage = (share) => (share * 100).toFixed(1);
-const dollars = (amount) => amount === null ? "?" : require_shared.usd(amount);
+const dollars = (amount) => amount === null ? "?" : require_shared().usd(amount);
 function costLines({ costBasis }) {
 	const estimated = [...costBasis].flatMap(([tier, basis]) => basis === "estimated" ? [tier] : []);
 	if (!estimated.length) return [];
-	return [require_shared.dim(`The cost of ${estimated.join(" and ")} is estimated: its answers were stored already.`)];
+	return [require_shared().dim(`The cost of ${estimated.join(" and ")} is estimated: its answers were stored already.`)];
 }
 const MOST_CONFUSIONS = 5;
 function confusionLines({ result, rightIs, against }) {
@@ -961,13 +968,13 @@ function confusionLines({ result, rightIs, against }) {
 		`  ${tier}`,
 		said ?? "(no valid answer)",
 		`where ${compared} ${instead}`,
-		require_shared.count(items),
-		require_shared.dim(examples[0] ? `line ${examples[0].line}: ${oneLine(examples[0].item)}` : "")
+		require_shared().count(items),
+		require_shared().dim(examples[0] ? `line ${examples[0].line}: ${oneLine(examples[0].item)}` : "")
 	]);
 	return [
 		"",
 		"Most often different:",
-		...require_shared.columns(rows, [
+		...require_shared().columns(rows, [
 			"left",
 			"left",
 			"left",
@@ -983,7 +990,7 @@ const oneLine = (text) => {
 };
 function waveringLines({ result: { wavering }, against }) {
 	if (!wavering) return [];
-	const examples = wavering.examples.map(({ line, item }) => require_shared.dim(`  line ${line}: ${oneLine(item)}`));
+	const examples = wavering.examples.map(({ line, item }) => require_shared().dim(`  line ${line}: ${oneLine(item)}`));
 	return [
 		"",
 		`Asked twice, ${against} wavers on ${interval(wavering.share)} of the items: nobody can be expected to be right there.`,
@@ -993,7 +1000,7 @@ function waveringLines({ result: { wavering }, against }) {
 function judgeLines({ judge }) {
 	if (!judge) return [];
 	const { tier, model, sameCalledDifferent: missed, otherCalledSame: fooled } = judge;
-	return ["", `Texts were compared by ${tier} (${model}), blind and in both orders. Of ${require_shared.count(missed.n)} planted pairs with one text twice it called ${interval(missed)} different, of ${require_shared.count(fooled.n)} with another item's text ${interval(fooled)} the same.`];
+	return ["", `Texts were compared by ${tier} (${model}), blind and in both orders. Of ${require_shared().count(missed.n)} planted pairs with one text twice it called ${interval(missed)} different, of ${require_shared().count(fooled.n)} with another item's text ${interval(fooled)} the same.`];
 }
 const MOST_PAIRS = 3;
 function schemeLines(confusions) {
@@ -1002,7 +1009,7 @@ function schemeLines(confusions) {
 	return [
 		"",
 		"Tags that the task leaves open; a sentence in it can tell them apart:",
-		...pairs.map(({ tags: [one, other], items }) => `  ${one} and ${other} (${require_shared.counted(items, "item")}): "When both ${one} and ${other} could apply, choose ${one} if \u2026, else ${other}."`)
+		...pairs.map(({ tags: [one, other], items }) => `  ${one} and ${other} (${require_shared().counted(items, "item")}): "When both ${one} and ${other} could apply, choose ${one} if \u2026, else ${other}."`)
 	];
 }
 function verdict(told) {
@@ -1014,17 +1021,17 @@ function alsoOpen({ openBelow, result: { labelsNeeded } }) {
 	if (!openBelow) return "";
 	return ` Whether ${openBelow} would do is not decided${labelsNeeded ? `: about ${moreLabels$1(labelsNeeded)} would show it` : ""}.`;
 }
-const moreLabels$1 = (number) => `${require_shared.count(number)} more ${number === 1 ? "label" : "labels"}`;
+const moreLabels$1 = (number) => `${require_shared().count(number)} more ${number === 1 ? "label" : "labels"}`;
 function within({ result, about, against }) {
 	const { allowance = 0, confidence, decision, disagreement, labelsUsed, sampled } = result;
-	const basis = `${result.judge ? `as ${result.judge.tier} judges, ` : ""}they differ on ${percentage(disagreement.value)} % of ${require_shared.counted(sampled, "item")}${labelsUsed ? `, and ${require_shared.counted(labelsUsed, "label")} ${labelsUsed === 1 ? "says" : "say"} who is right there` : ""}`;
+	const basis = `${result.judge ? `as ${result.judge.tier} judges, ` : ""}they differ on ${percentage(disagreement.value)} % of ${require_shared().counted(sampled, "item")}${labelsUsed ? `, and ${require_shared().counted(labelsUsed, "label")} ${labelsUsed === 1 ? "says" : "say"} who is right there` : ""}`;
 	if (decision === "yes") return `${about} is right at most ${points(allowance)} less often than ${against} on such items (${confidence} % confidence): ${basis}.`;
 	return `${about} is right less often than ${against} by more than ${points(allowance)} on such items (${confidence} % confidence): ${basis}. Stay with ${against}.`;
 }
 function floor({ result, names, about }) {
 	const { floor: least = 0, confidence, decision, settings, labelsUsed } = result;
 	const accuracy = settings[names.indexOf(about)]?.accuracy;
-	const basis = accuracy ? `${percentage(accuracy.value)} % of ${require_shared.counted(accuracy.n, "labelled item")}` : require_shared.counted(labelsUsed, "label");
+	const basis = accuracy ? `${percentage(accuracy.value)} % of ${require_shared().counted(accuracy.n, "labelled item")}` : require_shared().counted(labelsUsed, "label");
 	if (decision === "yes") return `${about} is right on at least ${least} % of such items (${confidence} % confidence): ${basis}.`;
 	return `No setting is shown to be right on at least ${least} % of such items, and ${about} is below that (${confidence} % confidence): ${basis}.`;
 }
@@ -1033,7 +1040,7 @@ function openInWords({ result, about, against, itemsNeeded, stopped, population 
 	const { labelsNeeded, question, allowance = 0, floor: least = 0, sampled } = result;
 	if (stopped) return "not every tier has answered every item. The same command goes on where it stopped.";
 	const asked = question === "within" ? `whether ${about} is within ${points(allowance)} of ${against}` : `whether ${about} is right on at least ${least} %`;
-	if (itemsNeeded && sampled < population) return `these items do not show ${asked}; about ${require_shared.count(itemsNeeded)} more would (--sample ${sampled + itemsNeeded})${labelsNeeded ? `, with about ${require_shared.counted(labelsNeeded, "label")}` : ""}.`;
+	if (itemsNeeded && sampled < population) return `these items do not show ${asked}; about ${require_shared().count(itemsNeeded)} more would (--sample ${sampled + itemsNeeded})${labelsNeeded ? `, with about ${require_shared().counted(labelsNeeded, "label")}` : ""}.`;
 	if (labelsNeeded === null) return `these items do not show ${asked}, and no number of labels is expected to: it is too close to call.`;
 	return `about ${moreLabels$1(labelsNeeded)} would show ${asked}.`;
 }
@@ -1043,7 +1050,7 @@ function agreement(answers, others, { population, confidence }) {
 	const apart = [...answers.keys()].filter((item) => answers[item] !== (others[item] ?? null));
 	const n = answers.length;
 	return {
-		share: require_outcomes.scoreInterval({
+		share: require_outcomes().scoreInterval({
 			hits: n - apart.length,
 			n,
 			population
@@ -1078,18 +1085,18 @@ function accuracy(question) {
 	const { hits } = drawn$1(question);
 	const { population, confidence } = question;
 	if (hits.length === 0) return null;
-	if (question.looks === "every") return require_outcomes.confidenceSequence({
+	if (question.looks === "every") return require_outcomes().confidenceSequence({
 		hits,
 		population
 	}, confidence);
-	return require_outcomes.scoreInterval({
+	return require_outcomes().scoreInterval({
 		hits: hits.filter(Boolean).length,
 		n: hits.length,
 		population
 	}, confidence);
 }
 function drawn$1({ answers, labels, looks }) {
-	const order = require_outcomes.shuffled(answers.length, answers.length);
+	const order = require_outcomes().shuffled(answers.length, answers.length);
 	const hits = [];
 	for (const item of order) {
 		const truth = labels.get(item);
@@ -1107,7 +1114,7 @@ function atOnce({ floor, confidence, population }, hits) {
 		n: hits.length,
 		population
 	};
-	const shown = (side) => require_outcomes.shareAgainst(side, floor, count) <= 1 - confidence;
+	const shown = (side) => require_outcomes().shareAgainst(side, floor, count) <= 1 - confidence;
 	return {
 		decision: shown("at most") ? "yes" : shown("at least") ? "no" : "undecided",
 		labelsUsed: hits.length
@@ -1118,8 +1125,8 @@ function atEvery({ floor, confidence, population }, hits) {
 		hits,
 		population
 	};
-	const yes = require_outcomes.shownAfter("above", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
-	const no = require_outcomes.shownAfter("below", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+	const yes = require_outcomes().shownAfter("above", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+	const no = require_outcomes().shownAfter("below", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
 	const labelsUsed = Math.min(yes, no, hits.length);
 	if (Math.min(yes, no) === Number.POSITIVE_INFINITY) return {
 		decision: "undecided",
@@ -1137,7 +1144,7 @@ function moreLabels({ floor, confidence, population }, hits) {
 	const side = rate > floor ? "above" : "below";
 	const length = Math.min(hits.length + MOST_MORE, population ?? Number.POSITIVE_INFINITY);
 	const expected = Array.from({ length: length - hits.length }, (_, i) => Math.floor((i + 1) * rate) > Math.floor(i * rate));
-	const after = require_outcomes.shownAfter(side, floor, {
+	const after = require_outcomes().shownAfter(side, floor, {
 		hits: [...hits, ...expected],
 		population
 	}, 1 - confidence);
@@ -1155,7 +1162,7 @@ function askedFirst(items, allowed) {
 	const expected = expectations(items);
 	const ahead = items.reduce((sum, item) => sum + (item.open ? expected(item).mean : item.high), 0);
 	const takes = (item) => ahead <= allowed ? item.high - expected(item).mean : expected(item).mean - item.low;
-	const chance = require_outcomes.shuffled(items.length, items.length);
+	const chance = require_outcomes().shuffled(items.length, items.length);
 	return items.map((item, place) => ({
 		item,
 		takes: takes(item),
@@ -1211,7 +1218,7 @@ function looksWithin(question) {
 	const items = disagreements(question);
 	if (items.filter(({ open }) => !open).length < LABELS_BEFORE_GIVING_UP) return true;
 	const { most } = expectedBounds(question, items, inOrder(question, items));
-	return require_outcomes.gapIsWithin(question.allowance, most, 1 - question.confidence);
+	return require_outcomes().gapIsWithin(question.allowance, most, 1 - question.confidence);
 }
 function difference(question) {
 	const items = disagreements(question);
@@ -1219,7 +1226,7 @@ function difference(question) {
 	const { least, most } = bounds(question, items);
 	const settled = expectedBounds(question, items, items.filter(({ open }) => open));
 	const value = (settled.least.sum + settled.most.sum) / 2 / most.n;
-	const { low, high } = require_outcomes.gapInterval(least, most, question.confidence);
+	const { low, high } = require_outcomes().gapInterval(least, most, question.confidence);
 	return {
 		value: Math.min(high, Math.max(low, value)),
 		low,
@@ -1280,8 +1287,8 @@ function bounds({ answers, population }, items) {
 }
 function decided({ least, most }, { allowance, confidence }) {
 	const alpha = 1 - confidence;
-	if (require_outcomes.gapIsWithin(allowance, most, alpha)) return "yes";
-	return require_outcomes.gapIsAbove(allowance, least, alpha) ? "no" : "undecided";
+	if (require_outcomes().gapIsWithin(allowance, most, alpha)) return "yes";
+	return require_outcomes().gapIsAbove(allowance, least, alpha) ? "no" : "undecided";
 }
 const MOST_GROWTH = 64;
 function outlook$1(question, items) {
@@ -1380,7 +1387,7 @@ function walkSettings(asked) {
 	const claims = question.kind === "within" ? trials.slice(0, -1) : trials;
 	const found = claims.map((_, place) => decideOne(asked, place));
 	const decisions = found.map(({ decision }) => decision);
-	const shown = require_outcomes.shownInOrder(decisions.map((decision) => decision === "yes").toReversed());
+	const shown = require_outcomes().shownInOrder(decisions.map((decision) => decision === "yes").toReversed());
 	const best = claims.length - shown;
 	const end = found[best - 1];
 	const open = end?.decision === "undecided" && (shown === 0 || looksPassing(asked, best - 1));
@@ -1478,7 +1485,7 @@ function jobFor(settings, setting) {
 			...task,
 			masks: []
 		},
-		tiers: votes > 1 ? require_bulk.tiersFrom(tier, task.ladder, true) : [tier],
+		tiers: votes > 1 ? require_bulk().tiersFrom(tier, task.ladder, true) : [tier],
 		votes,
 		pack: {
 			...settings.pack,
@@ -1499,7 +1506,7 @@ function jobFor(settings, setting) {
 }
 // src/calibrate/run/draw.ts
 async function openSample(settings, events, draw = (asked) => drawn(asked, settings.sample)) {
-	const { input, source } = await require_bulk_tasks.openItems(settings.inputPath, settings.items, settings.host);
+	const { input, source } = await require_bulk_tasks().openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		for (const column of [settings.gold, settings.labelsFrom]) if (column !== null) checkColumn(column, source, settings);
 		const { task } = settings;
@@ -1508,9 +1515,14 @@ async function openSample(settings, events, draw = (asked) => drawn(asked, setti
 			...task,
 			masks
 		}, settings, events);
-		const found = await surveyed(unmasked ? [] : task.masks);
-		const asked = found.groups.filter(({ outcome }) => !outcome);
-		if (!asked.length) throw new require_shared.UsageError(`${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`);
+		const masks = unmasked ? [] : task.masks;
+		const found = await surveyed(masks);
+		const shown = shownIn({
+			...task,
+			masks
+		});
+		const asked = found.groups.filter(({ outcome, fingerprint }) => !outcome && !shown.has(fingerprint));
+		if (!asked.length) throw new (require_shared().UsageError)(`${source.name}: rules decide every item that is not an example, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`);
 		const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
 		const view = viewOf(found, items);
 		const masked = unmasked ? viewOf(await surveyed(task.masks), items) : view;
@@ -1528,9 +1540,10 @@ async function openSample(settings, events, draw = (asked) => drawn(asked, setti
 		throw error;
 	}
 }
+const shownIn = ({ examples, masks, matching }) => new Set(examples.map(({ item }) => require_bulk_tasks().fingerprintOf(item, masks, matching(item))));
 const surveyOf = (source, task, settings, events) => {
 	const { against, catalog, pack } = settings;
-	return require_bulk.survey(source, {
+	return require_bulk().survey(source, {
 		task,
 		ladder: [{
 			tier: against,
@@ -1540,8 +1553,8 @@ const surveyOf = (source, task, settings, events) => {
 		person: NO_ANSWERS,
 		pack,
 		limit: Number.POSITIVE_INFINITY,
-		imageProblem: require_bulk.imageProblem(jobSettings(settings)),
-		onProgress: (items) => events.progress(null, `reading: ${require_shared.counted(items, "item")}`)
+		imageProblem: require_bulk().imageProblem(jobSettings(settings)),
+		onProgress: (items) => events.progress(null, `reading: ${require_shared().counted(items, "item")}`)
 	});
 };
 const viewOf = (found, items) => ({
@@ -1556,11 +1569,11 @@ async function read(source, found, groups, column) {
 	const open = new Set(groups);
 	const items = new Map();
 	let index = -1;
-	for await (const record of require_bulk.firstItems(source, found.items)) {
+	for await (const record of require_bulk().firstItems(source, found.items)) {
 		const group = found.of(++index);
 		if (typeof group === "string" || !open.delete(group)) continue;
 		const { line, text, label } = record;
-		const truth = column === null ? void 0 : require_bulk_tasks.fieldsOf(record, source)[column];
+		const truth = column === null ? void 0 : require_bulk_tasks().fieldsOf(record, source)[column];
 		items.set(group, {
 			fingerprint: group.fingerprint,
 			index,
@@ -1575,13 +1588,13 @@ async function read(source, found, groups, column) {
 }
 function checkColumn(column, { name, header, format }, { items, gold }) {
 	const option = column === gold ? "--gold" : "--labels-from";
-	if (format === "text") throw new require_shared.UsageError(`${option}: ${name} is read line by line and has no columns. Give a file of rows or objects.`);
-	if (items.columns.includes(column)) throw new require_shared.UsageError(`${option}: "${column}" is the item itself. Name the column that holds its tags.`);
+	if (format === "text") throw new (require_shared().UsageError)(`${option}: ${name} is read line by line and has no columns. Give a file of rows or objects.`);
+	if (items.columns.includes(column)) throw new (require_shared().UsageError)(`${option}: "${column}" is the item itself. Name the column that holds its tags.`);
 	if (!header) return;
-	const names = header.cells.map((cell) => require_bulk_tasks.decode(cell).trim());
-	if (!names.includes(column)) throw new require_shared.UsageError(`${option}: ${name} has no column "${column}". ${require_shared.oneOf(column, names)}`);
-	const usual = items.columns.length ? items.columns[0] : require_bulk_tasks.usualColumn(names);
-	if (usual === null || usual === column) throw new require_shared.UsageError(`${option}: the item would contain column "${column}", and so every answer. Name the columns that are the item with --column.`);
+	const names = header.cells.map((cell) => require_bulk_tasks().decode(cell).trim());
+	if (!names.includes(column)) throw new (require_shared().UsageError)(`${option}: ${name} has no column "${column}". ${require_shared().oneOf(column, names)}`);
+	const usual = items.columns.length ? items.columns[0] : require_bulk_tasks().usualColumn(names);
+	if (usual === null || usual === column) throw new (require_shared().UsageError)(`${option}: the item would contain column "${column}", and so every answer. Name the columns that are the item with --column.`);
 }
 const NO_ANSWERS = {
 	name: "none",
@@ -1597,7 +1610,7 @@ const NO_ANSWERS = {
 const SAME = "same";
 function judgeTask({ brief, name }) {
 	const header = `---\nname: judge-of-${name}\ntags:\n  ${SAME}: Either serves equally well.\n  different: One says what the other does not, or only one is right.\n---\n`;
-	return require_bulk_tasks.parseScheme(`${header}${RUBRIC}\n\nThe task that the outputs are for:\n\n${brief}\n`, `the judge of ${name}`);
+	return require_bulk_tasks().parseScheme(`${header}${RUBRIC}\n\nThe task that the outputs are for:\n\n${brief}\n`, `the judge of ${name}`);
 }
 const RUBRIC = `Each item is a JSON object: an input, and two outputs A and B that were made from it for the task below. You do not
 know who made them, and their order means nothing.
@@ -1623,7 +1636,7 @@ async function compareTexts(settings, pairs, right, { budget, interrupted, event
 		...alike,
 		...others
 	];
-	events.note(`Comparing ${require_shared.counted(pairs.length, "pair")} of texts: ${against} judges, blind, in both orders`);
+	events.note(`Comparing ${require_shared().counted(pairs.length, "pair")} of texts: ${against} judges, blind, in both orders`);
 	const tallies = new Map();
 	const verdicts = await verdictsOn(settings, asked, {
 		budget,
@@ -1632,7 +1645,7 @@ async function compareTexts(settings, pairs, right, { budget, interrupted, event
 		tallies
 	});
 	const same = (pair) => verdicts.isSame(pair);
-	const share = (hits, n) => require_outcomes.exactInterval({
+	const share = (hits, n) => require_outcomes().exactInterval({
 		hits,
 		n,
 		population: null
@@ -1658,7 +1671,7 @@ function plantedPairs(planted) {
 		})),
 		others: planted.flatMap(({ text, value }, at) => {
 			const other = planted[(at + 1) % planted.length]?.value;
-			return other === void 0 || require_bulk_tasks.keyOf(other) === require_bulk_tasks.keyOf(value) ? [] : [{
+			return other === void 0 || require_bulk_tasks().keyOf(other) === require_bulk_tasks().keyOf(value) ? [] : [{
 				text,
 				a: value,
 				b: other
@@ -1694,7 +1707,7 @@ async function verdictsOn(settings, pairs, { tallies, ...means }) {
 	const said = new Map(texts.map((text, at) => {
 		const group = found.of(at);
 		const answer = typeof group === "string" ? void 0 : asked.bySetting[0]?.answers.get(group.fingerprint);
-		return [text, answer !== void 0 && require_bulk_tasks.tagsOf(answer.value)[0] === "same"];
+		return [text, answer !== void 0 && require_bulk_tasks().tagsOf(answer.value)[0] === "same"];
 	}));
 	return {
 		isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
@@ -1713,7 +1726,7 @@ async function askJudge(settings, judge, texts, { budget, interrupted, events, t
 		...settings.pack,
 		items: judge.packItems
 	};
-	const found = await require_bulk.survey(source, {
+	const found = await require_bulk().survey(source, {
 		task: judge,
 		ladder,
 		person: NO_ANSWERS,
@@ -1791,7 +1804,7 @@ async function judged(exact, { settings, items, asked, measure }, means) {
 		}];
 	}), means);
 	const answers = new Map([...exact].map(([name, keys]) => [name, [...keys]]));
-	for (const [at, { name, place, pair }] of open.entries()) if (same[at]) answers.get(name)[place] = require_bulk_tasks.keyOf(pair.b);
+	for (const [at, { name, place, pair }] of open.entries()) if (same[at]) answers.get(name)[place] = require_bulk_tasks().keyOf(pair.b);
 	return {
 		answers,
 		judge: report,
@@ -1800,7 +1813,7 @@ async function judged(exact, { settings, items, asked, measure }, means) {
 }
 const openPairs = (items, { bySetting }, measure) => bySetting.flatMap(({ name, answers }) => items.flatMap((item, place) => {
 	const [a, b] = [answers.get(item.fingerprint)?.value, measure(item)];
-	if (a === void 0 || b === void 0 || require_bulk_tasks.keyOf(a) === require_bulk_tasks.keyOf(b)) return [];
+	if (a === void 0 || b === void 0 || require_bulk_tasks().keyOf(a) === require_bulk_tasks().keyOf(b)) return [];
 	return [{
 		name,
 		place,
@@ -1811,7 +1824,7 @@ const openPairs = (items, { bySetting }, measure) => bySetting.flatMap(({ name, 
 		}
 	}];
 }));
-const keyed = (value) => value === void 0 ? null : require_bulk_tasks.keyOf(value);
+const keyed = (value) => value === void 0 ? null : require_bulk_tasks().keyOf(value);
 // src/calibrate/run/twice.ts
 async function askTwice(settings, sample, { events, ...means }) {
 	const reference = settings.asked.at(-1);
@@ -1875,24 +1888,24 @@ async function askEach(settings, sample, { events, ...means }) {
 function estimatePass(job, items) {
 	const tier = job.tiers[0];
 	const { model } = job.catalog.tiers[tier];
-	const workload = new require_bulk.Workload([{
+	const workload = new (require_bulk().Workload)([{
 		tier,
 		model,
 		passes: [NO_ANSWERS]
 	}], job.pack);
 	for (const item of items) {
-		workload.addGroup(require_bulk.START, item);
-		workload.addItem(require_bulk.START);
+		workload.addGroup(require_bulk().START, item);
+		workload.addItem(require_bulk().START);
 	}
 	workload.close();
-	const tokens = items.reduce((sum, item) => sum + require_bulk_tasks.itemTokens(item), 0);
-	const { requests, costUsd } = require_bulk.estimateRun({
+	const tokens = items.reduce((sum, item) => sum + require_bulk_tasks().itemTokens(item), 0);
+	const { requests, costUsd } = require_bulk().estimateRun({
 		...job,
 		tiers: [tier]
 	}, {
 		items: items.length,
 		distinct: 0,
-		standings: () => [],
+		standings() {},
 		byRule: 0,
 		byStored: 0,
 		toAsk: workload.total,
@@ -1925,7 +1938,7 @@ async function estimateSample(settings, { items, population, view }) {
 			costUsd: 0
 		};
 		for (const name of passes) {
-			const store = await require_bulk.openAnswers(settings.home, settings.task, name);
+			const store = await require_bulk().openAnswers(settings.home, settings.task, name);
 			const open = items.filter((_, place) => {
 				const key = `${name} ${fingerprints[place]}`;
 				return !store.get(fingerprints[place]) && !counted.has(key) && counted.add(key);
@@ -1952,13 +1965,13 @@ const added = (one, other) => ({
 function formatDryRun({ sampled, population, byTier, costUsd }) {
 	const rows = Object.entries(byTier).map(([tier, { items, requests, costUsd: cost }]) => [
 		tier,
-		`${require_shared.counted(items, "item")} to ask, ${require_shared.counted(requests, "request")}`,
-		cost === null ? "price unknown" : `about ${require_shared.usd(cost)}`
+		`${require_shared().counted(items, "item")} to ask, ${require_shared().counted(requests, "request")}`,
+		cost === null ? "price unknown" : `about ${require_shared().usd(cost)}`
 	]);
-	const total = costUsd === null ? "unknown" : `about ${require_shared.usd(costUsd)} at list price`;
+	const total = costUsd === null ? "unknown" : `about ${require_shared().usd(costUsd)} at list price`;
 	return [
-		`${require_shared.count(sampled)} of ${require_shared.counted(population, "distinct item")} in each setting; answers are kept, and a run pays for none of them again.`,
-		...require_shared.columns(rows, [
+		`${require_shared().count(sampled)} of ${require_shared().counted(population, "distinct item")} in each setting; answers are kept, and a run pays for none of them again.`,
+		...require_shared().columns(rows, [
 			"left",
 			"left",
 			"left"
@@ -1970,7 +1983,7 @@ function formatDryRun({ sampled, population, byTier, costUsd }) {
 const BILLED_SHARE = 1 / 2;
 function costPer1000(settings, items, bySetting) {
 	const billed = billedByPass(settings, bySetting);
-	const last = require_usage.readCalibration(settings.home, settings.task);
+	const last = require_usage().readCalibration(settings.home, settings.task);
 	const former = last && "settings" in last ? last.settings : [];
 	const perItem = (sum) => sum === null ? null : sum / items.length * 1e3;
 	return new Map(bySetting.flatMap(({ name, rungs }) => {
@@ -2010,7 +2023,7 @@ function billedByPass(settings, bySetting) {
 		const setting = settings.asked.find((one) => one.name === name);
 		for (const rung of setting ? rungs : []) {
 			const pass = passOf(setting, rung);
-			const tally = require_bulk.addTallies([tallies.get(rung.tier)].flatMap((one) => one ?? []));
+			const tally = require_bulk().addTallies([tallies.get(rung.tier)].flatMap((one) => one ?? []));
 			const sum = sums.get(pass) ?? {
 				usd: 0,
 				isPriced: true,
@@ -2080,13 +2093,13 @@ function truthOf(items, task, { option, name }) {
 			truth,
 			note: null
 		};
-		throw new require_shared.UsageError(`${option}: column "${name}" is empty in every item of the sample. Name the column that holds ${wanted(task)}.`);
+		throw new (require_shared().UsageError)(`${option}: column "${name}" is empty in every item of the sample. Name the column that holds ${wanted(task)}.`);
 	}
 	const found = `${JSON.stringify(first.truth)?.slice(0, 60)} in line ${first.line}`;
-	if (strange.length > truth.size) throw new require_shared.UsageError(`${option}: column "${name}" does not hold ${wanted(task)}: ${found}. ${expected(task)}`);
+	if (strange.length > truth.size) throw new (require_shared().UsageError)(`${option}: column "${name}" does not hold ${wanted(task)}: ${found}. ${expected(task)}`);
 	return {
 		truth,
-		note: `${option}: ${require_shared.counted(strange.length, "item")} without a label, as column "${name}" does not hold ${wanted(task)} there (${found}).`
+		note: `${option}: ${require_shared().counted(strange.length, "item")} without a label, as column "${name}" does not hold ${wanted(task)} there (${found}).`
 	};
 }
 const wanted = ({ kind, name }) => kind === "scheme" ? `tags of the scheme "${name}"` : `outputs of the recipe "${name}"`;
@@ -2142,7 +2155,7 @@ async function calibrate(settings, sample, events, { person, ...means }) {
 async function labelsFor(settings, sample, events, { answered, truth, person, decide }) {
 	const { gold, labelsFrom, mostLabels } = settings;
 	const { judge, stopped } = answered;
-	const store = new PersonLabels(await require_bulk.openStore("person", jobSettings(settings), events));
+	const store = new PersonLabels(await require_bulk().openStore("person", jobSettings(settings), events));
 	try {
 		return await labelUntilDecided({
 			known: gold !== null ? truth : judge ? new Map() : store.of(sample.items),
@@ -2184,7 +2197,7 @@ const trialsOf = ({ catalog, asked }, answers, costs) => asked.map(({ name, tier
 }));
 const placed = (labels, items) => new Map(items.flatMap(({ fingerprint }, place) => {
 	const value = labels.get(fingerprint);
-	return value === void 0 ? [] : [[place, require_bulk_tasks.keyOf(value)]];
+	return value === void 0 ? [] : [[place, require_bulk_tasks().keyOf(value)]];
 }));
 const asShares = ({ question }) => question.kind === "within" ? {
 	kind: "within",
@@ -2210,7 +2223,7 @@ function unlabelled(place, { items }, { bySetting }) {
 	const said = new Map();
 	for (const { answers } of bySetting) {
 		const value = answers.get(item.fingerprint)?.value;
-		if (value !== void 0) said.set(require_bulk_tasks.keyOf(value), value);
+		if (value !== void 0) said.set(require_bulk_tasks().keyOf(value), value);
 	}
 	return {
 		...item,
@@ -2226,11 +2239,11 @@ function keep(found, told, apply) {
 	if (found.stopped) return [];
 	const { home, task } = found.settings;
 	const recommended = told.recommended;
-	const last = require_usage.readCalibration(home, task);
+	const last = require_usage().readCalibration(home, task);
 	const applied = last && "sample" in last && last.appliedAt ? last : null;
 	if (applied && !(apply && recommended)) return [stillApplied(applied, apply)];
 	const at = new Date().toISOString();
-	require_usage.writeCalibration(home, {
+	require_usage().writeCalibration(home, {
 		...recordOf(found, told, at),
 		appliedAt: apply && recommended ? at : null
 	});
@@ -2312,14 +2325,14 @@ svg { width: 100%; height: auto; } svg text { font-size: 12px; fill: currentColo
 `;
 function calibrationPage(told, name) {
 	const { result } = told;
-	return require_shared.staticPage({
+	return require_shared().staticPage({
 		title: "tierwise calibrate",
 		style: STYLE,
-		body: `<h1>${require_shared.escaped(name)}</h1>
-<p><strong>${require_shared.escaped(verdict(told))}</strong></p>
+		body: `<h1>${require_shared().escaped(name)}</h1>
+<p><strong>${require_shared().escaped(verdict(told))}</strong></p>
 ${plot(told)}
-<p>${require_shared.escaped(`Lines are ${result.confidence} % intervals. ${require_shared.count(result.sampled)} distinct items, ${require_shared.count(result.labelsUsed)} labels.`)}</p>
-<table><tr><th>setting</th><th>agrees with ${require_shared.escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
+<p>${require_shared().escaped(`Lines are ${result.confidence} % intervals. ${require_shared().count(result.sampled)} distinct items, ${require_shared().count(result.labelsUsed)} labels.`)}</p>
+<table><tr><th>setting</th><th>agrees with ${require_shared().escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
 ${result.settings.map((row, place) => rowOf(told.names[place] ?? row.tier, row, told)).join("\n")}
 </table>`
 	});
@@ -2330,8 +2343,8 @@ function rowOf(name, row, { against }) {
 		rowTitle(name, row),
 		name === against ? "\u2013" : shown(row.agreement),
 		shown(row.accuracy),
-		row.costPer1000Usd === null ? "?" : require_shared.usd(row.costPer1000Usd)
-	].map((cell) => `<td>${require_shared.escaped(cell)}</td>`).join("")}</tr>`;
+		row.costPer1000Usd === null ? "?" : require_shared().usd(row.costPer1000Usd)
+	].map((cell) => `<td>${require_shared().escaped(cell)}</td>`).join("")}</tr>`;
 }
 function plot({ result, names, recommended, against }) {
 	const withAccuracy = result.settings.some(({ accuracy }) => accuracy);
@@ -2352,15 +2365,34 @@ function plot({ result, names, recommended, against }) {
 	const marks = points.map(({ name, interval, costUsd }) => {
 		const at = x(costUsd);
 		const chosen = name === recommended ? " chosen" : "";
-		return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${require_shared.escaped(name)} ${percentage(interval.value)} %</text>`;
+		return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${require_shared().escaped(name)} ${percentage(interval.value)} %</text>`;
 	});
 	const floorY = 312;
-	return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${require_shared.escaped(`${what} against cost`)}">
+	return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${require_shared().escaped(`${what} against cost`)}">
 <line class="axis" x1="${LEFT}" x2="${LEFT}" y1="${TOP}" y2="${floorY}"/><line class="axis" x1="${LEFT}" x2="560" y1="${floorY}" y2="${floorY}"/>
-<text x="8" y="16">${require_shared.escaped(what)}</text><text x="8" y="28">100 %</text><text x="8" y="${floorY}">${percentage(least)} %</text>
-<text x="${LEFT}" y="330">$0</text><text x="${x(mostUsd)}" y="330" text-anchor="middle">${require_shared.escaped(require_shared.usd(mostUsd))}</text><text x="${LEFT}" y="348">per 1,000 distinct items, list price</text>
+<text x="8" y="16">${require_shared().escaped(what)}</text><text x="8" y="28">100 %</text><text x="8" y="${floorY}">${percentage(least)} %</text>
+<text x="${LEFT}" y="330">$0</text><text x="${x(mostUsd)}" y="330" text-anchor="middle">${require_shared().escaped(require_shared().usd(mostUsd))}</text><text x="${LEFT}" y="348">per 1,000 distinct items, list price</text>
 ${marks.join("\n")}
 </svg>`;
+}
+// src/calibrate/run/examples.ts
+async function withExamples(settings, { items, survey, source }, events) {
+	const { task, host, backend } = settings;
+	const limit = Number.POSITIVE_INFINITY;
+	const measured = items.map(({ text }) => text);
+	const reviewed = backend && await require_bulk().withReviewed(task, {
+		source,
+		survey,
+		limit,
+		access: host.access,
+		measured
+	});
+	if (!reviewed) return settings;
+	events.note(`${require_shared().counted(reviewed.chosen, "example")} chosen of ${require_shared().counted(reviewed.of, "reviewed item")} that are not measured, as a run chooses them.`);
+	return {
+		...settings,
+		task: reviewed.task
+	};
 }
 // src/calibrate/report/recheck-text.ts
 function formatRecheck(checked) {
@@ -2369,7 +2401,7 @@ function formatRecheck(checked) {
 	const figure = against === "labels" ? "accuracy" : `agreement with ${against}'s stored answers`;
 	const change = `${percentage(before.value)} \u2192 ${percentage(now.value)} %`;
 	const other = served.before.join() === served.now.join() ? "" : ` ${served.now.join(", ")} answered, then ${served.before.join(", ")}.`;
-	const cost = `${require_shared.counted(now.n, "item")}, ${require_shared.usd(costUsd)}.`;
+	const cost = `${require_shared().counted(now.n, "item")}, ${require_shared().usd(costUsd)}.`;
 	if (significant) return `${tier}: ${figure} since ${calibratedAt.slice(0, 10)}: ${change}, significant. ${cost}${other} Calibrate again before you rely on it.`;
 	return `${tier}: no significant drop since ${calibratedAt.slice(0, 10)}. ${cost}${other}`;
 }
@@ -2378,14 +2410,14 @@ function recheck({ stored, again, truths }, confidence) {
 	const items = [...truths.keys()].filter((item) => truths[item] !== null);
 	const wasRight = (item) => stored[item] === truths[item];
 	const isRight = (item) => again[item] === truths[item];
-	const share = (right) => require_outcomes.scoreInterval({
+	const share = (right) => require_outcomes().scoreInterval({
 		hits: items.filter(right).length,
 		n: items.length,
 		population: null
 	}, confidence);
 	const worse = items.filter((item) => wasRight(item) && !isRight(item)).length;
 	const better = items.filter((item) => !wasRight(item) && isRight(item)).length;
-	const p = require_outcomes.fellByChance(worse, better);
+	const p = require_outcomes().fellByChance(worse, better);
 	return {
 		before: share(wasRight),
 		after: share(isRight),
@@ -2438,7 +2470,7 @@ function note(home, calibration, found) {
 		at: new Date().toISOString(),
 		...found
 	};
-	require_usage.writeCalibration(home, {
+	require_usage().writeCalibration(home, {
 		...calibration,
 		rechecked,
 		watched: []
@@ -2610,6 +2642,12 @@ Object.defineProperty(exports, "watchFor", {
 	enumerable: true,
 	get: function() {
 		return watchFor;
+	}
+});
+Object.defineProperty(exports, "withExamples", {
+	enumerable: true,
+	get: function() {
+		return withExamples;
 	}
 });
 Object.defineProperty(exports, "yardstickOf", {

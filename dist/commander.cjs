@@ -590,7 +590,7 @@ var require_suggestSimilar = require_rolldown_runtime.__commonJSMin(((exports) =
 // node_modules/commander/lib/command.js
 var require_command = require_rolldown_runtime.__commonJSMin(((exports) => {
 	const EventEmitter = require("node:events").EventEmitter;
-	const childProcess = require("node:child_process");
+	const childProcess = {};
 	const path = require("node:path");
 	const fs = require("node:fs");
 	const process = require("node:process");

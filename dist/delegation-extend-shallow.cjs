@@ -1,13 +1,14 @@
 "use strict";
-const require_rolldown_runtime = require("./delegation-rolldown-runtime.cjs");
+let require_rolldown_runtime_loaded;
+const require_rolldown_runtime = () => require_rolldown_runtime_loaded ??= require("./delegation-rolldown-runtime.cjs");
 // node_modules/is-extendable/index.js
-var require_is_extendable = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_is_extendable = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	module.exports = function isExtendable(val) {
 		return typeof val !== "undefined" && val !== null && (typeof val === "object" || typeof val === "function");
 	};
 }));
 // node_modules/extend-shallow/index.js
-var require_extend_shallow = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_extend_shallow = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	var isObject = require_is_extendable();
 	module.exports = function extend(o) {
 		if (!isObject(o)) o = {};

@@ -1,8 +1,10 @@
 "use strict";
-const require_rolldown_runtime = require("./delegation-rolldown-runtime.cjs");
-const require_extend_shallow$1 = require("./delegation-extend-shallow.cjs");
+let require_rolldown_runtime_loaded;
+const require_rolldown_runtime = () => require_rolldown_runtime_loaded ??= require("./delegation-rolldown-runtime.cjs");
+let require_extend_shallow$1_loaded;
+const require_extend_shallow$1 = () => require_extend_shallow$1_loaded ??= require("./delegation-extend-shallow.cjs");
 // node_modules/kind-of/index.js
-var require_kind_of = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_kind_of = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	var toString = Object.prototype.toString;
 	module.exports = function kindOf(val) {
 		if (val === void 0) return "undefined";
@@ -85,9 +87,9 @@ var require_kind_of = require_rolldown_runtime.__commonJSMin(((exports, module) 
 	}
 }));
 // node_modules/section-matter/index.js
-var require_section_matter = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_section_matter = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	var typeOf = require_kind_of();
-	var extend = require_extend_shallow$1.require_extend_shallow();
+	var extend = require_extend_shallow$1().require_extend_shallow();
 	module.exports = function(input, options) {
 		if (typeof options === "function") options = { parse: options };
 		var file = toObject(input);
@@ -175,18 +177,18 @@ var require_section_matter = require_rolldown_runtime.__commonJSMin(((exports, m
 	}
 }));
 // node_modules/gray-matter/lib/engines.js
-var require_engines = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_engines = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	module.exports = {};
 }));
 // node_modules/strip-bom-string/index.js
-var require_strip_bom_string = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_strip_bom_string = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	module.exports = function(str) {
 		if (typeof str === "string" && str.charAt(0) === "\ufeff") return str.slice(1);
 		return str;
 	};
 }));
 // node_modules/gray-matter/lib/utils.js
-var require_utils = require_rolldown_runtime.__commonJSMin(((exports) => {
+var require_utils = require_rolldown_runtime().__commonJSMin(((exports) => {
 	const stripBom = require_strip_bom_string();
 	const typeOf = require_kind_of();
 	exports.define = function(obj, key, val) {
@@ -220,7 +222,7 @@ var require_utils = require_rolldown_runtime.__commonJSMin(((exports) => {
 	};
 }));
 // node_modules/gray-matter/lib/defaults.js
-var require_defaults = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_defaults = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	const engines = require_engines();
 	const utils = require_utils();
 	module.exports = function(options) {
@@ -233,7 +235,7 @@ var require_defaults = require_rolldown_runtime.__commonJSMin(((exports, module)
 	};
 }));
 // node_modules/gray-matter/lib/engine.js
-var require_engine = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_engine = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	module.exports = function(name, options) {
 		let engine = options.engines[name] || options.engines[aliase(name)];
 		if (typeof engine === "undefined") throw new Error("gray-matter engine \"" + name + "\" is not registered");
@@ -254,7 +256,7 @@ var require_engine = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	}
 }));
 // node_modules/gray-matter/lib/stringify.js
-var require_stringify = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_stringify = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	const typeOf = require_kind_of();
 	const getEngine = require_engine();
 	const defaults = require_defaults();
@@ -292,7 +294,7 @@ var require_stringify = require_rolldown_runtime.__commonJSMin(((exports, module
 	}
 }));
 // node_modules/gray-matter/lib/excerpt.js
-var require_excerpt = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_excerpt = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	const defaults = require_defaults();
 	module.exports = function(file, options) {
 		const opts = defaults(options);
@@ -307,7 +309,7 @@ var require_excerpt = require_rolldown_runtime.__commonJSMin(((exports, module) 
 	};
 }));
 // node_modules/gray-matter/lib/to-file.js
-var require_to_file = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_to_file = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	const typeOf = require_kind_of();
 	const stringify = require_stringify();
 	const utils = require_utils();
@@ -329,7 +331,7 @@ var require_to_file = require_rolldown_runtime.__commonJSMin(((exports, module) 
 	};
 }));
 // node_modules/gray-matter/lib/parse.js
-var require_parse = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_parse = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	const getEngine = require_engine();
 	const defaults = require_defaults();
 	module.exports = function(language, str, options) {
@@ -340,7 +342,7 @@ var require_parse = require_rolldown_runtime.__commonJSMin(((exports, module) =>
 	};
 }));
 // node_modules/gray-matter/index.js
-var require_gray_matter = require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_gray_matter = require_rolldown_runtime().__commonJSMin(((exports, module) => {
 	const fs = require("fs");
 	const sections = require_section_matter();
 	const defaults = require_defaults();

@@ -97,7 +97,7 @@ function keepCompiled({ isKept, script, label, kept }) {
 		(0, node_fs.rmSync)(draft, { force: true });
 	}
 }
-// src/hooks/say.ts
+// src/say.ts
 function say(text) {
 	const bytes = Buffer.from(text);
 	let written = 0;

@@ -1,9 +1,13 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_ask = require("./ask.cjs");
-const require_dispatcher = require("./dispatcher.cjs");
-const require_usage = require("./usage.cjs");
-const require_refusal = require("./refusal.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_dispatcher_loaded;
+const require_dispatcher = () => require_dispatcher_loaded ??= require("./dispatcher.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_refusal_loaded;
+const require_refusal = () => require_refusal_loaded ??= require("./refusal.cjs");
 // src/ask/post.ts
 const post = (dispatcher, request) => new Promise((resolve, reject) => {
 	const exchange = new Exchange(request, resolve, reject);
@@ -48,7 +52,7 @@ var Exchange = class {
 	}
 	onData(chunk) {
 		this.#bytes += chunk.length;
-		if (this.#bytes > 8388608) this.#end(new Error(`it is longer than ${require_ask.MOST_REPLY_BYTES} bytes`));
+		if (this.#bytes > 8388608) this.#end(new Error(`it is longer than ${require_ask().MOST_REPLY_BYTES} bytes`));
 		else this.#chunks.push(chunk);
 		return true;
 	}
@@ -87,7 +91,7 @@ function directMessages(connection) {
 	const { baseUrl, mostSockets, env, timeoutMs: usualMs } = connection;
 	const { origin, pathname } = new URL(`${baseUrl}/v1/messages`);
 	const headers = headersOf(connection);
-	const connections = require_dispatcher.connectionsTo(new URL(baseUrl), env, mostSockets);
+	const connections = require_dispatcher().connectionsTo(new URL(baseUrl), env, mostSockets);
 	const { dispatcher } = connections;
 	const bodyOf = bodies();
 	const ask = async (request) => {
@@ -108,7 +112,7 @@ function directMessages(connection) {
 				timeoutMs
 			}, baseUrl);
 		} catch (error) {
-			return signal?.aborted ? require_refusal.STOPPED : require_ask.connectionFailure(error, baseUrl, timeoutMs);
+			return signal?.aborted ? require_refusal().STOPPED : require_ask().connectionFailure(error, baseUrl, timeoutMs);
 		}
 	};
 	return Object.assign(ask, { openAhead: (wanted) => connections.openAhead(wanted) });
@@ -117,9 +121,9 @@ function bodies() {
 	let last;
 	return (request) => {
 		const { user } = request;
-		if (typeof user !== "string") return JSON.stringify(require_ask.toParams(request));
+		if (typeof user !== "string") return JSON.stringify(require_ask().toParams(request));
 		if (!last || !differInMessageOnly(last.request, request)) {
-			const body = JSON.stringify(require_ask.toParams({
+			const body = JSON.stringify(require_ask().toParams({
 				...request,
 				user: ""
 			}));
@@ -161,32 +165,32 @@ function addedHeaders({ ANTHROPIC_CUSTOM_HEADERS: lines = "" }) {
 	return Object.fromEntries(headers);
 }
 function readPosted({ status, headers, text }, asked, baseUrl) {
-	if (status >= 300 && status < 400) return require_ask.connectionFailure(new Error("a redirect"), baseUrl, asked.timeoutMs);
-	if (status >= 400) return require_refusal.refused(refusalIn({
+	if (status >= 300 && status < 400) return require_ask().connectionFailure(new Error("a redirect"), baseUrl, asked.timeoutMs);
+	if (status >= 400) return require_refusal().refused(refusalIn({
 		status,
 		headers,
 		text
 	}), asked, baseUrl);
-	const body = /json/i.test(headers.get("content-type") ?? "") ? require_usage.parseJson(text) : text;
-	if (body === void 0) return require_refusal.notJson(baseUrl);
-	const message = require_ask.readMessage(body);
-	if (!message) return require_refusal.unreadable(baseUrl, body);
+	const body = /json/i.test(headers.get("content-type") ?? "") ? require_usage().parseJson(text) : text;
+	if (body === void 0) return require_refusal().notJson(baseUrl);
+	const message = require_ask().readMessage(body);
+	if (!message) return require_refusal().unreadable(baseUrl, body);
 	return {
 		...message,
 		requestId: headers.get("request-id"),
 		batch: false,
-		rateLimit: require_ask.rateLimitIn(headers)
+		rateLimit: require_ask().rateLimitIn(headers)
 	};
 }
 function refusalIn({ status, headers, text }) {
-	const body = require_usage.parseJson(text);
-	const whole = require_usage.isRecord(body) ? require_usage.textAt(body, "message") ?? text : text;
+	const body = require_usage().parseJson(text);
+	const whole = require_usage().isRecord(body) ? require_usage().textAt(body, "message") ?? text : text;
 	return {
 		status,
 		headers,
-		type: require_usage.textAt(body, "error.type"),
-		code: require_usage.textAt(body, "error.details.error_code"),
-		said: require_usage.textAt(body, "error.message") ?? `${status} ${whole || "status code (no body)"}`
+		type: require_usage().textAt(body, "error.type"),
+		code: require_usage().textAt(body, "error.details.error_code"),
+		said: require_usage().textAt(body, "error.message") ?? `${status} ${whole || "status code (no body)"}`
 	};
 }
 exports.directMessages = directMessages;

@@ -1,17 +1,24 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_undici = require("./undici.cjs");
-const require_undici_core = require("./undici-core.cjs");
-const require_ask = require("./ask.cjs");
+let require_undici_loaded;
+const require_undici = () => require_undici_loaded ??= require("./undici.cjs");
+let require_undici_core_loaded;
+const require_undici_core = () => require_undici_core_loaded ??= require("./undici-core.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
 // src/ask/connections.ts
-var import_agent = require_rolldown_runtime.__toESM(require_undici.require_agent());
-var import_proxy_agent = require_rolldown_runtime.__toESM(require_undici.require_proxy_agent());
-var import_connect = require_rolldown_runtime.__toESM(require_undici_core.require_connect());
-var import_pool = require_rolldown_runtime.__toESM(require_undici.require_pool());
+let import_agent_loaded;
+const import_agent = () => import_agent_loaded ??= require_rolldown_runtime.__toESM(require_undici().require_agent());
+let import_proxy_agent_loaded;
+const import_proxy_agent = () => import_proxy_agent_loaded ??= require_rolldown_runtime.__toESM(require_undici().require_proxy_agent());
+let import_connect_loaded;
+const import_connect = () => import_connect_loaded ??= require_rolldown_runtime.__toESM(require_undici_core().require_connect());
+let import_pool_loaded;
+const import_pool = () => import_pool_loaded ??= require_rolldown_runtime.__toESM(require_undici().require_pool());
 var Connections = class {
 	dispatcher;
 	#where;
-	#connector = (0, import_connect.default)({});
+	#connector = (0, import_connect().default)({});
 	#count = 0;
 	#ahead = [];
 	constructor({ origin, protocol, host, hostname, port }, options) {
@@ -21,7 +28,7 @@ var Connections = class {
 			hostname: hostname.replace(/^\[|\]$/g, ""),
 			port
 		};
-		this.dispatcher = new import_pool.default(origin, {
+		this.dispatcher = new (import_pool().default)(origin, {
 			...options,
 			connect: (where, done) => this.#give(where, done)
 		});
@@ -74,18 +81,18 @@ const NO_CLOCKS = {
 	bodyTimeout: 0
 };
 function dispatcherTo(url, env, connections) {
-	const proxy = require_ask.proxyFor(url, env);
+	const proxy = require_ask().proxyFor(url, env);
 	const options = {
 		...NO_CLOCKS,
 		...connections && { connections }
 	};
-	return proxy ? new import_proxy_agent.default({
+	return proxy ? new (import_proxy_agent().default)({
 		uri: proxy.href,
 		...options
-	}) : new import_agent.default(options);
+	}) : new (import_agent().default)(options);
 }
 function connectionsTo(url, env, connections) {
-	if (require_ask.proxyFor(url, env)) return {
+	if (require_ask().proxyFor(url, env)) return {
 		dispatcher: dispatcherTo(url, env, connections),
 		openAhead() {}
 	};

@@ -1,16 +1,27 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
-const require_ask = require("./ask.cjs");
-const require_usage = require("./usage.cjs");
-const require_zod = require("./zod.cjs");
-const require_routing = require("./routing.cjs");
-const require_status = require("./status.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_opinion = require("./opinion.cjs");
-const require_plan = require("./plan.cjs");
-const require_by_policy = require("./by-policy.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_opinion_loaded;
+const require_opinion = () => require_opinion_loaded ??= require("./opinion.cjs");
+let require_plan_loaded;
+const require_plan = () => require_plan_loaded ??= require("./plan.cjs");
+let require_by_policy_loaded;
+const require_by_policy = () => require_by_policy_loaded ??= require("./by-policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 // src/doctor/finding.ts
@@ -26,7 +37,7 @@ const note = finding("note");
 // src/doctor/ages.ts
 const OLD_DAYS = 92;
 const DAY_MS = 864e5;
-function ageFindings(now, rules, tableDate = require_shared.TABLE_DATE) {
+function ageFindings(now, rules, tableDate = require_shared().TABLE_DATE) {
 	const findings = [];
 	const days = daysSince(tableDate, now);
 	if (days > OLD_DAYS) findings.push(wrong("old-prices", null, [`The price table is of ${tableDate}, ${days} days ago: dollars may be wrong`, "Update the plugin (claude plugin update), or set prices under \"models\" in tierwise.md."]));
@@ -38,10 +49,10 @@ function ageFindings(now, rules, tableDate = require_shared.TABLE_DATE) {
 }
 const daysSince = (day, now) => Math.floor((now.getTime() - Date.parse(`${day}T00:00:00Z`)) / DAY_MS);
 // src/doctor/client-settings.ts
-const Texts = require_zod.array(require_zod.string()).catch([]);
-const Settings = require_zod.looseObject({
-	env: require_zod.record(require_zod.string(), require_zod.unknown()).catch({}).default({}),
-	permissions: require_zod.looseObject({
+const Texts = require_zod().array(require_zod().string()).catch([]);
+const Settings = require_zod().looseObject({
+	env: require_zod().record(require_zod().string(), require_zod().unknown()).catch({}).default({}),
+	permissions: require_zod().looseObject({
 		allow: Texts.default([]),
 		deny: Texts.default([]),
 		ask: Texts.default([])
@@ -50,13 +61,13 @@ const Settings = require_zod.looseObject({
 		deny: [],
 		ask: []
 	}),
-	disableAllHooks: require_zod.boolean().catch(false).default(false),
-	allowManagedHooksOnly: require_zod.boolean().catch(false).default(false),
-	enabledPlugins: require_zod.record(require_zod.string(), require_zod.unknown()).catch({}).default({})
+	disableAllHooks: require_zod().boolean().catch(false).default(false),
+	allowManagedHooksOnly: require_zod().boolean().catch(false).default(false),
+	enabledPlugins: require_zod().record(require_zod().string(), require_zod().unknown()).catch({}).default({})
 });
 function readClientSettings(folder, env) {
 	const files = [
-		(0, node_path.join)(require_shared.claudeHome(env), "settings.json"),
+		(0, node_path.join)(require_shared().claudeHome(env), "settings.json"),
 		(0, node_path.join)(folder, ".claude", "settings.json"),
 		(0, node_path.join)(folder, ".claude", "settings.local.json"),
 		...managed()
@@ -69,7 +80,7 @@ function readClientSettings(folder, env) {
 }
 function managed() {
 	try {
-		return require_shared.managedFiles(require_shared.MANAGED_FOLDER);
+		return require_shared().managedFiles(require_shared().MANAGED_FOLDER);
 	} catch {
 		return [];
 	}
@@ -80,7 +91,7 @@ function readOne(file) {
 	try {
 		text = (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
 	} catch (error) {
-		return ["ENOENT", "ENOTDIR"].includes(require_shared.systemCode(error) ?? "") ? null : unreadable(require_shared.systemReason(error));
+		return ["ENOENT", "ENOTDIR"].includes(require_shared().systemCode(error) ?? "") ? null : unreadable(require_shared().systemReason(error));
 	}
 	if (!text.trim()) return null;
 	const json = parsed(text);
@@ -106,13 +117,13 @@ function parsed(text) {
 // src/doctor/definitions.ts
 const MOST_FILES = 500;
 function readDefinitions(folder, env) {
-	const [own, theirs] = [require_shared.claudeHome(env), (0, node_path.join)(folder, ".claude")];
+	const [own, theirs] = [require_shared().claudeHome(env), (0, node_path.join)(folder, ".claude")];
 	return [
 		...agentsIn(own),
 		...skillsIn(own),
 		...theirs === own ? [] : [...agentsIn(theirs), ...skillsIn(theirs)].filter(({ file }) => isPlain(file))
 	].slice(0, MOST_FILES).flatMap(({ kind, file }) => {
-		const read = require_status.readUntrustedText(file);
+		const read = require_status().readUntrustedText(file);
 		return "text" in read && read.text !== null ? [{
 			kind,
 			file,
@@ -161,9 +172,9 @@ function gatewayFindings(env) {
 }
 function urlOf(env) {
 	try {
-		return require_ask.anthropicServer(env)?.url ?? null;
+		return require_ask().anthropicServer(env)?.url ?? null;
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) return null;
+		if (error instanceof require_shared().UsageError) return null;
 		throw error;
 	}
 }
@@ -181,23 +192,23 @@ async function probe(backend, model, onReply) {
 	try {
 		const reply = await backend.ask(request);
 		onReply(reply);
-		if (typeof require_usage.at(require_usage.parseJson(reply.text), "color") === "string") return [];
+		if (typeof require_usage().at(require_usage().parseJson(reply.text), "color") === "string") return [];
 		return [wrong("schema-dropped", backend.via, [`${backend.via} drops the schema of a reply: ${model} answered in prose`, "Have it pass output_config on, or go around it: unset ANTHROPIC_BASE_URL."])];
 	} catch (error) {
-		if (!(error instanceof require_ask.AskError)) throw error;
+		if (!(error instanceof require_ask().AskError)) throw error;
 		return [wrong("probe-failed", backend.via, [`The probe got no answer: ${error.message.replace(/\.$/, "")}`, "See the first table for what it needs, then run it again."])];
 	}
 }
 // src/doctor/hooks.ts
 const BEHIND_MS = 108e5;
-const lastIngest = (env) => newest(filesIn(require_usage.offsetsFolder(require_shared.dataHome(env))));
+const lastIngest = (env) => newest(filesIn(require_usage().offsetsFolder(require_shared().dataHome(env))));
 function hookFindings(env, settings) {
 	const off = settings.flatMap(({ settings: one, lineOf }) => ["disableAllHooks", "allowManagedHooksOnly"].filter((key) => one[key]).map((key) => wrong("hooks-off", lineOf(key), [`${key} switches the hooks off: nothing is recorded, and no policy is enforced`, `Remove ${key}, or ask whoever set it.`])));
 	return off.length ? off : liveness(env, settings);
 }
 function liveness(env, settings) {
 	const last = lastIngest(env);
-	const worked = newest(require_usage.allTranscripts(require_shared.claudeHome(env)));
+	const worked = newest(require_usage().allTranscripts(require_shared().claudeHome(env)));
 	const isInstalled = settings.some(({ settings: one }) => Object.entries(one.enabledPlugins).some(([name, on]) => name.startsWith("tierwise@") && on === true));
 	if (last && worked && worked.getTime() - last.getTime() > BEHIND_MS) return [wrong("hooks-behind", null, [`The hooks last recorded at ${minute(last)}, and a session went on until ${minute(worked)}`, "See that node is on the PATH of Claude Code and the plugin is enabled (/plugin); then tierwise report --backfill."])];
 	if (last) return [];
@@ -244,7 +255,7 @@ const GRANTS = new Set([
 	"shell"
 ]);
 const ALIASES = [
-	...require_shared.TIER_NAMES,
+	...require_shared().TIER_NAMES,
 	"inherit",
 	"best",
 	"opusplan",
@@ -254,9 +265,9 @@ function lintDefinition(definition, context) {
 	const { file, text, kind } = definition;
 	let header;
 	try {
-		({header} = require_catalog.parseMarkdown(text, file));
+		({header} = require_catalog().parseMarkdown(text, file));
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 		const [, line = "1", why = error.message] = /line (\d+): (.*)$/s.exec(error.message.slice(file.length)) ?? [];
 		return [wrong("header-unreadable", `${file}:${line}`, [`The ${kind} cannot be read: ${why.replace(/\.$/, "")}`, "Correct the YAML between the two lines of \"---\"."])];
 	}
@@ -281,7 +292,7 @@ function keyFindings(lint) {
 	return [...lint.values.keys()].flatMap((key) => {
 		if (KEYS[kind].includes(key)) return [];
 		const meant = ELSEWHERE[kind][key] ?? KEYS[kind].find((known) => isSame(known, key));
-		const what = `${require_routing.shown(key)} is not a key of ${kind === "agent" ? "an agent" : "a skill"}, and is ignored`;
+		const what = `${require_routing().shown(key)} is not a key of ${kind === "agent" ? "an agent" : "a skill"}, and is ignored`;
 		const fix = meant ? `Write ${meant}: instead.` : "Remove it, or put it under \"metadata\" of a skill.";
 		const found = wrong("unknown-key", placeOf(lint, key), [what, fix]);
 		return [meant && !GRANTS.has(meant) && !lint.values.has(meant) ? withRepair(found, lint, {
@@ -291,7 +302,7 @@ function keyFindings(lint) {
 		}) : found];
 	});
 }
-const isSame = (known, key) => require_routing.isNear(known.replace(/[-_]/g, ""), key.replace(/[-_ ]/g, ""));
+const isSame = (known, key) => require_routing().isNear(known.replace(/[-_]/g, ""), key.replace(/[-_ ]/g, ""));
 function withRepair(found, lint, { key, from, to }) {
 	const line = lineOf(lint, key);
 	const before = lint.lines[line - 1] ?? "";
@@ -311,8 +322,8 @@ function modelFindings(lint) {
 	if (model === void 0 || model === null || isModel(model, lint.context)) return [];
 	const text = String(model);
 	const lower = ALIASES.find((alias) => alias === text.toLowerCase());
-	const near = lower ?? ALIASES.find((alias) => require_routing.isNear(alias, text));
-	const found = wrong("unknown-model", placeOf(lint, "model"), [`The model ${require_routing.shown(text)} is not known: every request of it would fail, or be priced at a guess`, near ? `Write model: ${near}.` : `Expected one of: ${require_shared.TIER_NAMES.join(", ")}, inherit, or a model's full id.`]);
+	const near = lower ?? ALIASES.find((alias) => require_routing().isNear(alias, text));
+	const found = wrong("unknown-model", placeOf(lint, "model"), [`The model ${require_routing().shown(text)} is not known: every request of it would fail, or be priced at a guess`, near ? `Write model: ${near}.` : `Expected one of: ${require_shared().TIER_NAMES.join(", ")}, inherit, or a model's full id.`]);
 	return [lower ? withRepair(found, lint, {
 		key: "model",
 		from: text,
@@ -322,13 +333,13 @@ function modelFindings(lint) {
 function isModel(model, { knows }) {
 	if (typeof model !== "string") return false;
 	const id = model.replace(/\[1m\]$/, "");
-	return ALIASES.includes(id) || require_shared.shippedModel(id) !== void 0 || knows(id) || /^(arn:|.*anthropic\.)/.test(id);
+	return ALIASES.includes(id) || require_shared().shippedModel(id) !== void 0 || knows(id) || /^(arn:|.*anthropic\.)/.test(id);
 }
 function effortFindings(lint) {
 	const effort = lint.values.get("effort");
-	if (effort === void 0 || require_shared.EFFORTS.some((one) => one === effort)) return [];
-	const lower = require_shared.EFFORTS.find((one) => one === String(effort).toLowerCase());
-	const found = wrong("unknown-effort", placeOf(lint, "effort"), [`The effort ${require_routing.shown(effort)} is ignored`, `Expected one of: ${require_shared.EFFORTS.join(", ")}.`]);
+	if (effort === void 0 || require_shared().EFFORTS.some((one) => one === effort)) return [];
+	const lower = require_shared().EFFORTS.find((one) => one === String(effort).toLowerCase());
+	const found = wrong("unknown-effort", placeOf(lint, "effort"), [`The effort ${require_routing().shown(effort)} is ignored`, `Expected one of: ${require_shared().EFFORTS.join(", ")}.`]);
 	return [lower ? withRepair(found, lint, {
 		key: "effort",
 		from: String(effort),
@@ -342,7 +353,7 @@ function inheriting(lint) {
 	const byModel = values.get("disable-model-invocation") !== true;
 	const isForked = values.get("context") === "fork";
 	if (model === void 0 || model === "inherit" || isForked || !byModel) return [];
-	return [wrong("skill-model-ignored", placeOf(lint, "model"), [`model: ${require_routing.shown(model)} counts only when you type the command; when Claude invokes the skill, the session's model runs it`, "Add context: fork, or leave model out."])];
+	return [wrong("skill-model-ignored", placeOf(lint, "model"), [`model: ${require_routing().shown(model)} counts only when you type the command; when Claude invokes the skill, the session's model runs it`, "Add context: fork, or leave model out."])];
 }
 // src/doctor/overrides.ts
 function overrideFindings(env, settings, knows) {
@@ -393,11 +404,11 @@ function session(of) {
 	return findings;
 }
 function aliases(of, knows) {
-	return require_shared.TIER_NAMES.flatMap((tier) => {
+	return require_shared().TIER_NAMES.flatMap((tier) => {
 		const name = `ANTHROPIC_DEFAULT_${tier.toUpperCase()}_MODEL`;
 		const set = of(name);
 		if (!set) return [];
-		const served = require_shared.shippedModel(set.value)?.tier;
+		const served = require_shared().shippedModel(set.value)?.tier;
 		if (served === tier) return [];
 		const what = served ? `${name} makes "${tier}" mean ${set.value}, which is ${served}: agents and bulk work get its price and quality` : `${name} makes "${tier}" mean ${set.value}, which no price is known for`;
 		if (!served && knows(set.value)) return [];
@@ -430,12 +441,12 @@ function unreadable(line) {
 }
 function settingsProblems(folder, env) {
 	try {
-		require_catalog.readSettings(require_status.ownSettingsFile(require_shared.dataHome(env)));
+		require_catalog().readSettings(require_status().ownSettingsFile(require_shared().dataHome(env)));
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 		return [error.message];
 	}
-	const theirs = require_catalog.readUntrustedSettings(require_status.projectSettingsFile(folder));
+	const theirs = require_catalog().readUntrustedSettings(require_status().projectSettingsFile(folder));
 	return "problem" in theirs ? [theirs.problem] : [];
 }
 const inheritance = ({ mode }, env) => mode === "enforce" || env.CLAUDE_CODE_SUBAGENT_MODEL ? [] : [note("explore-inherits", null, ["Claude Code's own agents, Explore included, inherit the session's model: none of them is cheap by itself any more", "To put them on a tier: mode: enforce in tierwise.md (tierwise policy init writes one)."])];
@@ -443,8 +454,8 @@ const inheritance = ({ mode }, env) => mode === "enforce" || env.CLAUDE_CODE_SUB
 const NODE_FLOOR = "20.12.0";
 function runtimeFindings(node, client) {
 	const findings = [];
-	if (require_ask.isBelow(node, NODE_FLOOR)) findings.push(wrong("node-version", null, [`Node ${node} is older than ${NODE_FLOOR}, so hooks and the command may fail`, "Install Node 20 or later, and make it the first node on PATH."]));
-	if (client && require_ask.isBelow(client, require_ask.CLI_FLOORS.claude)) findings.push(wrong("client-version", null, [`Claude Code ${client} is older than ${require_ask.CLI_FLOORS.claude}, which the plugin needs`, "claude update"]));
+	if (require_ask().isBelow(node, NODE_FLOOR)) findings.push(wrong("node-version", null, [`Node ${node} is older than ${NODE_FLOOR}, so hooks and the command may fail`, "Install Node 20 or later, and make it the first node on PATH."]));
+	if (client && require_ask().isBelow(client, require_ask().CLI_FLOORS.claude)) findings.push(wrong("client-version", null, [`Claude Code ${client} is older than ${require_ask().CLI_FLOORS.claude}, which the plugin needs`, "claude update"]));
 	return findings;
 }
 // src/doctor/diagnose.ts
@@ -463,7 +474,7 @@ function diagnose({ env, cwd, open, knows, versions, now }) {
 		})),
 		...permissionFindings(found),
 		...gatewayFindings(env),
-		...ageFindings(now, require_routing.DEFAULT_RULES)
+		...ageFindings(now, require_routing().DEFAULT_RULES)
 	];
 	return [...all.filter(({ level }) => level === "wrong"), ...all.filter(({ level }) => level === "note")];
 }
@@ -485,7 +496,7 @@ function payersOf(env, isLoggedIn) {
 		},
 		{
 			what: "bulk runs and opinions",
-			who: (require_ask.cloudInUse(env) && cloud) ?? key ?? cloud ?? subscription
+			who: (require_ask().cloudInUse(env) && cloud) ?? key ?? cloud ?? subscription
 		},
 		{
 			what: "steps of plans",
@@ -495,10 +506,10 @@ function payersOf(env, isLoggedIn) {
 }
 function keyIn(env) {
 	try {
-		const server = require_ask.anthropicServer(env);
+		const server = require_ask().anthropicServer(env);
 		return server && `the credential in ${server.credential.variable}, at ${server.url}`;
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) return null;
+		if (error instanceof require_shared().UsageError) return null;
 		throw error;
 	}
 }
@@ -514,7 +525,7 @@ function repair({ file, line, from, to }) {
 		if (lines[line - 1] !== from) return { problem: `${file}:${line} has changed meanwhile` };
 		lines[line - 1] = to;
 		const after = lines.join("\n");
-		require_catalog.parseMarkdown(after, file);
+		require_catalog().parseMarkdown(after, file);
 		if (!Buffer.from(text).equals((0, node_fs.readFileSync)(file))) return { problem: `${file} is not UTF-8` };
 		replace(file, after);
 		return {
@@ -524,8 +535,8 @@ function repair({ file, line, from, to }) {
 			to: to.trimEnd()
 		};
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) return { problem: error.message };
-		if (require_shared.systemCode(error)) return { problem: `${file}: ${require_shared.systemReason(error)}` };
+		if (error instanceof require_shared().UsageError) return { problem: error.message };
+		if (require_shared().systemCode(error)) return { problem: `${file}: ${require_shared().systemReason(error)}` };
 		throw error;
 	}
 }
@@ -549,10 +560,10 @@ function replace(file, text) {
 }
 const isLink = (file) => (0, node_fs.lstatSync)(file).isSymbolicLink();
 // src/doctor/tiers.ts
-const tierRows = ({ tiers, model: modelOf }, env) => require_shared.RUNG_NAMES.filter((tier) => tiers[tier].model).map((tier) => {
+const tierRows = ({ tiers, model: modelOf }, env) => require_shared().RUNG_NAMES.filter((tier) => tiers[tier].model).map((tier) => {
 	const { model } = tiers[tier];
 	const facts = modelOf(model);
-	const price = facts && require_shared.priceInForce(facts, new Date());
+	const price = facts && require_shared().priceInForce(facts, new Date());
 	const { images = false, structuredOutputs = false } = facts ?? {};
 	return {
 		tier,
@@ -565,14 +576,14 @@ const tierRows = ({ tiers, model: modelOf }, env) => require_shared.RUNG_NAMES.f
 	};
 });
 function residenceOf(model, env) {
-	if (!require_shared.isOpenaiModel(model)) return "Claude";
-	const { url } = require_shared.parseOpenaiModel(model);
+	if (!require_shared().isOpenaiModel(model)) return "Claude";
+	const { url } = require_shared().parseOpenaiModel(model);
 	if (!URL.canParse(url)) return url;
 	const address = new URL(url);
-	return require_shared.isLoopback(address) && !env[require_shared.keyVariable(address)] ? "never leaves this machine" : address.host;
+	return require_shared().isLoopback(address) && !env[require_shared().keyVariable(address)] ? "never leaves this machine" : address.host;
 }
 function tierLines(rows) {
-	const price = (amount) => amount === null ? "unpriced" : require_shared.usd(amount);
+	const price = (amount) => amount === null ? "unpriced" : require_shared().usd(amount);
 	const cells = rows.map(({ tier, model, inputUsd, outputUsd, residence, images }) => [...[
 		tier,
 		model,
@@ -581,7 +592,7 @@ function tierLines(rows) {
 		images ? "text, images" : "text",
 		residence
 	]]);
-	return require_shared.columns([[
+	return require_shared().columns([[
 		"tier",
 		"model",
 		"in per million",
@@ -605,17 +616,17 @@ all; the first call shows whether a key is valid. Exit codes: 0 nothing is wrong
 a look. --fix corrects mistyped keys and capitals in headers of your agents and skills, one line
 each, and says what it changed.`;
 function doctorCommand(host, done) {
-	return new require_commander.Command("doctor").description("Say what is wrong with the set-up, each with its fix, and list the available models.").option("--fix", "correct what can be corrected safely, and say what was changed").option("--probe", "ask a model once whether replies keep their schema (costs less than a cent)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => {
+	return new (require_commander().Command)("doctor").description("Say what is wrong with the set-up, each with its fix, and list the available models.").option("--fix", "correct what can be corrected safely, and say what was changed").option("--probe", "ask a model once whether replies keep their schema (costs less than a cent)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => {
 		const report = await examined(host, options);
 		host.stdout.write(`${options.json ? jsonOf(report) : textOf(report)}\n`);
-		done(report.respondents.some(({ ready }) => ready) && !report.findings.some(({ level }) => level === "wrong") ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
+		done(report.respondents.some(({ ready }) => ready) && !report.findings.some(({ level }) => level === "wrong") ? require_shared().EXIT.ok : require_shared().EXIT.incomplete);
 	});
 }
 async function examined(host, options) {
 	const { env, cwd } = host;
-	const respondents = await require_opinion.examine(env);
+	const respondents = await require_opinion().examine(env);
 	const client = respondents.find(({ name }) => name === "claude")?.version ?? null;
-	const catalog = require_catalog.loadCatalogLeniently(require_shared.dataHome(env), cwd, env, host.access.heedsTrust);
+	const catalog = require_catalog().loadCatalogLeniently(require_shared().dataHome(env), cwd, env, host.access.heedsTrust);
 	const versions = {
 		node: process.versions.node,
 		client
@@ -624,7 +635,7 @@ async function examined(host, options) {
 	const place = {
 		env,
 		cwd,
-		open: require_by_policy.openPolicy(host),
+		open: require_by_policy().openPolicy(host),
 		knows,
 		versions,
 		now: new Date()
@@ -636,17 +647,17 @@ async function examined(host, options) {
 	return {
 		respondents,
 		versions: {
-			tierwise: require_shared.version,
+			tierwise: require_shared().version,
 			node: versions.node,
 			claude: client
 		},
 		pays: payersOf(env, respondents.some(({ name, loggedIn }) => name === "claude" && loggedIn === true)),
 		tiers: tierRows(catalog, env),
-		prices: require_shared.TABLE_DATE,
+		prices: require_shared().TABLE_DATE,
 		lastIngest: lastIngest(env)?.toISOString() ?? null,
 		findings: [
 			...probed,
-			...staleFindings(require_shared.dataHome(env), catalog),
+			...staleFindings(require_shared().dataHome(env), catalog),
 			...isChanged ? diagnose(place) : first,
 			...keptFindings(env)
 		],
@@ -654,36 +665,36 @@ async function examined(host, options) {
 	};
 }
 function keptFindings(env) {
-	const home = require_shared.dataHome(env);
-	const kept = require_plan.keptPlans(home);
+	const home = require_shared().dataHome(env);
+	const kept = require_plan().keptPlans(home);
 	if (!kept.length) return [];
-	const bytes = kept.reduce((sum, { folder }) => sum + require_plan.bytesOf(folder, env), 0);
-	const what = `${require_shared.counted(kept.length, "plan")} ${kept.length === 1 ? "keeps" : "keep"} ${require_shared.megabytes(bytes)}`;
+	const bytes = kept.reduce((sum, { folder }) => sum + require_plan().bytesOf(folder, env), 0);
+	const what = `${require_shared().counted(kept.length, "plan")} ${kept.length === 1 ? "keeps" : "keep"} ${require_shared().megabytes(bytes)}`;
 	return [note("plans-kept", (0, node_path.join)(home, "plans"), [what, "Free what is not needed any more: tierwise plan clean"])];
 }
 function staleFindings(home, { tiers }) {
-	const { calibrations } = require_usage.allCalibrations(home);
+	const { calibrations } = require_usage().allCalibrations(home);
 	if (!calibrations.length) return [];
 	const now = {
-		calls: require_usage.readBooks(home, null).calls,
+		calls: require_usage().readBooks(home, null).calls,
 		at: new Date(),
 		tiers
 	};
-	return require_usage.staleCalibrations(calibrations, now).map((line) => {
+	return require_usage().staleCalibrations(calibrations, now).map((line) => {
 		const [, what = line, fix = "tierwise calibrate"] = /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];
 		return wrong("stale-calibration", null, [what, fix]);
 	});
 }
 async function asked(host) {
-	const backend = require_ask.chooseBackend("auto", host);
+	const backend = require_ask().chooseBackend("auto", host);
 	if (!backend) return [];
-	const home = require_shared.dataHome(host.env);
-	const catalog = require_catalog.loadCatalogLeniently(home, host.cwd, host.env, host.access.heedsTrust);
+	const home = require_shared().dataHome(host.env);
+	const catalog = require_catalog().loadCatalogLeniently(home, host.cwd, host.env, host.access.heedsTrust);
 	const { model } = catalog.tiers.haiku;
-	const record = require_usage.directRecorder(home, host, () => host.stderr.write("The ledger cannot be written.\n"));
+	const record = require_usage().directRecorder(home, host, () => host.stderr.write("The ledger cannot be written.\n"));
 	return probe(backend, model, (reply) => {
 		const { served, usage, usOnly, fast } = reply;
-		const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+		const cost = usage && require_shared().costUsd(catalog.model(served), usage, {
 			at: new Date(),
 			usOnly,
 			fast
@@ -697,7 +708,7 @@ async function asked(host) {
 		});
 	});
 }
-const jsonOf = ({ findings, fixed, ...rest }) => require_shared.visibleJson({
+const jsonOf = ({ findings, fixed, ...rest }) => require_shared().visibleJson({
 	...rest,
 	findings: findings.map(({ repair, ...one }) => ({
 		...one,
@@ -714,24 +725,24 @@ function textOf(report) {
 		formatFound(respondents),
 		"",
 		`tierwise ${versions.tierwise}, Node ${versions.node}, Claude Code ${versions.claude ?? "not found"}; prices of ${prices}; hooks: ${last}`,
-		...require_shared.columns(pays.map(({ what, who }) => [`${what}:`, `billed to ${who}`]), ["left", "left"]),
+		...require_shared().columns(pays.map(({ what, who }) => [`${what}:`, `billed to ${who}`]), ["left", "left"]),
 		"",
 		...tierLines(report.tiers),
 		...fixed.map(({ changed }) => "problem" in changed ? `Not fixed: ${changed.problem}` : `Changed ${changed.file}:${changed.line}: "${changed.from}" is now "${changed.to}"`),
 		...faults.length ? [
 			"",
-			require_shared.bold(`${require_shared.counted(faults.length, "thing")} to look at`),
+			require_shared().bold(`${require_shared().counted(faults.length, "thing")} to look at`),
 			...faults.flatMap(linesOf)
 		] : [],
 		...notes.length ? [
 			"",
-			require_shared.dim("Worth knowing"),
+			require_shared().dim("Worth knowing"),
 			...notes.flatMap(linesOf)
 		] : [],
-		...faults.length ? [] : ["", require_shared.bold("Nothing is wrong with the set-up.")]
+		...faults.length ? [] : ["", require_shared().bold("Nothing is wrong with the set-up.")]
 	].join("\n");
 }
-const linesOf = ({ what, where, fix, repair }) => [`- ${where ? `${where}: ` : ""}${what}.`, `  ${require_shared.dim("Fix:")} ${fix}${repair ? " (tierwise doctor --fix does it)" : ""}`];
+const linesOf = ({ what, where, fix, repair }) => [`- ${where ? `${where}: ` : ""}${what}.`, `  ${require_shared().dim("Fix:")} ${fix}${repair ? " (tierwise doctor --fix does it)" : ""}`];
 function formatFound(found) {
 	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
 	const rows = found.map(({ title, version: one, loggedIn, reachable, ready, ask, hint }) => [
@@ -741,7 +752,7 @@ function formatFound(found) {
 		reachable === null ? "-" : yes(reachable),
 		ready ? `--ask ${ask}${hint && `  (${hint})`}` : hint
 	]);
-	const [first = "", ...rest] = require_shared.columns([[
+	const [first = "", ...rest] = require_shared().columns([[
 		"who",
 		"version",
 		"login",
@@ -755,8 +766,8 @@ function formatFound(found) {
 		"left"
 	]);
 	const ready = found.filter((one) => one.ready).length;
-	const last = ready ? `${require_shared.counted(ready, "respondent")} available.${ready > 1 ? "" : " Set up one more for a two-vendor opinion."}` : "No model is available yet.";
-	return `${require_shared.dim(first)}\n${rest.join("\n")}\n\n${require_shared.bold(last)}`;
+	const last = ready ? `${require_shared().counted(ready, "respondent")} available.${ready > 1 ? "" : " Set up one more for a two-vendor opinion."}` : "No model is available yet.";
+	return `${require_shared().dim(first)}\n${rest.join("\n")}\n\n${require_shared().bold(last)}`;
 }
 Object.defineProperty(exports, "doctor_exports", {
 	enumerable: true,

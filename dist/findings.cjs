@@ -1,6 +1,8 @@
 "use strict";
-const require_ask = require("./ask.cjs");
-const require_usage = require("./usage.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
 // src/opinion/said-findings.ts
 const LISTS = [
 	"findings",
@@ -12,7 +14,7 @@ const LISTS = [
 const CUT = "cut off before it was complete";
 const NO_JSON = "not in the shape asked for";
 function saidFindings(reply) {
-	const object = require_ask.objectIn(reply);
+	const object = require_ask().objectIn(reply);
 	const list = LISTS.map((name) => object?.[name]).find(Array.isArray) ?? arrayIn(reply);
 	if (list) return {
 		entries: list,
@@ -42,10 +44,10 @@ const besideNothing = (reply) => reply.length > MOST_WORDS ? {
 } : null;
 const opens = (reply) => /^\s*(?:```\w*\s*)?[[{]/.test(reply);
 function arrayIn(reply) {
-	const value = require_usage.parseJson(reply.slice(reply.indexOf("["), reply.lastIndexOf("]") + 1));
+	const value = require_usage().parseJson(reply.slice(reply.indexOf("["), reply.lastIndexOf("]") + 1));
 	return Array.isArray(value) && (value.some(isFinding) || /^\W*(?:json)?\W*$/.test(reply)) ? value : null;
 }
-const isFinding = (value) => require_usage.isRecord(value) && [
+const isFinding = (value) => require_usage().isRecord(value) && [
 	"claim",
 	"evidence",
 	"severity",
@@ -58,7 +60,7 @@ function objectsIn(text) {
 	for (const { sign, at } of bracesIn(text)) if (sign === "{") starts.push(at);
 	else {
 		const start = starts.pop();
-		const value = start === void 0 ? null : require_usage.parseJson(text.slice(start, at + 1));
+		const value = start === void 0 ? null : require_usage().parseJson(text.slice(start, at + 1));
 		if (!isFinding(value)) continue;
 		found.push(value);
 		end = at + 1;
@@ -130,7 +132,7 @@ function readFindings(reply, code) {
 	return read;
 }
 function check(entry, code) {
-	if (!require_usage.isRecord(entry)) return "not a finding in the shape asked for";
+	if (!require_usage().isRecord(entry)) return "not a finding in the shape asked for";
 	const { claim, file, severity } = entry;
 	const evidence = Array.isArray(entry.evidence) ? entry.evidence.join("\n") : entry.evidence;
 	if (typeof claim !== "string" || !claim.trim()) return "it has no claim";
@@ -149,7 +151,7 @@ function check(entry, code) {
 	};
 }
 function asGiven(entry, reason) {
-	const given = require_usage.isRecord(entry) ? entry : {};
+	const given = require_usage().isRecord(entry) ? entry : {};
 	const { file = null, line = null, severity = null, evidence = null } = given;
 	return {
 		severity,

@@ -1,6 +1,7 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_extend_shallow$1 = require("./extend-shallow.cjs");
+let require_extend_shallow$1_loaded;
+const require_extend_shallow$1 = () => require_extend_shallow$1_loaded ??= require("./extend-shallow.cjs");
 // node_modules/kind-of/index.js
 var require_kind_of = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	var toString = Object.prototype.toString;
@@ -87,7 +88,7 @@ var require_kind_of = require_rolldown_runtime.__commonJSMin(((exports, module) 
 // node_modules/section-matter/index.js
 var require_section_matter = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	var typeOf = require_kind_of();
-	var extend = require_extend_shallow$1.require_extend_shallow();
+	var extend = require_extend_shallow$1().require_extend_shallow();
 	module.exports = function(input, options) {
 		if (typeof options === "function") options = { parse: options };
 		var file = toObject(input);

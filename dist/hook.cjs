@@ -97,6 +97,19 @@ function keepCompiled({ isKept, script, label, kept }) {
 		(0, node_fs.rmSync)(draft, { force: true });
 	}
 }
+// src/say.ts
+function say(text) {
+	const bytes = Buffer.from(text);
+	let written = 0;
+	try {
+		while (written < bytes.length) written += (0, node_fs.writeSync)(1, bytes, written);
+		return true;
+	} catch {
+		process.stdout.on("error", () => {});
+		process.stdout.write(bytes.subarray(written));
+		return false;
+	}
+}
 // src/usage/ledger-entry.ts
 const SUMS = [
 	"input",
@@ -162,19 +175,6 @@ function isNothingNew(payload, env) {
 	});
 }
 const sizeOf = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.size;
-// src/hooks/say.ts
-function say(text) {
-	const bytes = Buffer.from(text);
-	let written = 0;
-	try {
-		while (written < bytes.length) written += (0, node_fs.writeSync)(1, bytes, written);
-		return true;
-	} catch {
-		process.stdout.on("error", () => {});
-		process.stdout.write(bytes.subarray(written));
-		return false;
-	}
-}
 // src/hooks/main.ts
 function take(payload) {
 	const second = loadCompiled((0, node_path.join)(__dirname, "take-event.cjs"), process.env);

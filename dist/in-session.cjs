@@ -1,9 +1,13 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_bulk_commands = require("./bulk-commands.cjs");
-const require_ask = require("./ask.cjs");
-const require_shared = require("./shared.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_bulk_commands_loaded;
+const require_bulk_commands = () => require_bulk_commands_loaded ??= require("./bulk-commands.cjs");
+let require_access_loaded;
+const require_access = () => require_access_loaded ??= require("./access.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
 // src/commands/in-session.ts
 const BULK = [...[
 	"--out",
@@ -141,7 +145,7 @@ hidden or barred by the permission rules in Claude Code's settings, and no file 
 needs --max-cost, at most $1, and $5 in one session (inSession in tierwise.md); what is printed is bounded and marked as data.
 For everything else use the plain command.`;
 function inSessionCommand(host, done, run) {
-	const command = new require_commander.Command("in-session").description("Run a command within the bounds of what skills may do unasked.").argument("[command...]", "the command with its arguments and options").allowUnknownOption().allowExcessArguments().helpOption(false).addHelpText("after", HELP_AFTER);
+	const command = new (require_commander().Command)("in-session").description("Run a command within the bounds of what skills may do unasked.").argument("[command...]", "the command with its arguments and options").allowUnknownOption().allowExcessArguments().helpOption(false).addHelpText("after", HELP_AFTER);
 	return command.action(async () => {
 		const words = host.argv.slice(host.argv.indexOf("in-session") + 1);
 		if (!words.length || ["--help", "-h"].includes(words[0] ?? "")) return command.outputHelp();
@@ -149,22 +153,22 @@ function inSessionCommand(host, done, run) {
 	});
 }
 async function confined(words, host, run) {
-	const stderr = require_ask.messagesTo(host.stderr);
-	const output = new require_ask.SessionOutput();
+	const stderr = require_access().messagesTo(host.stderr);
+	const output = new (require_access().SessionOutput)();
 	const called = {
 		path: nameIn(words),
 		json: false
 	};
 	let access;
 	try {
-		access = require_bulk_commands.confinedAccess(called.path, host);
+		access = require_bulk_commands().confinedAccess(called.path, host);
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 		stderr.write(`tierwise: ${error.message}\n`);
 		return error.exitCode;
 	}
 	const admit = (command) => {
-		called.path = require_shared.pathOf(command);
+		called.path = require_shared().pathOf(command);
 		called.json = command.opts().json === true;
 		check(command, called.path, access.mostUsd);
 	};
@@ -182,7 +186,7 @@ async function confined(words, host, run) {
 }
 function check(command, path, mostUsd) {
 	const why = whyNot(command, path) ?? whyNotFor(command, path, mostUsd);
-	if (why) throw new require_shared.UsageError(require_bulk_commands.refusal(why, path));
+	if (why) throw new (require_shared().UsageError)(require_bulk_commands().refusal(why, path));
 }
 function whyNot(command, path) {
 	const allowed = Object.hasOwn(ALLOWED, path) ? ALLOWED[path] : void 0;

@@ -1,14 +1,21 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_ask = require("./ask.cjs");
-const require_bulk = require("./bulk.cjs");
-const require_shared = require("./shared.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_bulk_commands = require("./bulk-commands.cjs");
-const require_policy = require("./policy.cjs");
-const require_usage = require("./usage.cjs");
-const require_by_policy = require("./by-policy.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_bulk_loaded;
+const require_bulk = () => require_bulk_loaded ??= require("./bulk.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_bulk_commands_loaded;
+const require_bulk_commands = () => require_bulk_commands_loaded ??= require("./bulk-commands.cjs");
+let require_policy_loaded;
+const require_policy = () => require_policy_loaded ??= require("./policy.cjs");
+let require_by_policy_loaded;
+const require_by_policy = () => require_by_policy_loaded ??= require("./by-policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_readline_loaded;
@@ -16,25 +23,25 @@ const node_readline = () => node_readline_loaded ??= require("node:readline");
 // src/commands/init-draft.ts
 async function draftOf(host, drafting) {
 	const { finding, sampled, goal, options, questions, tell } = drafting;
-	const template = require_bulk.templateFor(finding.kind, sampled);
+	const template = require_bulk().templateFor(finding.kind, sampled);
 	const asTemplate = {
 		...template,
 		from: `a template made of ${template.from}`,
 		costUsd: 0
 	};
-	const backend = require_ask.chooseBackend(options.backend, host);
+	const backend = require_ask().chooseBackend(options.backend, host);
 	if (!backend) {
-		tell(`No model drafts it: ${asTemplate.from}.${options.backend === "rules" ? "" : ` For a draft, ${require_ask.HOW_TO_GET_A_MODEL}.`}`);
+		tell(`No model drafts it: ${asTemplate.from}.${options.backend === "rules" ? "" : ` For a draft, ${require_ask().HOW_TO_GET_A_MODEL}.`}`);
 		return options.dryRun ? null : asTemplate;
 	}
-	const maxCostUsd = require_by_policy.withinBudgets(host, options.maxCost) ?? options.maxCost;
+	const maxCostUsd = require_by_policy().withinBudgets(host, options.maxCost) ?? options.maxCost;
 	const drafter = drafterFor({
 		backend,
 		tier: options.tier,
-		catalog: require_catalog.openCatalog(host)
+		catalog: require_catalog().openCatalog(host)
 	}, sampled, goal);
 	tell(priceInWords(drafter, maxCostUsd));
-	if (!drafter.price) throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${drafter.who.requested}. Add it under "models" in tierwise.md.`);
+	if (!drafter.price) throw new (require_shared().UsageError)(`--max-cost cannot be enforced: no price is known for ${drafter.who.requested}. Add it under "models" in tierwise.md.`);
 	if (options.dryRun) return null;
 	if (!await questions.agree("Draft it?")) {
 		if (await questions.agree(`Write ${asTemplate.from} instead?`)) return asTemplate;
@@ -44,7 +51,7 @@ async function draftOf(host, drafting) {
 	if (!("problem" in draft)) return {
 		draft,
 		costUsd,
-		from: `drafted by ${options.tier} for ${require_shared.usd(costUsd)}`
+		from: `drafted by ${options.tier} for ${require_shared().usd(costUsd)}`
 	};
 	tell(`The draft cannot be used: ${draft.problem}. It is ${asTemplate.from} instead.`);
 	return {
@@ -52,17 +59,17 @@ async function draftOf(host, drafting) {
 		costUsd
 	};
 }
-const priceInWords = ({ who, price }, maxCostUsd) => `A draft from 20 items by ${who.via}, billed to ${who.billedTo}: ${price ? `about ${require_shared.usd(price.usualUsd)}, at most ${require_shared.usd(price.mostUsd)}` : "no known price"}; then 20 items on haiku, usually below $0.01. Together at most ${require_shared.usd(maxCostUsd)}.`;
+const priceInWords = ({ who, price }, maxCostUsd) => `A draft from 20 items by ${who.via}, billed to ${who.billedTo}: ${price ? `about ${require_shared().usd(price.usualUsd)}, at most ${require_shared().usd(price.mostUsd)}` : "no known price"}; then 20 items on haiku, usually below $0.01. Together at most ${require_shared().usd(maxCostUsd)}.`;
 const TIMEOUT_MS = 18e4;
 function drafterFor({ backend, tier, catalog }, sampled, goal) {
 	const { model, effort } = catalog.tiers[tier];
-	const who = require_policy.backendRespondent({
+	const who = require_policy().backendRespondent({
 		name: tier,
 		backend,
 		model,
 		effort
 	}, catalog);
-	const prompt = require_bulk.draftPrompt(sampled, goal);
+	const prompt = require_bulk().draftPrompt(sampled, goal);
 	return {
 		who,
 		prompt,
@@ -70,41 +77,38 @@ function drafterFor({ backend, tier, catalog }, sampled, goal) {
 	};
 }
 async function drafted({ who, prompt }, sampled, host, maxCostUsd) {
-	const { access, cwd, env, stderr } = host;
-	const result = await who.ask(prompt, {
-		budget: access.budget(maxCostUsd),
-		signal: AbortSignal.timeout(TIMEOUT_MS),
-		timeoutMs: TIMEOUT_MS,
-		folder: cwd,
-		access: "none",
-		onWait: (reason) => stderr.write(`${reason}; trying again.\n`)
+	const { unfinished } = host.going;
+	const asked = {
+		who: who.name,
+		requested: who.requested,
+		prompt
+	};
+	const there = unfinished?.find(asked);
+	if (there) return {
+		draft: require_bulk().readDraft(there.text, sampled),
+		costUsd: 0
+	};
+	const result = await require_policy().askOnce(who, prompt, host, {
+		source: "bulk",
+		maxCostUsd,
+		timeoutMs: TIMEOUT_MS
 	});
 	const { call } = result;
-	if (call) {
-		const served = call.served ?? who.requested ?? "unknown";
-		require_usage.directRecorder(require_shared.dataHome(env), host, (error) => stderr.write(`The ledger cannot be written (${require_shared.systemReason(error)}): the report will lack this call.\n`))({
-			source: "bulk",
-			requested: who.requested ?? served,
-			effort: who.effort,
-			reply: {
-				...call,
-				served,
-				stop: "failure" in result ? result.failure : "complete"
-			},
-			costUsd: call.costUsd
-		});
-	}
+	if ("text" in result) unfinished?.keep(asked, {
+		...result,
+		served: call?.served ?? null
+	});
 	return {
-		draft: "text" in result ? require_bulk.readDraft(result.text, sampled) : { problem: result.message },
+		draft: "text" in result ? require_bulk().readDraft(result.text, sampled) : { problem: result.message },
 		costUsd: call?.costUsd ?? 0
 	};
 }
 // src/commands/init-files.ts
 async function chosen(host, where, questions, tell) {
 	if (!(0, node_fs.statSync)(where, { throwIfNoEntry: false })?.isDirectory()) return named(host, where);
-	const found = await require_bulk.findingsIn(where, host);
+	const found = await require_bulk().findingsIn(where, host);
 	const [first] = found;
-	if (!first) throw new require_shared.UsageError(`${where} holds no table, log, objects or commits that could be tagged. Name a file: tierwise init <file>.`);
+	if (!first) throw new (require_shared().UsageError)(`${where} holds no table, log, objects or commits that could be tagged. Name a file: tierwise init <file>.`);
 	for (const [index, { input, what }] of found.entries()) tell(`  ${index + 1}  ${input}  (${what})`);
 	return found[found.length > 1 ? await questions.choice("Which one?", found.length) : 0] ?? first;
 }
@@ -115,7 +119,7 @@ async function named({ access }, where) {
 		what: "commits"
 	};
 	access.checkNamed(where);
-	return (0, node_fs.statSync)(where, { throwIfNoEntry: false }) && await require_bulk.findingAt(where, access) || {
+	return (0, node_fs.statSync)(where, { throwIfNoEntry: false }) && await require_bulk().findingAt(where, access) || {
 		input: where,
 		kind: "text",
 		what: "text"
@@ -123,9 +127,9 @@ async function named({ access }, where) {
 }
 const nameFor = (input) => input.startsWith("git:") ? "commits" : (0, node_path.basename)(input).replace(/\..*$/, "").toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^-+|-+$/g, "") || "items";
 function fileFor(name, force) {
-	if (!/^[\w][\w.-]*$/.test(name)) throw new require_shared.UsageError(`--name ${name}: expected letters, digits, "-" and "_", as it becomes schemes/<name>.md.`);
+	if (!/^[\w][\w.-]*$/.test(name)) throw new (require_shared().UsageError)(`--name ${name}: expected letters, digits, "-" and "_", as it becomes schemes/<name>.md.`);
 	const file = (0, node_path.join)("schemes", `${name}.md`);
-	if ((0, node_fs.existsSync)(file) && !force) throw new require_shared.UsageError(`${file} is there already. Choose another name with --name, or replace it with --force.`);
+	if ((0, node_fs.existsSync)(file) && !force) throw new (require_shared().UsageError)(`${file} is there already. Choose another name with --name, or replace it with --force.`);
 	return file;
 }
 function write(file, text) {
@@ -133,7 +137,7 @@ function write(file, text) {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(file), { recursive: true });
 		(0, node_fs.writeFileSync)(file, text);
 	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot write it: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${file}: cannot write it: ${require_shared().systemReason(error)}.`);
 	}
 }
 // src/commands/init-questions.ts
@@ -183,7 +187,7 @@ Examples:
   tierwise init tickets.csv --yes --max-cost 0.20
   tierwise init reviews.csv --backend rules --yes   no model: a template to edit`;
 function initCommand(host, done, run) {
-	return new require_commander.Command("init").description("Find what could be tagged here, and begin: a scheme with examples, tried on 20 items.").argument("[where]", "a folder, a file, or git:<range> for commits (default: this folder)").option("--goal <words>", "what you want to know of each item").option("--name <name>", "the scheme's name (default: by the input)").addOption(require_bulk_commands.columnOption()).addOption(require_bulk_commands.inputFormat()).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `who drafts: ${require_shared.TIER_NAMES.join(", ")}`, require_catalog.parseTierName, "sonnet").option("--max-cost <usd>", "what the draft and the 20 items may cost together", require_shared.dollars, USUAL_MOST_USD).option("--dry-run", "say what would be done and what it costs; send and write nothing").option("--force", "replace a scheme of that name").option("-y, --yes", "ask nothing: take what comes first").addHelpText("after", HELP_AFTER).action(async (where, options) => {
+	return new (require_commander().Command)("init").description("Find what could be tagged here, and begin: a scheme with examples, tried on 20 items.").argument("[where]", "a folder, a file, or git:<range> for commits (default: this folder)").option("--goal <words>", "what you want to know of each item").option("--name <name>", "the scheme's name (default: by the input)").addOption(require_bulk_commands().columnOption()).addOption(require_bulk_commands().inputFormat()).addOption(new (require_commander().Option)("--backend <name>", "which backend answers").choices(require_ask().BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `who drafts: ${require_shared().TIER_NAMES.join(", ")}`, require_catalog().parseTierName, "sonnet").option("--max-cost <usd>", "what the draft and the 20 items may cost together", require_shared().dollars, USUAL_MOST_USD).option("--dry-run", "say what would be done and what it costs; send and write nothing").option("--force", "replace a scheme of that name").option("-y, --yes", "ask nothing: take what comes first").addHelpText("after", HELP_AFTER).action(async (where, options) => {
 		const questions = questionsFor(host, options);
 		try {
 			done(await init(host, where ?? ".", {
@@ -199,19 +203,19 @@ function initCommand(host, done, run) {
 function questionsFor(host, { yes, dryRun }) {
 	if (yes || dryRun) return UNASKED;
 	if (host.stdin.isTTY && host.stderr.isTTY) return askedOn(host);
-	throw new require_shared.UsageError("init asks before it pays and writes, and here is nobody to ask. Look with --dry-run, then repeat it with --yes.");
+	throw new (require_shared().UsageError)("init asks before it pays and writes, and here is nobody to ask. Look with --dry-run, then repeat it with --yes.");
 }
 async function init(host, where, { options, questions, run }) {
-	const tell = (line) => host.stderr.write(`${require_shared.wrapped(line, host.stderr.columns)}\n`);
+	const tell = (line) => host.stderr.write(`${require_shared().wrapped(line, host.stderr.columns)}\n`);
 	const finding = await chosen(host, where, questions, tell);
 	const { inputFormat: format, column: columns = [] } = options;
-	const sampled = await require_bulk.sampleOf(finding.input, {
+	const sampled = await require_bulk().sampleOf(finding.input, {
 		format,
 		columns,
 		head: null,
 		sendAnyway: []
 	}, host);
-	tell(`${finding.input}: ${sampled.format}${sampled.itemIs && `, the item is ${sampled.itemIs}`}; ${require_shared.counted(sampled.of, "item")}`);
+	tell(`${finding.input}: ${sampled.format}${sampled.itemIs && `, the item is ${sampled.itemIs}`}; ${require_shared().counted(sampled.of, "item")}`);
 	const ships = SHIPPED[finding.kind];
 	if (ships) tell(`Ships with tierwise, and may do: tierwise bulk-tag ${words(finding.input)} ${ships} --sample 20`);
 	const goal = options.goal ?? await questions.text("What do you want to know of each item? (empty: a proposal)", "");
@@ -227,10 +231,12 @@ async function init(host, where, { options, questions, run }) {
 	});
 	if (!made) {
 		tell("Nothing was written.");
-		return require_shared.EXIT.ok;
+		return require_shared().EXIT.ok;
 	}
-	write(file, require_bulk.schemeText(name, made.draft));
-	host.stdout.write(`${require_bulk.schemeText(name, made.draft)}\n`);
+	write(file, require_bulk().schemeText(name, made.draft));
+	host.going.came({ out: (0, node_path.resolve)(host.cwd, file) });
+	host.going.finished();
+	host.stdout.write(`${require_bulk().schemeText(name, made.draft)}\n`);
 	tell(`Written: ${file}, ${made.from}. Read it, change what is not so, and run the sample again.`);
 	const call = [
 		finding.input,

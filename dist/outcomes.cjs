@@ -1,6 +1,8 @@
 "use strict";
-const require_shared = require("./shared.cjs");
-const require_by_policy = require("./by-policy.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_by_policy_loaded;
+const require_by_policy = () => require_by_policy_loaded ??= require("./by-policy.cjs");
 // src/stats/beta.ts
 const LANCZOS = [
 	.9999999999998099,
@@ -502,7 +504,7 @@ function proposalsFrom(facts) {
 	const byKind = new Map();
 	for (const one of firstRungs(facts.outcomes).filter(({ executor }) => executor === "claude")) byKind.set(one.kind, [...byKind.get(one.kind) ?? [], one]);
 	return [...byKind].flatMap(([step, starts]) => {
-		const kind = Object.entries(require_by_policy.STEP_KINDS).find(([name]) => name === step)?.[1];
+		const kind = Object.entries(require_by_policy().STEP_KINDS).find(([name]) => name === step)?.[1];
 		const now = starts.at(-1);
 		if (!kind || !now?.tier) return [];
 		const here = starts.filter(({ tier, effort }) => tier === now.tier && effort === now.effort);
@@ -533,7 +535,7 @@ function upward({ step, kind, tier, effort, here }) {
 		to,
 		share,
 		how: "start",
-		why: `${failed} of ${here.length} ${step} steps that started on ${tier} failed there (${inPercent(share)} pass), for ${require_shared.usd(cost)}: start them on ${to}`,
+		why: `${failed} of ${here.length} ${step} steps that started on ${tier} failed there (${inPercent(share)} pass), for ${require_shared().usd(cost)}: start them on ${to}`,
 		rule: ruleFor(kind, `${kind}-starts-on-${to}`, to)
 	};
 }
@@ -556,7 +558,7 @@ function downward({ step, kind, tier, effort, here }, facts) {
 		to,
 		share,
 		how: "trial",
-		why: `${passed} of ${share.n} ${step} steps passed at the first try on ${tier} (${inPercent(share)}): try ${to} first; at list price that pays if more than ${require_shared.percent(needed)} of them pass there, and one that fails goes up again`,
+		why: `${passed} of ${share.n} ${step} steps passed at the first try on ${tier} (${inPercent(share)}): try ${to} first; at list price that pays if more than ${require_shared().percent(needed)} of them pass there, and one that fails goes up again`,
 		rule: ruleFor(kind, `${kind}-tries-${to}`, to)
 	};
 }
@@ -565,8 +567,8 @@ const ruleFor = (kind, name, tier) => ({
 	when: { kind: [kind] },
 	use: { tier }
 });
-const beside = (tier, steps) => require_shared.TIER_NAMES[require_shared.TIER_NAMES.indexOf(tier) + steps];
-const inPercent = ({ low, high }) => `${require_shared.percent(low)} to ${require_shared.percent(high)}`;
+const beside = (tier, steps) => require_shared().TIER_NAMES[require_shared().TIER_NAMES.indexOf(tier) + steps];
+const inPercent = ({ low, high }) => `${require_shared().percent(low)} to ${require_shared().percent(high)}`;
 // src/evidence/starts.ts
 function startFor(start, facts) {
 	const first = move(start, facts);
@@ -587,13 +589,13 @@ function startFor(start, facts) {
 		why
 	};
 }
-const within = (tier, top) => require_shared.TIER_NAMES.indexOf(tier) <= require_shared.TIER_NAMES.indexOf(top);
+const within = (tier, top) => require_shared().TIER_NAMES.indexOf(tier) <= require_shared().TIER_NAMES.indexOf(top);
 function move({ kind, tier, effort }, facts) {
 	const isHere = (one) => one.executor === "claude" && one.kind === kind && one.tier === tier && one.effort === effort;
 	const here = firstRungs(facts.outcomes).filter(isHere);
 	return here.length ? moveFrom({
 		step: kind,
-		kind: require_by_policy.STEP_KINDS[kind],
+		kind: require_by_policy().STEP_KINDS[kind],
 		tier,
 		effort,
 		here
@@ -686,6 +688,12 @@ Object.defineProperty(exports, "proposalsFrom", {
 	enumerable: true,
 	get: function() {
 		return proposalsFrom;
+	}
+});
+Object.defineProperty(exports, "randomFrom", {
+	enumerable: true,
+	get: function() {
+		return randomFrom;
 	}
 });
 Object.defineProperty(exports, "scoreInterval", {

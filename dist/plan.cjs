@@ -1,17 +1,31 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_ask = require("./ask.cjs");
-const require_zod = require("./zod.cjs");
-const require_findings = require("./findings.cjs");
-const require_yaml = require("./yaml.cjs");
-const require_outcomes = require("./outcomes.cjs");
-const require_usage = require("./usage.cjs");
-const require_by_policy = require("./by-policy.cjs");
-const require_status = require("./status.cjs");
-const require_routing = require("./routing.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_findings_loaded;
+const require_findings = () => require_findings_loaded ??= require("./findings.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_access_loaded;
+const require_access = () => require_access_loaded ??= require("./access.cjs");
+let require_yaml_loaded;
+const require_yaml = () => require_yaml_loaded ??= require("./yaml.cjs");
+let require_outcomes_loaded;
+const require_outcomes = () => require_outcomes_loaded ??= require("./outcomes.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_by_policy_loaded;
+const require_by_policy = () => require_by_policy_loaded ??= require("./by-policy.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_os_loaded;
@@ -26,15 +40,15 @@ let node_timers_promises_loaded;
 const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/plan/executors.ts
 const EXECUTORS = {
-	claude: require_ask.claudeCli,
-	codex: require_ask.codex,
-	gemini: require_ask.gemini,
-	copilot: require_ask.copilot
+	claude: require_ask().claudeCli,
+	codex: require_ask().codex,
+	gemini: require_ask().gemini,
+	copilot: require_ask().copilot
 };
 const EXECUTOR_NAMES = Object.keys(EXECUTORS);
 const executorOf = (name) => EXECUTORS[name];
 function parseReviewer(text) {
-	const tier = require_shared.TIER_NAMES.find((name) => name === text);
+	const tier = require_shared().TIER_NAMES.find((name) => name === text);
 	if (tier) return {
 		executor: "claude",
 		tier,
@@ -277,11 +291,11 @@ function checkFiles({ id, index, files, tier }, { lineOf, report }) {
 		]);
 		const problem = patternProblem(pattern);
 		if (problem) report(line, `step ${id}: the file "${pattern}" ${problem}`);
-		else if (tier !== void 0 && require_ask.isGuarded(pattern)) report(line, `step ${id}: Claude Code changes ${pattern} only with your permission: change it by hand, or choose another executor`);
+		else if (tier !== void 0 && require_ask().isGuarded(pattern)) report(line, `step ${id}: Claude Code changes ${pattern} only with your permission: change it by hand, or choose another executor`);
 	}
 }
 function checkWho({ id, index, tier, executor }, { lineOf, report }) {
-	if (tier === void 0 && executor === void 0) report(lineOf(["steps", index]), `step ${id} has neither a tier (${require_shared.TIER_NAMES.join(", ")}) nor an executor (${EXECUTOR_NAMES.join(", ")})`);
+	if (tier === void 0 && executor === void 0) report(lineOf(["steps", index]), `step ${id} has neither a tier (${require_shared().TIER_NAMES.join(", ")}) nor an executor (${EXECUTOR_NAMES.join(", ")})`);
 	if (typeof executor !== "string") return;
 	const named = parseExecutor(executor);
 	const line = lineOf([
@@ -298,8 +312,8 @@ function checkWho({ id, index, tier, executor }, { lineOf, report }) {
 	else if (named.name === "claude" && (named.model || tier === void 0)) report(line, `step ${id}: for Claude Code, give a tier instead of a model`);
 }
 function checkEffort({ id, index, tier, effort }, catalog, { lineOf, report }) {
-	const known = require_shared.TIER_NAMES.find((name) => name === tier);
-	const wanted = require_shared.EFFORTS.find((name) => name === effort);
+	const known = require_shared().TIER_NAMES.find((name) => name === tier);
+	const wanted = require_shared().EFFORTS.find((name) => name === effort);
 	if (!known || !wanted) return;
 	const { model } = catalog.tiers[known];
 	const efforts = catalog.model(model)?.efforts;
@@ -395,7 +409,7 @@ function checkReviewers(header, { lineOf, report }) {
 	], step?.review])];
 	for (const [path, text] of named) {
 		if (typeof text !== "string" || parseReviewer(text) || path.length > 1 && text === "none") continue;
-		report(lineOf(path), `${nameOf(path, header)}no reviewer is called "${text}". Expected one of: ${[...require_shared.TIER_NAMES, ...EXECUTOR_NAMES.filter((name) => name !== "claude")].join(", ")}; codex:<model> names its model`);
+		report(lineOf(path), `${nameOf(path, header)}no reviewer is called "${text}". Expected one of: ${[...require_shared().TIER_NAMES, ...EXECUTOR_NAMES.filter((name) => name !== "claude")].join(", ")}; codex:<model> names its model`);
 	}
 	const taken = all.findIndex((step) => step?.id === CLEANUP_ID);
 	if (cleanup && taken >= 0) report(lineOf([
@@ -444,35 +458,35 @@ const KINDS = [
 ];
 // src/plan/file/plan-file.ts
 const DEFAULT_TIMEOUT_MINUTES = 30;
-const id = require_zod.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of lowercase letters, digits and hyphens");
-const dollars = require_zod.number().positive("expected an amount in US dollars above 0");
-const minutes = require_zod.number().positive().max(1440);
-const command = require_zod.string().trim().min(1, "expected a shell command");
-const StepHeader = require_zod.strictObject({
+const id = require_zod().string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of lowercase letters, digits and hyphens");
+const dollars = require_zod().number().positive("expected an amount in US dollars above 0");
+const minutes = require_zod().number().positive().max(1440);
+const command = require_zod().string().trim().min(1, "expected a shell command");
+const StepHeader = require_zod().strictObject({
 	id,
-	title: require_zod.string().trim().min(1, "expected a title"),
-	kind: require_zod._enum(KINDS).default("code"),
-	files: require_zod.array(require_zod.string()),
-	needs: require_zod.array(require_zod.string()).default([]),
-	tier: require_zod._enum(require_shared.TIER_NAMES).optional(),
-	executor: require_zod.string().optional(),
-	effort: require_zod._enum(require_shared.EFFORTS).optional(),
+	title: require_zod().string().trim().min(1, "expected a title"),
+	kind: require_zod()._enum(KINDS).default("code"),
+	files: require_zod().array(require_zod().string()),
+	needs: require_zod().array(require_zod().string()).default([]),
+	tier: require_zod()._enum(require_shared().TIER_NAMES).optional(),
+	executor: require_zod().string().optional(),
+	effort: require_zod()._enum(require_shared().EFFORTS).optional(),
 	verify: command,
-	review: require_zod.string().optional(),
-	top: require_zod._enum(require_shared.TIER_NAMES).optional(),
-	green: require_zod.boolean().default(false),
+	review: require_zod().string().optional(),
+	top: require_zod()._enum(require_shared().TIER_NAMES).optional(),
+	green: require_zod().boolean().default(false),
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.optional()
 });
-const Header = require_zod.strictObject({
+const Header = require_zod().strictObject({
 	name: id.optional(),
-	steps: require_zod.array(StepHeader).min(1, "expected at least one step"),
+	steps: require_zod().array(StepHeader).min(1, "expected at least one step"),
 	setup: command.optional(),
-	outside: require_zod._enum(["refuse", "ask"]).default("refuse"),
-	top: require_zod._enum(require_shared.TIER_NAMES).optional(),
-	review: require_zod.string().optional(),
-	rules: require_zod.boolean().default(false),
-	cleanup: require_zod.union([require_zod.boolean(), command]).default(false),
+	outside: require_zod()._enum(["refuse", "ask"]).default("refuse"),
+	top: require_zod()._enum(require_shared().TIER_NAMES).optional(),
+	review: require_zod().string().optional(),
+	rules: require_zod().boolean().default(false),
+	cleanup: require_zod().union([require_zod().boolean(), command]).default(false),
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES)
 });
@@ -481,13 +495,13 @@ function readPlan(file, catalog, access) {
 	try {
 		text = access.readText(file);
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${file}: cannot read the plan: ${require_shared.systemReason(error)}.`);
+		if (error instanceof require_shared().UsageError) throw error;
+		throw new (require_shared().UsageError)(`${file}: cannot read the plan: ${require_shared().systemReason(error)}.`);
 	}
 	return checkPlan(text, file, catalog);
 }
 function checkPlan(text, file, catalog) {
-	const { header, body, bodyLine, lineOf } = require_catalog.parseLocated(text, file);
+	const { header, body, bodyLine, lineOf } = require_catalog().parseLocated(text, file);
 	const problems = [];
 	const report = (line, message) => {
 		problems.push({
@@ -497,7 +511,7 @@ function checkPlan(text, file, catalog) {
 	};
 	const document = parseSections(body, bodyLine);
 	const parsed = Header.safeParse(header);
-	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_catalog.describeIssue(issue)}`);
+	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_catalog().describeIssue(issue)}`);
 	checkSteps(readableSteps(header), document, catalog, {
 		lineOf,
 		report
@@ -665,7 +679,7 @@ async function orOpened({ folder }, act) {
 	try {
 		return await act();
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError) || error.ofMachine || !(0, node_fs.existsSync)(folder)) throw error;
+		if (!(error instanceof require_shared().GitError) || error.ofMachine || !(0, node_fs.existsSync)(folder)) throw error;
 		openFolders(folder);
 		return act();
 	}
@@ -769,18 +783,18 @@ function restore(file, { mode, content, isLink }) {
 const remote = (origin) => `[remote "origin"]\n\turl = ${JSON.stringify(origin)}\n\tpushurl = "no-push:"\n`;
 // src/plan/git/git.ts
 async function findRepository(folder, env) {
-	const ask = (...args) => require_shared.git(args, {
+	const ask = (...args) => require_shared().git(args, {
 		cwd: folder,
 		env
 	});
 	const root = await ask("rev-parse", "--show-toplevel").catch((error) => {
 		if (!error.message.includes("not a git repository")) throw error;
-		throw new require_shared.UsageError(`${folder} is not in a git repository: the steps of a plan run in copies that git makes. Make one: git init, and commit what is there.`);
+		throw new (require_shared().UsageError)(`${folder} is not in a git repository: the steps of a plan run in copies that git makes. Make one: git init, and commit what is there.`);
 	});
-	if (!(0, node_fs.existsSync)((0, node_path.join)(root, ".git"))) throw new require_shared.UsageError(`core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`);
+	if (!(0, node_fs.existsSync)((0, node_path.join)(root, ".git"))) throw new (require_shared().UsageError)(`core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`);
 	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(async () => {
 		const named = await ask("rev-parse", "--verify", "--quiet", "HEAD").catch(() => null);
-		throw new require_shared.UsageError(named ? `the repository in ${root} is damaged: its commit ${named.slice(0, 12)} cannot be read. See what is missing: git -C '${root}' fsck` : `${root} has no commit yet: commit what the plan is to start from.`);
+		throw new (require_shared().UsageError)(named ? `the repository in ${root} is damaged: its commit ${named.slice(0, 12)} cannot be read. See what is missing: git -C '${root}' fsck` : `${root} has no commit yet: commit what the plan is to start from.`);
 	});
 	const { name, email } = await authorIn(ask);
 	const status = await ask("status", "--porcelain", "-z", "--no-renames");
@@ -810,7 +824,7 @@ async function authorIn(ask) {
 	}
 	return author;
 }
-const currentBranch = ({ root, env }) => require_shared.git([
+const currentBranch = ({ root, env }) => require_shared().git([
 	"symbolic-ref",
 	"--quiet",
 	"--short",
@@ -820,7 +834,7 @@ const currentBranch = ({ root, env }) => require_shared.git([
 	env
 }).catch(() => null);
 async function remoteOf({ root, env }) {
-	const chosen = await require_shared.git([
+	const chosen = await require_shared().git([
 		"config",
 		"--get",
 		"remote.pushDefault"
@@ -829,13 +843,13 @@ async function remoteOf({ root, env }) {
 		env
 	}).catch(() => "");
 	if (chosen) return chosen;
-	const all = (await require_shared.git(["remote"], {
+	const all = (await require_shared().git(["remote"], {
 		cwd: root,
 		env
 	})).split("\n").filter(Boolean);
 	return all.includes("origin") ? "origin" : all[0] ?? null;
 }
-const commitOf = ({ root, env }, revision) => require_shared.git([
+const commitOf = ({ root, env }, revision) => require_shared().git([
 	"rev-parse",
 	"--verify",
 	"--quiet",
@@ -889,7 +903,7 @@ async function namesIn(tree, ask) {
 }
 async function ignoredAmong({ root, env }, files) {
 	if (!files.length) return [];
-	return (await require_shared.git([
+	return (await require_shared().git([
 		"check-ignore",
 		"-z",
 		"--stdin",
@@ -901,7 +915,7 @@ async function ignoredAmong({ root, env }, files) {
 	}).catch(() => "")).split("\0").filter(Boolean);
 }
 async function fileSettings({ root, env }) {
-	return (await require_shared.git([
+	return (await require_shared().git([
 		"config",
 		"-z",
 		"--get-regexp",
@@ -915,7 +929,7 @@ async function fileSettings({ root, env }) {
 	});
 }
 async function filtersSet({ root, env }) {
-	const found = await require_shared.git([
+	const found = await require_shared().git([
 		"config",
 		"-z",
 		"--name-only",
@@ -929,7 +943,7 @@ async function filtersSet({ root, env }) {
 }
 async function originOf({ root, env }) {
 	if (!(0, node_fs.existsSync)((0, node_path.join)(root, ".gitmodules"))) return null;
-	return (await require_shared.git([
+	return (await require_shared().git([
 		"config",
 		"--get",
 		"remote.origin.url"
@@ -979,8 +993,8 @@ var PrivateClone = class PrivateClone {
 		return new PrivateClone(folder, repository, "looking");
 	}
 	async #prepare(folder) {
-		require_shared.makePrivateFolder(folder);
-		require_shared.makePrivateFolder(this.worktrees);
+		require_shared().makePrivateFolder(folder);
+		require_shared().makePrivateFolder(this.worktrees);
 		if ((0, node_fs.existsSync)(this.folder)) return this.#reopen();
 		const half = `${this.folder}.half`;
 		(0, node_fs.rmSync)(half, {
@@ -997,7 +1011,7 @@ var PrivateClone = class PrivateClone {
 		];
 		for (const [name, value] of await fileSettings(this.repository)) clone.push("--config", `${name}=${value}`);
 		const set = { GIT_DEFAULT_REF_FORMAT: "files" };
-		await require_shared.git([
+		await require_shared().git([
 			...clone,
 			commonDir,
 			half
@@ -1030,7 +1044,7 @@ var PrivateClone = class PrivateClone {
 			"refs",
 			"config"
 		].find((name) => !(0, node_fs.existsSync)((0, node_path.join)(this.folder, name)));
-		if (missing) throw new require_shared.UsageError(`the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`);
+		if (missing) throw new (require_shared().UsageError)(`the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`);
 		const sealed = textOf$1((0, node_path.join)(this.folder, SEALED));
 		this.#settings = sealed === null ? settingsIn(this.folder) : JSON.parse(sealed);
 		this.#borrow(this.folder);
@@ -1043,7 +1057,7 @@ var PrivateClone = class PrivateClone {
 	git(args, options = {}) {
 		const { env, identity } = this.repository;
 		if (this.#settings) this.#restoreSettings(this.#settings);
-		return require_shared.git(args, {
+		return require_shared().git(args, {
 			cwd: this.folder,
 			mark: this.#mark,
 			env,
@@ -1095,7 +1109,7 @@ var PrivateClone = class PrivateClone {
 };
 const settingsIn = (folder) => Object.fromEntries(SETTINGS.map((name) => [name, textOf$1((0, node_path.join)(folder, name))]));
 function copiesOf(folder, env) {
-	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(env), ".cache");
+	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared().userHome(env), ".cache");
 	const id = (0, node_crypto().createHash)("sha256").update(folder).digest("hex").slice(0, 16);
 	return (0, node_path.resolve)(cache, "tierwise", id);
 }
@@ -1282,7 +1296,7 @@ const update = (last, change) => {
 	if (last) Object.assign(last, change);
 };
 function tokensOf(usage) {
-	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
+	return usage ? require_shared().promptTokens(usage) + usage.output : 0;
 }
 const newTokensOf = (usage) => tokensOf(usage) - (usage?.cacheRead ?? 0);
 function stateFolder(home, root, planFile) {
@@ -1402,10 +1416,10 @@ const proofKey = ({ steps, base }) => {
 	return (0, node_crypto().createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
 };
 // src/plan/run/plan-folder.ts
-const About = require_zod.object({
-	root: require_zod.string(),
-	file: require_zod.string(),
-	prints: require_zod.array(require_zod.string())
+const About = require_zod().object({
+	root: require_zod().string(),
+	file: require_zod().string(),
+	prints: require_zod().array(require_zod().string())
 });
 function planFolder(home, root, plan) {
 	const file = (0, node_fs.realpathSync)(plan.file);
@@ -1422,7 +1436,7 @@ function planFolder(home, root, plan) {
 	return folder;
 }
 function rememberPlan(folder, root, plan) {
-	require_shared.makePrivateFolder(folder);
+	require_shared().makePrivateFolder(folder);
 	const about = {
 		root,
 		file: (0, node_fs.realpathSync)(plan.file),
@@ -1527,8 +1541,8 @@ function moreEffort({ tier, effort }, catalog) {
 		tier,
 		effort: "high"
 	};
-	const known = tier ? effortsOf(tier, catalog) : require_shared.EFFORTS;
-	const more = require_shared.EFFORTS.slice(require_shared.EFFORTS.indexOf(effort) + 1).find((one) => known.includes(one));
+	const known = tier ? effortsOf(tier, catalog) : require_shared().EFFORTS;
+	const more = require_shared().EFFORTS.slice(require_shared().EFFORTS.indexOf(effort) + 1).find((one) => known.includes(one));
 	return more ? {
 		tier,
 		effort: more
@@ -1536,9 +1550,9 @@ function moreEffort({ tier, effort }, catalog) {
 }
 function nextTier({ tier }, step, { catalog, top }) {
 	if (!tier) return null;
-	const highest = Math.max(require_shared.TIER_NAMES.indexOf(step.top ?? top), require_shared.TIER_NAMES.indexOf(step.tier ?? tier));
-	const next = require_shared.TIER_NAMES[require_shared.TIER_NAMES.indexOf(tier) + 1];
-	if (!next || require_shared.TIER_NAMES.indexOf(next) > highest) return null;
+	const highest = Math.max(require_shared().TIER_NAMES.indexOf(step.top ?? top), require_shared().TIER_NAMES.indexOf(step.tier ?? tier));
+	const next = require_shared().TIER_NAMES[require_shared().TIER_NAMES.indexOf(tier) + 1];
+	if (!next || require_shared().TIER_NAMES.indexOf(next) > highest) return null;
 	return {
 		tier: next,
 		effort: usualEffort(next, catalog)
@@ -1546,7 +1560,7 @@ function nextTier({ tier }, step, { catalog, top }) {
 }
 function cost({ tier, effort }, { catalog, at }) {
 	const model = tier ? catalog.model(catalog.tiers[tier].model) : void 0;
-	const output = model && require_shared.priceInForce(model, at)?.output;
+	const output = model && require_shared().priceInForce(model, at)?.output;
 	if (output === void 0) return Number.POSITIVE_INFINITY;
 	return output * (effort ? model?.effortCost?.[effort] ?? 1 : 1);
 }
@@ -1563,13 +1577,13 @@ async function askAgent({ catalog, ledger, programs }, state, { cli, model: requ
 	};
 	const answer = await cli.run({
 		...call,
-		mark: require_shared.markWithin(programs.mark)
+		mark: require_shared().markWithin(programs.mark)
 	}, programs.env);
 	const failed = "failure" in answer;
 	const { usage = null } = answer;
 	const served = failed ? null : answer.served;
 	const model = catalog.model(served ?? requested ?? "");
-	const priced = usage && model ? require_shared.costUsd(model, usage, { at: new Date() }) : null;
+	const priced = usage && model ? require_shared().costUsd(model, usage, { at: new Date() }) : null;
 	const costUsd$1 = answer.costUsd ?? priced;
 	ledger.recordTry(state, rung, {
 		requested,
@@ -1605,13 +1619,13 @@ const limitReached = ({ failure }) => LIMITS[failure] ?? null;
 async function reserveFor({ budget, halt }, limitUsd) {
 	let reservation;
 	try {
-		if (limitUsd <= 0) throw new require_ask.CeilingReached();
+		if (limitUsd <= 0) throw new (require_access().CeilingReached)();
 		reservation = await budget.reserve(limitUsd);
 	} catch (error) {
-		if (!(error instanceof require_ask.CeilingReached)) throw error;
+		if (!(error instanceof require_access().CeilingReached)) throw error;
 		halt.halt({
 			why: "ceiling",
-			message: `budget of ${require_shared.usd(budget.ceilingUsd ?? 0)} reached`
+			message: `budget of ${require_shared().usd(budget.ceilingUsd ?? 0)} reached`
 		});
 		return null;
 	}
@@ -1637,7 +1651,7 @@ async function review(run, order) {
 		maxCostUsd: 1,
 		model: reviewer.tier ? run.catalog.tiers[reviewer.tier].model : reviewer.model,
 		prompt: reviewPrompt(run.roles.reviewer, order.intent, diff),
-		schema: require_findings.FINDINGS_SCHEMA
+		schema: require_findings().FINDINGS_SCHEMA
 	});
 	const failed = "failure" in answer;
 	const spent = failed && wasNeverAsked(answer) ? costUsd ?? 0 : costUsd;
@@ -1663,7 +1677,7 @@ const rungOf = ({ tier }) => ({
 	effort: tier ? "medium" : null
 });
 function findingsIn(text, diff) {
-	const read = require_findings.readFindings(text, new require_findings.ReviewedCode(require_findings.parseDiff(diff), () => null));
+	const read = require_findings().readFindings(text, new (require_findings().ReviewedCode)(require_findings().parseDiff(diff), () => null));
 	if (!read.raw) return {
 		findings: read.findings.filter(({ severity }) => severity !== "fine"),
 		why: ""
@@ -1738,11 +1752,11 @@ function formatOutline(plan, catalog, { payers, warnings }) {
 		at: new Date()
 	};
 	const money = moneyOf(plan, limits);
-	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
-	const most = `at most ${require_shared.usd(money.ceilingUsd)} in total${plan.budgetUsd === null ? " (proposed)" : ""}`;
-	const worst = `first tries up to ${require_shared.usd(money.firstUsd)}, every rung of every step ${require_shared.usd(money.mostUsd)}`;
+	const count = `${require_shared().counted(plan.steps.length, "step")} in ${require_shared().counted(Math.max(...round.values()), "round")}`;
+	const most = `at most ${require_shared().usd(money.ceilingUsd)} in total${plan.budgetUsd === null ? " (proposed)" : ""}`;
+	const worst = `first tries up to ${require_shared().usd(money.firstUsd)}, every rung of every step ${require_shared().usd(money.mostUsd)}`;
 	return [
-		require_shared.bold(require_shared.visibleInLine(plan.title)),
+		require_shared().bold(require_shared().visibleInLine(plan.title)),
 		`${count}, ${most}; ${worst}. ${payers}`,
 		"",
 		...stepTable(plan, limits, {
@@ -1752,20 +1766,20 @@ function formatOutline(plan, catalog, { payers, warnings }) {
 		...movedTable(plan, limits),
 		...reviewTable(plan),
 		"",
-		require_shared.dim("If the check fails"),
+		require_shared().dim("If the check fails"),
 		...ladderTable(plan, limits),
 		"",
-		require_shared.dim("Models"),
+		require_shared().dim("Models"),
 		...modelTable(plan, limits),
 		"",
-		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
+		require_shared().dim("Commands that will run, in copies of the repository and without provider keys"),
 		...commandTable(plan),
 		...warningTable(warnings)
 	].join("\n");
 }
 function stepTable(plan, limits, { round, money }) {
 	const roundOf = ({ id }) => round.get(id) ?? 0;
-	const [head, ...rows] = require_shared.columns([[
+	const [head, ...rows] = require_shared().columns([[
 		"round",
 		"step",
 		"title",
@@ -1776,11 +1790,11 @@ function stepTable(plan, limits, { round, money }) {
 	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
 		String(roundOf(step)),
 		step.id,
-		require_shared.visibleInLine(step.title),
+		require_shared().visibleInLine(step.title),
 		firstRungOf(step, limits),
-		require_shared.usd(money.steps.get(step.id) ?? 0),
+		require_shared().usd(money.steps.get(step.id) ?? 0),
 		step.needs.join(", ") || "-",
-		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
+		require_shared().visibleInLine(step.files.join(", ")) || "nothing"
 	])], [
 		"right",
 		"left",
@@ -1790,13 +1804,13 @@ function stepTable(plan, limits, { round, money }) {
 		"left",
 		"left"
 	]);
-	return [require_shared.dim(head), ...rows];
+	return [require_shared().dim(head), ...rows];
 }
 const movedTable = ({ steps }, limits) => {
-	const moved = steps.flatMap((step) => step.moved === null ? [] : [`  ${step.id}: on ${firstRungOf(step, limits)}: ${require_shared.visibleInLine(step.moved)}`]);
+	const moved = steps.flatMap((step) => step.moved === null ? [] : [`  ${step.id}: on ${firstRungOf(step, limits)}: ${require_shared().visibleInLine(step.moved)}`]);
 	return moved.length ? [
 		"",
-		require_shared.dim("Start where your policy, or what came of such steps, puts them"),
+		require_shared().dim("Start where your policy, or what came of such steps, puts them"),
 		...moved
 	] : [];
 };
@@ -1804,21 +1818,21 @@ function reviewTable({ steps, review }) {
 	const lines = [...steps, {
 		id: "the branch, at the end",
 		review
-	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}${onlyFor(by)}`] : []);
-	const most = `at most 2 times, for up to ${require_shared.usd(1)} each`;
+	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared().visibleInLine(reviewerName(by))}${onlyFor(by)}`] : []);
+	const most = `at most 2 times, for up to ${require_shared().usd(1)} each`;
 	return lines.length ? [
 		"",
-		require_shared.dim(`Reviewed when the checks have passed, ${most}`),
+		require_shared().dim(`Reviewed when the checks have passed, ${most}`),
 		...lines
 	] : [];
 }
-const onlyFor = ({ onlyFor: files }) => files ? `, if it changes ${require_shared.visibleInLine(files.join(", "))}, which judges it` : "";
+const onlyFor = ({ onlyFor: files }) => files ? `, if it changes ${require_shared().visibleInLine(files.join(", "))}, which judges it` : "";
 function firstRungOf(step, limits) {
 	const rung = nextRung(step, [], limits);
 	const name = rung ? rungName(rung, step.executor) : step.executor;
-	return step.model ? `${name} (${require_shared.visibleInLine(step.model)})` : name;
+	return step.model ? `${name} (${require_shared().visibleInLine(step.model)})` : name;
 }
-const ladderTable = ({ steps }, limits) => require_shared.columns(steps.map((step) => [`  ${step.id}`, step.files.length ? ladderOf(step, limits) : "needs you"]), ["left", "left"]);
+const ladderTable = ({ steps }, limits) => require_shared().columns(steps.map((step) => [`  ${step.id}`, step.files.length ? ladderOf(step, limits) : "needs you"]), ["left", "left"]);
 function ladderOf(step, limits) {
 	const tries = new Map();
 	for (const rung of longestClimb(step, limits)) {
@@ -1829,16 +1843,16 @@ function ladderOf(step, limits) {
 }
 function modelTable({ steps }, limits) {
 	const reached = new Set(steps.flatMap((step) => longestClimb(step, limits).map(({ tier }) => tier)));
-	const rows = require_shared.TIER_NAMES.filter((tier) => reached.has(tier)).map((tier) => [`  ${tier}`, require_shared.visibleInLine(limits.catalog.tiers[tier].model)]);
+	const rows = require_shared().TIER_NAMES.filter((tier) => reached.has(tier)).map((tier) => [`  ${tier}`, require_shared().visibleInLine(limits.catalog.tiers[tier].model)]);
 	const others = steps.flatMap(({ tier, executor, model }) => tier ? [] : [[executor, model ?? "its default"]]);
-	const named = new Map(others.map(([who = "", model = ""]) => [`${who} ${model}`, [`  ${who}`, require_shared.visibleInLine(model)]]));
-	return require_shared.columns([...rows, ...named.values()], ["left", "left"]);
+	const named = new Map(others.map(([who = "", model = ""]) => [`${who} ${model}`, [`  ${who}`, require_shared().visibleInLine(model)]]));
+	return require_shared().columns([...rows, ...named.values()], ["left", "left"]);
 }
-const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
+const commandTable = ({ setup, steps }) => require_shared().columns([...setup ? [["  setup", require_shared().visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared().visibleInLine(verify)])], ["left", "left"]);
 const warningTable = (warnings) => warnings.length ? [
 	"",
-	require_shared.dim("Warnings"),
-	...warnings.map(({ step, message }) => `  ${step ?? "the plan"}: ${require_shared.visibleInLine(message)}`)
+	require_shared().dim("Warnings"),
+	...warnings.map(({ step, message }) => `  ${step ?? "the plan"}: ${require_shared().visibleInLine(message)}`)
 ] : [];
 async function payersOf({ steps, review }, env) {
 	const reviewers = [{ review }, ...steps].flatMap((one) => one.review ? [one.review.executor] : []);
@@ -2060,7 +2074,7 @@ function bound(done, events, actualUsd, catalog) {
 	let usdThere = 0;
 	for (const { id } of done) {
 		const usage = passingUsage(events, id);
-		const price = usage && require_shared.costUsd(model, usage, { at: new Date() });
+		const price = usage && require_shared().costUsd(model, usage, { at: new Date() });
 		if (price === null) return null;
 		usdThere += price;
 	}
@@ -2080,13 +2094,13 @@ function passingUsage(events, id) {
 function costLines({ spent, onOpus }) {
 	if (!spent.length) return [];
 	return [`Spent: ${spent.map(({ on, tries, failed, costUsd: cost, failedUsd }) => {
-		const failures = failed ? `, ${failed} failed: ${require_shared.usd(failedUsd)}` : "";
-		return `${on} ${require_shared.usd(cost)} (${tries} ${tries === 1 ? "call" : "calls"}${failures})`;
+		const failures = failed ? `, ${failed} failed: ${require_shared().usd(failedUsd)}` : "";
+		return `${on} ${require_shared().usd(cost)} (${tries} ${tries === 1 ? "call" : "calls"}${failures})`;
 	}).join(", ")}`, ...onOpus ? [opusLine(onOpus)] : []];
 }
 const opusInWords = ({ onOpus: there }) => there ? opusLine(there) : "";
 function opusLine({ usd: there, actualUsd, how, assumption }) {
-	return `All on opus: ${how === "measured" ? `about ${require_shared.usd(there)}` : `a bound of ${require_shared.usd(there)}`}, against ${require_shared.usd(actualUsd)} here (${how}: ${assumption})`;
+	return `All on opus: ${how === "measured" ? `about ${require_shared().usd(there)}` : `a bound of ${require_shared().usd(there)}`}, against ${require_shared().usd(actualUsd)} here (${how}: ${assumption})`;
 }
 // src/plan/report/plan-report-text.ts
 const STATUS_WORDS = {
@@ -2100,7 +2114,7 @@ const STATUS_WORDS = {
 function formatReport(report, costs) {
 	const { steps, done, branch, branchIs, takeOver } = report;
 	const where = branch ? `  -> ${whereOf(report)}` : "";
-	const [head, ...rows] = require_shared.columns([[
+	const [head, ...rows] = require_shared().columns([[
 		"step",
 		"",
 		"on",
@@ -2116,9 +2130,9 @@ function formatReport(report, costs) {
 		"left"
 	]);
 	return [
-		require_shared.bold(`${headlineOf(report)}${where}`),
+		require_shared().bold(`${headlineOf(report)}${where}`),
 		"",
-		require_shared.dim(head),
+		require_shared().dim(head),
 		...rows,
 		...costParagraph(costs),
 		...reviewLines(report),
@@ -2128,9 +2142,9 @@ function formatReport(report, costs) {
 	].join("\n");
 }
 function headlineOf({ steps, done, proven, costUsd, uncertainUsd }) {
-	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
+	const uncertain = uncertainUsd ? `, plus up to ${require_shared().usd(uncertainUsd)} whose cost is unknown` : "";
 	const proof = done && !proven ? ", not proven together" : "";
-	return `${done} of ${require_shared.counted(steps.length, "step")} done${proof}  ${require_shared.usd(costUsd)}${uncertain}`;
+	return `${done} of ${require_shared().counted(steps.length, "step")} done${proof}  ${require_shared().usd(costUsd)}${uncertain}`;
 }
 const whereOf = ({ branch, branchIs }) => branch ? WHERE[branchIs ?? "there"](branch) : "";
 const WHERE = {
@@ -2140,7 +2154,7 @@ const WHERE = {
 };
 function row$1(step) {
 	const { id, status, on, tries, climbed } = step;
-	const cost = step.costUsd === null ? "unpriced" : require_shared.usd(step.costUsd);
+	const cost = step.costUsd === null ? "unpriced" : require_shared().usd(step.costUsd);
 	const tried = tries ? [String(tries), cost] : ["", ""];
 	return [
 		id,
@@ -2171,8 +2185,8 @@ function reviewLines({ steps, review }) {
 	});
 	return lines.length ? [
 		"",
-		require_shared.bold("Reviewers found"),
-		...lines.map(require_shared.visibleInLine)
+		require_shared().bold("Reviewers found"),
+		...lines.map(require_shared().visibleInLine)
 	] : [];
 }
 function decisions({ steps, file }) {
@@ -2180,7 +2194,7 @@ function decisions({ steps, file }) {
 	if (!waiting.length) return [];
 	return [
 		"",
-		require_shared.bold("Needs your decision"),
+		require_shared().bold("Needs your decision"),
 		...waiting.flatMap((step) => decision(step, file))
 	];
 }
@@ -2210,7 +2224,7 @@ async function branchStanding(repository, work) {
 	const tip = await commitOf(repository, `refs/heads/${work.branch}`);
 	return tip && await holds(repository, tip, work.commit) ? "there" : "gone";
 }
-const holds = async ({ root, env }, tip, commit) => tip === commit || require_shared.git([
+const holds = async ({ root, env }, tip, commit) => tip === commit || require_shared().git([
 	"merge-base",
 	"--is-ancestor",
 	commit,
@@ -2222,7 +2236,7 @@ const holds = async ({ root, env }, tip, commit) => tip === commit || require_sh
 async function isSquashed(repository, { base, commit }) {
 	const { root, env, head } = repository;
 	if (!base || base === head) return false;
-	const ask = (args) => require_shared.git(args, {
+	const ask = (args) => require_shared().git(args, {
 		cwd: root,
 		env
 	});
@@ -2231,7 +2245,7 @@ async function isSquashed(repository, { base, commit }) {
 		const differing = new Set((await changesBetween(commit, head, ask)).map(({ path }) => path));
 		return changed.length > 0 && !changed.some(({ path }) => differing.has(path));
 	} catch (error) {
-		if (error instanceof require_shared.GitError) return false;
+		if (error instanceof require_shared().GitError) return false;
 		throw error;
 	}
 }
@@ -2248,14 +2262,14 @@ async function exportBranch(clone, branch, commit, last) {
 			"--quiet",
 			`refs/heads/${name}`
 		];
-		const now = await require_shared.git(find, {
+		const now = await require_shared().git(find, {
 			cwd: root,
 			env
 		}).catch(() => null);
 		if (now === commit) return name;
 		if (!(now === null || now === last || await isBehind(clone, now, commit))) continue;
 		try {
-			await require_shared.git([
+			await require_shared().git([
 				...[
 					"fetch",
 					"--quiet",
@@ -2275,7 +2289,7 @@ async function exportBranch(clone, branch, commit, last) {
 		}
 	}
 }
-const isFolder = async ({ repository: { root, env } }, name) => await require_shared.git([
+const isFolder = async ({ repository: { root, env } }, name) => await require_shared().git([
 	"for-each-ref",
 	"--count=1",
 	`refs/heads/${name}/`
@@ -2435,7 +2449,7 @@ var Joining = class {
 			await this.#clone.gitIn(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
 			return null;
 		} catch (error) {
-			if (!(error instanceof require_shared.GitError)) throw error;
+			if (!(error instanceof require_shared().GitError)) throw error;
 			const files = (await this.#clone.gitIn(worktree, [
 				"diff",
 				"--name-only",
@@ -2650,12 +2664,12 @@ var Worktrees = class Worktrees {
 };
 // src/plan/run/shell.ts
 async function shell({ env, mark }, command, { folder }, minutes) {
-	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
+	const ended = await require_shared().runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
 		cwd: folder,
 		place: folder,
-		env: require_shared.environmentFor("check", env),
+		env: require_shared().environmentFor("check", env),
 		timeoutMs: minutes * 6e4,
-		mark: require_shared.markWithin(mark)
+		mark: require_shared().markWithin(mark)
 	});
 	const timedOut = ended.ended === "timeout";
 	const why = timedOut ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
@@ -2715,14 +2729,14 @@ async function cleanCopy(run, worktree, tree) {
 }
 // src/plan/run/plan-lock.ts
 function lockPlan(folder) {
-	const locked = require_shared.tryLock(folder);
+	const locked = require_shared().tryLock(folder);
 	if (typeof locked === "function") return locked;
-	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+	throw new (require_shared().UsageError)(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
 }
 // src/plan/run/dry-checks.ts
 const COPY$2 = "_dry";
 async function dryChecks({ plan, repository, folder }) {
-	require_shared.makePrivateFolder(folder);
+	require_shared().makePrivateFolder(folder);
 	const release = lockPlan(folder);
 	const mark = `plan-${(0, node_path.basename)(folder)}`;
 	try {
@@ -2739,7 +2753,7 @@ async function dryChecks({ plan, repository, folder }) {
 		if ("files" in worktree) return [];
 		try {
 			const problem = await setUp(run, worktree);
-			if (problem) throw new require_shared.UsageError(`${plan.file}: ${problem}.`);
+			if (problem) throw new (require_shared().UsageError)(`${plan.file}: ${problem}.`);
 			const found = [];
 			for (const step of plan.steps.filter(mustBeRed)) {
 				const { ok } = await checkOnce(run, step, worktree, null);
@@ -2754,7 +2768,8 @@ async function dryChecks({ plan, repository, folder }) {
 	}
 }
 // src/plan/run/plan-executors.ts
-var import_dist = require_yaml.require_dist();
+let import_dist_loaded;
+const import_dist = () => import_dist_loaded ??= require_yaml().require_dist();
 function withExecutor(plan, name, model) {
 	const change = (step) => name === "claude" ? {
 		...step,
@@ -2782,19 +2797,19 @@ async function checkExecutors(plan, state, env) {
 	const reviewers = [plan, ...left].flatMap(({ review }) => review ? [review.executor] : []);
 	for (const name of new Set([...left.map(({ executor }) => executor), ...reviewers])) {
 		const { title, status } = executorOf(name);
-		require_ask.askable(title, await status(env));
+		require_ask().askable(title, await status(env));
 	}
 }
 // src/plan/run/proposal-shape.ts
-const Proposal = require_zod.object({
-	files: require_zod.array(require_zod.string()),
-	verify: require_zod.string().trim().min(1),
-	section: require_zod.string().trim().min(1),
-	why: require_zod.string()
+const Proposal = require_zod().object({
+	files: require_zod().array(require_zod().string()),
+	verify: require_zod().string().trim().min(1),
+	section: require_zod().string().trim().min(1),
+	why: require_zod().string()
 });
 // src/plan/run/events.ts
 const EVENT_VERSION = 1;
-const TryFailure = require_zod._enum([
+const TryFailure = require_zod()._enum([
 	"check",
 	"files",
 	"time",
@@ -2802,17 +2817,17 @@ const TryFailure = require_zod._enum([
 	"refused",
 	"review"
 ]);
-const Verdict = require_zod._enum([
+const Verdict = require_zod()._enum([
 	"person",
 	"approval",
 	"conflict"
 ]);
-const amount = require_zod.number().nonnegative();
-const StepRung = require_zod.object({
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable()
+const amount = require_zod().number().nonnegative();
+const StepRung = require_zod().object({
+	tier: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	effort: require_zod()._enum(require_shared().EFFORTS).nullable()
 });
-const Usage = require_zod.object({
+const Usage = require_zod().object({
 	input: amount,
 	output: amount,
 	cacheRead: amount,
@@ -2821,133 +2836,133 @@ const Usage = require_zod.object({
 	thinking: amount,
 	webSearches: amount
 });
-const Finding = require_zod.object({
-	file: require_zod.string(),
-	line: require_zod.number(),
-	severity: require_zod._enum(require_findings.SEVERITIES),
-	claim: require_zod.string(),
-	evidence: require_zod.string()
+const Finding = require_zod().object({
+	file: require_zod().string(),
+	line: require_zod().number(),
+	severity: require_zod()._enum(require_findings().SEVERITIES),
+	claim: require_zod().string(),
+	evidence: require_zod().string()
 });
-const OfStep = require_zod.object({
-	step: require_zod.string(),
-	fingerprint: require_zod.string()
+const OfStep = require_zod().object({
+	step: require_zod().string(),
+	fingerprint: require_zod().string()
 });
-const StoredEvent = require_zod.discriminatedUnion("type", [
-	require_zod.object({
-		type: require_zod.literal("approved"),
-		key: require_zod.string()
+const StoredEvent = require_zod().discriminatedUnion("type", [
+	require_zod().object({
+		type: require_zod().literal("approved"),
+		key: require_zod().string()
 	}),
-	require_zod.object({
-		type: require_zod.literal("started"),
-		base: require_zod.string()
+	require_zod().object({
+		type: require_zod().literal("started"),
+		base: require_zod().string()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("before"),
-		green: require_zod.boolean()
+		type: require_zod().literal("before"),
+		green: require_zod().boolean()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("try"),
+		type: require_zod().literal("try"),
 		rung: StepRung,
-		executor: require_zod._enum(EXECUTOR_NAMES),
+		executor: require_zod()._enum(EXECUTOR_NAMES),
 		reservedUsd: amount.nullable()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("answered"),
+		type: require_zod().literal("answered"),
 		costUsd: amount.nullable(),
-		served: require_zod.string().nullable(),
+		served: require_zod().string().nullable(),
 		usage: Usage.nullable(),
 		seconds: amount,
-		trouble: require_zod.string().nullable(),
-		words: require_zod.string().optional()
+		trouble: require_zod().string().nullable(),
+		words: require_zod().string().optional()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("built"),
-		tree: require_zod.string(),
-		outside: require_zod.array(require_zod.string()),
-		dropped: require_zod.array(require_zod.string())
+		type: require_zod().literal("built"),
+		tree: require_zod().string(),
+		outside: require_zod().array(require_zod().string()),
+		dropped: require_zod().array(require_zod().string())
 	}),
 	OfStep.extend({
-		type: require_zod.literal("failed"),
+		type: require_zod().literal("failed"),
 		why: TryFailure,
-		output: require_zod.string(),
-		tree: require_zod.string().nullable(),
-		undone: require_zod.boolean().optional()
+		output: require_zod().string(),
+		tree: require_zod().string().nullable(),
+		undone: require_zod().boolean().optional()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("passed"),
-		commit: require_zod.string().nullable()
+		type: require_zod().literal("passed"),
+		commit: require_zod().string().nullable()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("regressed"),
-		beside: require_zod.string().nullable(),
-		output: require_zod.string(),
-		tree: require_zod.string().nullable(),
+		type: require_zod().literal("regressed"),
+		beside: require_zod().string().nullable(),
+		output: require_zod().string(),
+		tree: require_zod().string().nullable(),
 		why: TryFailure.optional()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("reviewing"),
+		type: require_zod().literal("reviewing"),
 		reservedUsd: amount
 	}),
 	OfStep.extend({
-		type: require_zod.literal("reviewed"),
+		type: require_zod().literal("reviewed"),
 		costUsd: amount.nullable(),
-		tree: require_zod.string(),
-		findings: require_zod.array(Finding).nullable(),
-		why: require_zod.string()
+		tree: require_zod().string(),
+		findings: require_zod().array(Finding).nullable(),
+		why: require_zod().string()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("ended"),
+		type: require_zod().literal("ended"),
 		verdict: Verdict,
-		reason: require_zod.string(),
-		commit: require_zod.string().nullable()
+		reason: require_zod().string(),
+		commit: require_zod().string().nullable()
 	}),
 	OfStep.extend({
-		type: require_zod.literal("revising"),
+		type: require_zod().literal("revising"),
 		reservedUsd: amount
 	}),
 	OfStep.extend({
-		type: require_zod.literal("revised"),
+		type: require_zod().literal("revised"),
 		costUsd: amount.nullable(),
 		reservedUsd: amount,
 		proposal: Proposal.nullable()
 	}),
-	OfStep.extend({ type: require_zod.literal("again") }),
+	OfStep.extend({ type: require_zod().literal("again") }),
 	OfStep.extend({
-		type: require_zod.literal("recorded"),
-		passed: require_zod.boolean(),
-		commit: require_zod.string().nullable(),
+		type: require_zod().literal("recorded"),
+		passed: require_zod().boolean(),
+		commit: require_zod().string().nullable(),
 		rung: StepRung,
 		tries: amount,
 		costUsd: amount.nullable(),
-		why: require_zod.string(),
-		checked: require_zod.boolean().optional()
+		why: require_zod().string(),
+		checked: require_zod().boolean().optional()
 	}),
-	require_zod.object({
-		type: require_zod.literal("proved"),
-		key: require_zod.string(),
-		red: require_zod.array(require_zod.string())
+	require_zod().object({
+		type: require_zod().literal("proved"),
+		key: require_zod().string(),
+		red: require_zod().array(require_zod().string())
 	}),
-	require_zod.object({
-		type: require_zod.literal("moved"),
-		base: require_zod.string(),
-		merged: require_zod.array(require_zod.string())
+	require_zod().object({
+		type: require_zod().literal("moved"),
+		base: require_zod().string(),
+		merged: require_zod().array(require_zod().string())
 	}),
-	require_zod.object({
-		type: require_zod.literal("left"),
-		of: require_zod.string(),
-		branch: require_zod.string(),
-		commit: require_zod.string()
+	require_zod().object({
+		type: require_zod().literal("left"),
+		of: require_zod().string(),
+		branch: require_zod().string(),
+		commit: require_zod().string()
 	}),
-	require_zod.object({
-		type: require_zod.literal("exported"),
-		branch: require_zod.string(),
-		commit: require_zod.string(),
-		conflicts: require_zod.array(require_zod.object({
-			step: require_zod.string(),
-			files: require_zod.array(require_zod.string())
+	require_zod().object({
+		type: require_zod().literal("exported"),
+		branch: require_zod().string(),
+		commit: require_zod().string(),
+		conflicts: require_zod().array(require_zod().object({
+			step: require_zod().string(),
+			files: require_zod().array(require_zod().string())
 		}))
 	})
-], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
+], { error: "not a known event" }).and(require_zod().object({ at: require_zod().string() }));
 const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
 function appendEvent(folder, event) {
 	const stored = {
@@ -2955,9 +2970,9 @@ function appendEvent(folder, event) {
 		...event
 	};
 	try {
-		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
+		require_shared().appendRecords(fileIn(folder), [stored], { durable: true });
 	} catch (error) {
-		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
+		throw new (require_shared().UsageError)(`${fileIn(folder)}: cannot be written: ${require_shared().systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
 	}
 	return stored;
 }
@@ -2967,11 +2982,11 @@ function readEvents(folder) {
 	try {
 		text = (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return {
+		if (require_shared().systemCode(error) === "ENOENT") return {
 			events: [],
 			passedOver: []
 		};
-		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${file}: cannot read how far the plan came: ${require_shared().systemReason(error)}.`);
 	}
 	const lines = text.split("\n");
 	const log = {
@@ -2990,16 +3005,16 @@ function readEvents(folder) {
 	}
 	return log;
 }
-const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
+const readEvent = (line) => require_shared().readRecord(StoredEvent, line, EVENT_VERSION);
 // src/commands/plan-starts.ts
 function placePlan(host, read, { catalog, home, folder }) {
-	const plan = require_by_policy.routePlan(host, read);
-	if (!require_by_policy.openPolicy(host).policy.plans.learn) return plan;
+	const plan = require_by_policy().routePlan(host, read);
+	if (!require_by_policy().openPolicy(host).policy.plans.learn) return plan;
 	const started = readEvents(folder).events.findLast(({ type }) => type === "started")?.at;
-	const outcomes = require_usage.readOutcomes(home).filter(({ at }) => !started || at < started);
+	const outcomes = require_usage().readOutcomes(home).filter(({ at }) => !started || at < started);
 	if (!outcomes.length) return plan;
 	const at = new Date();
-	const rows = require_outcomes.stepRows(outcomes);
+	const rows = require_outcomes().stepRows(outcomes);
 	const limits = {
 		catalog,
 		top: plan.top,
@@ -3011,7 +3026,7 @@ function placePlan(host, read, { catalog, home, folder }) {
 		top: plan.top,
 		priceOf: (tier) => {
 			const model = catalog.model(catalog.tiers[tier].model);
-			return (model && require_shared.priceInForce(model, at)?.output) ?? null;
+			return (model && require_shared().priceInForce(model, at)?.output) ?? null;
 		},
 		effortOf: (tier) => nextRung({
 			...plan.steps[0],
@@ -3022,7 +3037,7 @@ function placePlan(host, read, { catalog, home, folder }) {
 	const place = (step) => {
 		const rung = nextRung(step, [], limits);
 		if (!rung?.tier || !step.files.length || step.moved) return step;
-		const start = require_outcomes.startFor({
+		const start = require_outcomes().startFor({
 			kind: step.kind,
 			tier: rung.tier,
 			effort: rung.effort
@@ -3042,14 +3057,14 @@ function placePlan(host, read, { catalog, home, folder }) {
 // src/commands/plan-open.ts
 async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
-	const home = require_shared.dataHome(env);
-	const catalog = require_catalog.openCatalog(host);
+	const home = require_shared().dataHome(env);
+	const catalog = require_catalog().openCatalog(host);
 	const { plan, problems } = readPlan(file, catalog, host.access);
 	const repository = await findRepository(cwd, env);
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	if (!plan || all.length) {
 		stderr.write(`${formatProblems(file, all)}\n`);
-		throw new require_shared.UsageError(`${file} cannot be used until that is fixed. Then check it: tierwise plan check ${file}`);
+		throw new (require_shared().UsageError)(`${file} cannot be used until that is fixed. Then check it: tierwise plan check ${file}`);
 	}
 	const folder = planFolder(home, repository.root, plan);
 	return {
@@ -3066,12 +3081,12 @@ async function openPlan(host, file) {
 }
 function readState({ stderr }, { plan, folder }) {
 	const { events, passedOver } = readEvents(folder);
-	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
+	for (const line of require_shared().passedOverInWords(passedOver)) stderr.write(`${line}\n`);
 	return stateOf$1(plan, events);
 }
 async function circumstancesOf({ repository, folder }, { exported }) {
 	return {
-		running: require_shared.holderOf(folder) !== null,
+		running: require_shared().holderOf(folder) !== null,
 		head: repository.head,
 		standing: exported && await branchStanding(repository, exported)
 	};
@@ -3083,7 +3098,7 @@ async function problemsIn(repository, { steps }) {
 		message: `step ${id}: git ignores ${name}, so it would never be committed`
 	})));
 }
-const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
+const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared().counted(problems.length, "problem")}.`].join("\n");
 // src/plan/run/jobs.ts
 const MOST$1 = 8;
 const LEAST = 2;
@@ -3336,7 +3351,7 @@ async function exportBranches(run) {
 		await exportFinished(run);
 		await exportUnfinished(run);
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError)) throw error;
+		if (!(error instanceof require_shared().GitError)) throw error;
 		const kept = `The work is kept in ${run.worktrees.folder}, under refs/tierwise/${branchOf(run.plan)}`;
 		const message = `the branch cannot be brought into your repository: ${error.message}. ${kept}`;
 		run.halt.halt({
@@ -3529,7 +3544,7 @@ var PlanLedger = class {
 			project,
 			reply
 		};
-		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
+		this.#write(() => require_status().appendEntries(home, [require_usage().directEntry(call, env)]));
 	}
 	recordOutcome({ step, fingerprint, tries }, rung, passed) {
 		const { home, project } = this.#settings;
@@ -3548,7 +3563,7 @@ var PlanLedger = class {
 			passed,
 			costUsd: isKnown ? own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0) : null
 		};
-		this.#write(() => require_usage.appendOutcomes(home, [outcome]));
+		this.#write(() => require_usage().appendOutcomes(home, [outcome]));
 	}
 	#idOf(step) {
 		return `plan|${this.#settings.key}|${this.#settings.base.slice(0, 12)}|${step}`;
@@ -3567,17 +3582,17 @@ const PLANNER = {
 };
 async function proposalFor(settings, id) {
 	const { plan, folder } = settings;
-	require_shared.makePrivateFolder(folder);
+	require_shared().makePrivateFolder(folder);
 	const release = lockPlan(folder);
 	try {
 		const history = new PlanHistory(plan, folder);
 		const state = history.state.steps.get(id);
 		if (!state) {
 			const ids = plan.steps.map((step) => step.id);
-			throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. ${require_shared.oneOf(id, ids)}`);
+			throw new (require_shared().UsageError)(`There is no step "${id}" in ${plan.file}. ${require_shared().oneOf(id, ids)}`);
 		}
-		if (isCleanup(state.step)) throw new require_shared.UsageError(`Step ${id} is what "cleanup" adds: change that in the header of ${plan.file}, or remove it.`);
-		if (state.status === "done") throw new require_shared.UsageError(`Step ${id} is done: there is nothing to revise. Name a step that is not: tierwise plan status`);
+		if (isCleanup(state.step)) throw new (require_shared().UsageError)(`Step ${id} is what "cleanup" adds: change that in the header of ${plan.file}, or remove it.`);
+		if (state.status === "done") throw new (require_shared().UsageError)(`Step ${id} is done: there is nothing to revise. Name a step that is not: tierwise plan status`);
 		return state.proposal ?? await askNow(settings, history, state);
 	} finally {
 		release();
@@ -3607,7 +3622,7 @@ async function askNow(settings, history, state) {
 		folder: repository.root,
 		maxCostUsd: 1
 	});
-	if (!proposal) throw new require_shared.UsageError(`${why}.`);
+	if (!proposal) throw new (require_shared().UsageError)(`${why}.`);
 	return proposal;
 }
 async function askPlanner(run, state, { role, folder, maxCostUsd }) {
@@ -3623,7 +3638,7 @@ async function askPlanner(run, state, { role, folder, maxCostUsd }) {
 	});
 	const prompt = revisionPrompt(plan, state, role);
 	const asked = await askAgent(run, state, {
-		cli: require_ask.claudeCli,
+		cli: require_ask().claudeCli,
 		model: catalog.tiers[PLANNER.tier].model,
 		rung: PLANNER,
 		prompt,
@@ -3693,7 +3708,7 @@ async function take(run, { step }, proposal) {
 	try {
 		run.history.replan(await run.reviser.take(step, proposal));
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 		run.note(`${step.id}: ${error.message}`);
 		return false;
 	}
@@ -4065,7 +4080,7 @@ function pass(run, state, { outside, dropped }, { rung, commit, doubt }) {
 		step: step.id,
 		fingerprint
 	});
-	const cost = require_shared.usd(costOf(run.history.step(step.id)));
+	const cost = require_shared().usd(costOf(run.history.step(step.id)));
 	const unchanged = commit ? "" : ", no change needed";
 	run.note(`${step.id}: passed on ${rungName(rung, step.executor)}, ${cost}${unchanged}`);
 }
@@ -4108,7 +4123,7 @@ async function collectWork({ plan, worktrees }, step, worktree, end) {
 			dropped
 		};
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError) || error.ofMachine) throw error;
+		if (!(error instanceof require_shared().GitError) || error.ofMachine) throw error;
 		return {
 			result: "failed",
 			why: "files",
@@ -4157,7 +4172,7 @@ function readWithin(folder, name) {
 		const text = (0, node_fs.readFileSync)(real, "utf8").trim();
 		return text.length > MOST ? `${text.slice(0, MOST)}\n[\u2026]` : text;
 	} catch (error) {
-		if (require_shared.systemCode(error) === void 0) throw error;
+		if (require_shared().systemCode(error) === void 0) throw error;
 		return null;
 	}
 }
@@ -4274,14 +4289,14 @@ function callExecutor({ programs }, { state: { step }, rung, worktree, limitUsd 
 		commands: [step.verify],
 		maxCostUsd: limitUsd,
 		timeoutMs: step.timeoutMinutes * 6e4,
-		mark: require_shared.markWithin(programs.mark)
+		mark: require_shared().markWithin(programs.mark)
 	}, programs.env);
 }
 function price(catalog, answer, model) {
 	if (answer.costUsd != null) return answer.costUsd;
 	if ("failure" in answer && wasNeverAsked(answer)) return 0;
 	if (!answer.usage || !model) return null;
-	return require_shared.costUsd(catalog.model(model), answer.usage, { at: new Date() });
+	return require_shared().costUsd(catalog.model(model), answer.usage, { at: new Date() });
 }
 // src/plan/run/run-step.ts
 const MOST_TROUBLE = 2;
@@ -4301,7 +4316,7 @@ async function advanceOrRenew(run, id, underway) {
 	try {
 		return await advance(run, id, underway);
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError) || error.ofMachine || underway.renewed) throw error;
+		if (!(error instanceof require_shared().GitError) || error.ofMachine || underway.renewed) throw error;
 		run.note(`${id}: gets a new copy: ${error.message}`);
 		Object.assign(underway, {
 			worktree: null,
@@ -4373,7 +4388,7 @@ async function mend(run, state, underway, { worktree, defect }) {
 	if (run.history.step(id).fingerprint !== state.fingerprint) underway.worktree = null;
 	return goesOn && run.history.isReady(id);
 }
-const budgetUsed = ({ step }) => `its budget of ${require_shared.usd(step.budgetUsd ?? 0)} is used up`;
+const budgetUsed = ({ step }) => `its budget of ${require_shared().usd(step.budgetUsd ?? 0)} is used up`;
 function asksAgain({ note }, { step }, underway) {
 	underway.trouble++;
 	if (underway.trouble < MOST_TROUBLE) return true;
@@ -4384,11 +4399,11 @@ function asksAgain({ note }, { step }, underway) {
 // src/plan/run/run-plan.ts
 async function runPlan(settings, events, stop) {
 	const { folder, jobs } = settings;
-	require_shared.makePrivateFolder(folder);
+	require_shared().makePrivateFolder(folder);
 	const release = lockPlan(folder);
 	const mark = `plan-${(0, node_path.basename)(folder)}`;
 	try {
-		require_shared.killMarked(mark, copiesOf(folder, settings.env));
+		require_shared().killMarked(mark, copiesOf(folder, settings.env));
 		const run = await open$1(settings, events, mark);
 		const interrupt = () => run.halt.halt({
 			why: "interrupted",
@@ -4421,7 +4436,7 @@ async function open$1(settings, events, mark) {
 	const base = await startFrom(history, settings, events.note);
 	retry(history, settings);
 	const { spentUsd } = history.state;
-	const budget = new require_ask.Budget(require_ask.least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd));
+	const budget = new (require_access().Budget)(require_access().least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd));
 	budget.spentUsd = spentUsd;
 	budget.uncertainUsd = history.state.uncertainUsd;
 	const { note, onLedgerFailure: onFailure } = events;
@@ -4473,7 +4488,7 @@ async function startFrom(history, { plan, repository, restart }, note) {
 		return head;
 	}
 	if (await commitOf(repository, base)) return base;
-	throw new require_shared.UsageError(`${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`);
+	throw new (require_shared().UsageError)(`${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`);
 }
 async function mergedSteps(state, repository) {
 	const steps = [...state.steps.values()];
@@ -4486,7 +4501,7 @@ async function mergedSteps(state, repository) {
 function retry(history, { plan, again }) {
 	for (const id of again) {
 		const step = history.state.steps.get(id);
-		if (step?.status !== "person" && step?.status !== "conflict") throw new require_shared.UsageError(`--again ${id}: ${cannotRetry(plan, step)}`);
+		if (step?.status !== "person" && step?.status !== "conflict") throw new (require_shared().UsageError)(`--again ${id}: ${cannotRetry(plan, step)}`);
 		history.append({
 			type: "again",
 			step: id,
@@ -4499,7 +4514,7 @@ async function prove(run) {
 	try {
 		return await proveBranch(run);
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError)) throw error;
+		if (!(error instanceof require_shared().GitError)) throw error;
 		run.halt.halt({
 			why: "git",
 			message: error.message
@@ -4517,7 +4532,7 @@ async function runSteps(run, jobs, skipped, progress) {
 				why: "git",
 				message: error.message
 			});
-			if (!(error instanceof require_shared.GitError)) bugs.push(error);
+			if (!(error instanceof require_shared().GitError)) bugs.push(error);
 		}).finally(() => {
 			running.delete(id);
 			if (history.isReady(id) && !halt.halted) skipped.push(id);
@@ -4538,8 +4553,8 @@ async function runSteps(run, jobs, skipped, progress) {
 const endedShare = (history, { steps }) => steps.filter(({ id }) => history.step(id).status !== "open").length / steps.length;
 // src/commands/agent-role.ts
 const roleOf = (agent) => {
-	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
-	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
+	const file = (0, node_path.join)(require_shared().PLUGIN_ROOT, "agents", `${agent}.md`);
+	return require_catalog().parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
 };
 // src/commands/plan-approval.ts
 async function approved(host, opened, state, { executor: chosen, yes }) {
@@ -4547,7 +4562,7 @@ async function approved(host, opened, state, { executor: chosen, yes }) {
 	const key = approvalKey(opened, chosen);
 	if (state.approved.has(key)) return true;
 	if (!yes) {
-		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${whyNotApproved(plan, state)}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
+		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new (require_shared().UsageError)(`${plan.file} ${whyNotApproved(plan, state)}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
 		if (!await askToRun(host, opened)) return false;
 	}
 	approve(opened, chosen);
@@ -4560,7 +4575,7 @@ const approve = (opened, chosen) => {
 	});
 };
 function approvalKey({ plan, catalog }, chosen) {
-	const models = require_shared.TIER_NAMES.map((name) => [
+	const models = require_shared().TIER_NAMES.map((name) => [
 		name,
 		catalog.tiers[name],
 		catalog.model(catalog.tiers[name].model)
@@ -4597,14 +4612,14 @@ async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 	if (!branch) return not("no step has finished");
 	if (done < steps.length) return not("not every step has finished");
 	if (!proven) return not("not every check has passed on the branch");
-	const git = (...args) => require_shared.gitAsTyped(args, {
+	const git = (...args) => require_shared().gitAsTyped(args, {
 		cwd: root,
 		env
 	});
 	const { stdout: changed } = await git("status", "--porcelain", "--untracked-files=no");
 	if (changed.trim()) return not("there are uncommitted changes");
 	const { code, stderr } = await git("merge", "--ff-only", "--quiet", branch);
-	if (code !== 0) return not(require_shared.gitFailure("merge", stderr || `it ended with ${code}`, root).message);
+	if (code !== 0) return not(require_shared().gitFailure("merge", stderr || `it ended with ${code}`, root).message);
 	return {
 		done: true,
 		message: `Merged: ${branch}.`
@@ -4614,7 +4629,7 @@ async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 function costsSoFar({ catalog, home, folder }, plan, state) {
 	return costsOf(plan, state, readEvents(folder).events, {
 		catalog,
-		opus: require_outcomes.opusCosts(require_usage.readOutcomes(home))
+		opus: require_outcomes().opusCosts(require_usage().readOutcomes(home))
 	});
 }
 // src/commands/plan-end.ts
@@ -4633,7 +4648,7 @@ async function reportEnd({ stdout }, opened, result, options) {
 		why: halted.why,
 		message: halted.message
 	};
-	if (options.json) print(require_shared.visibleJson({
+	if (options.json) print(require_shared().visibleJson({
 		...made,
 		...costs,
 		stopped,
@@ -4649,7 +4664,7 @@ async function reportEnd({ stdout }, opened, result, options) {
 		for (const line of whatNext$1(plan.file, result)) print(line);
 	}
 	const code = exitCodeOf(made, result);
-	return code === require_shared.EXIT.ok && merged?.done === false ? require_shared.EXIT.incomplete : code;
+	return code === require_shared().EXIT.ok && merged?.done === false ? require_shared().EXIT.incomplete : code;
 }
 function whatNext$1(file, { halted, skipped }) {
 	const resume = `tierwise plan resume ${file}`;
@@ -4659,16 +4674,16 @@ function whatNext$1(file, { halted, skipped }) {
 	return skipped.length ? [`Skipped for now: ${skipped.join(", ")}. Continue with: ${resume}`] : [];
 }
 function exitCodeOf({ steps, done, proven, review }, { halted }) {
-	if (halted?.why === "ceiling") return require_shared.EXIT.ceiling;
-	if (halted?.why === "interrupted") return require_shared.EXIT.interrupted;
-	if (halted && !done) return require_shared.EXIT.usage;
+	if (halted?.why === "ceiling") return require_shared().EXIT.ceiling;
+	if (halted?.why === "interrupted") return require_shared().EXIT.interrupted;
+	if (halted && !done) return require_shared().EXIT.usage;
 	const isDoubted = graveOf(review?.findings ?? null).length > 0;
-	return !halted && proven && !isDoubted && done === steps.length ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+	return !halted && proven && !isDoubted && done === steps.length ? require_shared().EXIT.ok : require_shared().EXIT.incomplete;
 }
 // src/plan/file/edit-plan.ts
 function editStep(text, id, { files, verify, alsoNeeds, section }) {
 	const [, open = "", header = "", close = "", body = ""] = /^(---[^\n]*\n)([\s\S]*?)(\n---[^\n]*\n)([\s\S]*)$/.exec(text) ?? [];
-	const document = (0, import_dist.parseDocument)(header);
+	const document = (0, import_dist().parseDocument)(header);
 	const { steps } = document.toJS();
 	const at = steps.findIndex((step) => step.id === id);
 	const step = steps[at];
@@ -4684,7 +4699,7 @@ function editStep(text, id, { files, verify, alsoNeeds, section }) {
 			at,
 			key
 		], true);
-		const [from, to] = (0, import_dist.isNode)(node) && node.range || [];
+		const [from, to] = (0, import_dist().isNode)(node) && node.range || [];
 		return from === void 0 || to === void 0 ? [] : [{
 			from,
 			to,
@@ -4698,9 +4713,9 @@ function editStep(text, id, { files, verify, alsoNeeds, section }) {
 	}, header)}${close}${withSection(body, id, section)}`;
 }
 function newNeeds(step, header, needs) {
-	const key = (0, import_dist.isMap)(step) && step.items.find(({ key: one }) => (0, import_dist.isScalar)(one) && one.value === "files")?.key;
-	const from = (0, import_dist.isScalar)(key) && key.range?.[0] || null;
-	if (!(0, import_dist.isMap)(step) || from === null) return [];
+	const key = (0, import_dist().isMap)(step) && step.items.find(({ key: one }) => (0, import_dist().isScalar)(one) && one.value === "files")?.key;
+	const from = (0, import_dist().isScalar)(key) && key.range?.[0] || null;
+	if (!(0, import_dist().isMap)(step) || from === null) return [];
 	const indent = " ".repeat(from - header.lastIndexOf("\n", from) - 1);
 	return [{
 		from,
@@ -4734,30 +4749,30 @@ async function reviseStep(host, file, { step: id, yes, json }) {
 	}, id);
 	const step = opened.plan.steps.find((one) => one.id === id);
 	if (yes) writeProposal(opened, id, proposal);
-	if (json) host.stdout.write(`${require_shared.visibleJson({
+	if (json) host.stdout.write(`${require_shared().visibleJson({
 		step: id,
 		proposal,
 		written: yes === true
 	})}\n`);
 	else host.stdout.write(`${formatProposal(step, proposal)}\n\n${whatNext(file, id, yes === true)}\n`);
-	return yes ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+	return yes ? require_shared().EXIT.ok : require_shared().EXIT.incomplete;
 }
 const whatNext = (file, id, written) => written ? `Written to ${file}. Approve it and go on: tierwise plan run ${file}` : `Nothing is changed. Write it to the plan: tierwise plan revise ${file} ${id} --yes; or retry the step as it is: tierwise plan run ${file} --again ${id}`;
 function writeProposal({ plan, catalog }, id, proposal, before = () => {}) {
 	const { file, hash } = plan;
 	const text = (0, node_fs.readFileSync)(file, "utf8");
-	if (!(checkPlan(text, file, catalog).plan?.hash === hash)) throw new require_shared.UsageError(`${file} was changed meanwhile, so it is as you left it. Ask again: tierwise plan revise ${file} <step>`);
+	if (!(checkPlan(text, file, catalog).plan?.hash === hash)) throw new (require_shared().UsageError)(`${file} was changed meanwhile, so it is as you left it. Ask again: tierwise plan revise ${file} <step>`);
 	const edited = editStep(text, id, {
 		...proposal,
 		alsoNeeds: waitsFor(plan, id, proposal.files)
 	});
 	const { plan: changed, problems } = checkPlan(edited, file, catalog);
-	if (!changed) throw new require_shared.UsageError(`The proposal makes no plan that can be used, so ${file} is as it was: ${formatProblems(file, problems).split("\n")[0]}`);
+	if (!changed) throw new (require_shared().UsageError)(`The proposal makes no plan that can be used, so ${file} is as it was: ${formatProblems(file, problems).split("\n")[0]}`);
 	before(changed);
 	try {
 		(0, node_fs.writeFileSync)(file, edited);
 	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot be written: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${file}: cannot be written: ${require_shared().systemReason(error)}.`);
 	}
 }
 // src/commands/plan-mend.ts
@@ -4774,7 +4789,7 @@ function reviserOf(settings) {
 			...opened.plan,
 			steps: [edited]
 		});
-		if (problems.length) throw new require_shared.UsageError(formatProblems(opened.plan.file, problems));
+		if (problems.length) throw new (require_shared().UsageError)(formatProblems(opened.plan.file, problems));
 		let changed = opened;
 		writeProposal(opened, step.id, proposal, (plan) => {
 			changed = {
@@ -4800,7 +4815,7 @@ function reviserOf(settings) {
 }
 async function askUser({ host, note, hold }, step, proposal) {
 	const release = hold();
-	note(require_shared.visible(formatProposal(step, proposal)));
+	note(require_shared().visible(formatProposal(step, proposal)));
 	host.stderr.write("Write it to the plan, and go on? [y/N] ");
 	const lines = (0, node_readline().createInterface)({ input: host.stdin });
 	const { value } = await lines[Symbol.asyncIterator]().next();
@@ -4809,7 +4824,7 @@ async function askUser({ host, note, hold }, step, proposal) {
 	return /^y(es)?$/i.test((value ?? "").trim());
 }
 // src/commands/plan-run.ts
-const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once (default: by cores and memory, 2 to 8)", require_shared.positiveInteger).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).addOption(new require_commander.Option("--revise <how>", "where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)").choices(require_routing.REVISE_WAYS)).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--notify", "tell you at the end by the desktop's notifier, too (default: on a terminal, by its own)").option("--no-notify", "tell you nothing at the end").option("--json", "one JSON object on stdout");
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once (default: by cores and memory, 2 to 8)", require_shared().positiveInteger).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared().dollars).addOption(new (require_commander().Option)("--revise <how>", "where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)").choices(require_routing().REVISE_WAYS)).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--notify", "tell you at the end by the desktop's notifier, too (default: on a terminal, by its own)").option("--no-notify", "tell you nothing at the end").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
 	const opened = await openPlan(host, file);
 	const { executor: chosen } = options;
@@ -4818,13 +4833,13 @@ async function runPlanFile(host, file, options) {
 		plan,
 		folder: opened.folder
 	});
-	if (options.mustExist && before.base === null) throw new require_shared.UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
+	if (options.mustExist && before.base === null) throw new (require_shared().UsageError)(`${file} was never started. Run it with: tierwise plan run ${file}`);
 	if (!await approved(host, {
 		...opened,
 		plan
 	}, before, options)) {
 		host.stderr.write("Not approved: nothing was run.\n");
-		return require_shared.EXIT.usage;
+		return require_shared().EXIT.usage;
 	}
 	await checkExecutors(plan, before, host.env);
 	rememberPlan(opened.folder, opened.repository.root, plan);
@@ -4844,22 +4859,22 @@ async function tellTheEnd(host, { plan, state, halted }, wanted) {
 	const steps = [...state.steps.values()];
 	const done = steps.filter(({ status }) => status === "done").length;
 	const stopped = halted ? ", stopped" : "";
-	const text = `plan ${plan.name}: ${done} of ${require_shared.counted(steps.length, "step")} done${stopped}`;
-	const problem = await require_shared.notify(host, text, wanted);
+	const text = `plan ${plan.name}: ${done} of ${require_shared().counted(steps.length, "step")} done${stopped}`;
+	const problem = await require_shared().notify(host, text, wanted);
 	if (problem) host.stderr.write(`${problem}.\n`);
 }
 const byChosen = (plan, chosen) => chosen ? withExecutor(plan, chosen.name, chosen.model) : plan;
 async function carryOut(host, opened, before, options) {
 	const { plan, repository, home } = opened;
-	const progress = require_shared.createProgress(host);
+	const progress = require_shared().createProgress(host);
 	progress.note(await payersOf(plan, host.env));
 	warnAboutDirtyFiles(plan, before, repository, progress.note);
-	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for the tries under way. Ctrl-C again ends them; \"tierwise plan resume\" continues."));
+	const interrupt = require_shared().onInterrupt(host, () => progress.note("Stopping: waiting for the tries under way. Ctrl-C again ends them; \"tierwise plan resume\" continues."));
 	const settings = settingsFor(host, opened, options, progress);
 	const events = {
 		note: progress.note,
 		progress: progress.update,
-		onLedgerFailure: once((error) => progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}).`))
+		onLedgerFailure: once((error) => progress.note(`The ledger in ${home} cannot be written (${require_shared().systemReason(error)}).`))
 	};
 	try {
 		return await runPlan(settings, events, interrupt.signal);
@@ -4872,7 +4887,7 @@ function settingsFor(host, opened, options, progress) {
 	return {
 		...opened,
 		jobs: options.jobs ?? usualJobs(),
-		...require_by_policy.ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
+		...require_by_policy().ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
 		restart: options.restart === true,
 		again: options.again ?? [],
 		roles: {
@@ -4885,7 +4900,7 @@ function settingsFor(host, opened, options, progress) {
 			chosen: options.executor,
 			note: progress.note,
 			hold: progress.hold,
-			way: options.revise ?? require_by_policy.openPolicy(host).policy.plans.revise,
+			way: options.revise ?? require_by_policy().openPolicy(host).policy.plans.revise,
 			prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor)
 		}),
 		env: host.env
@@ -4908,23 +4923,23 @@ const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	const patterns = steps.flatMap(({ files }) => files);
 	const touched = dirty.filter((name) => covers(patterns, name));
 	const which = touched.length ? `, including ${touched.slice(0, 5).join(", ")}` : "";
-	note(`The steps start from the last commit, without your uncommitted changes to ${require_shared.counted(dirty.length, "file")}${which}.`);
+	note(`The steps start from the last commit, without your uncommitted changes to ${require_shared().counted(dirty.length, "file")}${which}.`);
 };
 function executor(text) {
 	const named = parseExecutor(text);
 	if (named && !(named.name === "claude" && named.model)) return named;
-	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
+	throw new (require_commander().InvalidArgumentError)(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
 }
 // src/commands/plan-best.ts
 const DEFAULT_REVIEWER = "opus";
 function candidatesIn(text) {
 	const names = text.split(",").map((name) => name.trim()).filter(Boolean);
-	if (names.find((name) => !parseReviewer(name)) || names.length < 2 || new Set(names).size < names.length) throw new require_shared.UsageError(`--best-of ${text}: expected two or more, each once: tiers, codex, gemini or copilot, as in --best-of sonnet,opus,codex.`);
+	if (names.find((name) => !parseReviewer(name)) || names.length < 2 || new Set(names).size < names.length) throw new (require_shared().UsageError)(`--best-of ${text}: expected two or more, each once: tiers, codex, gemini or copilot, as in --best-of sonnet,opus,codex.`);
 	return names;
 }
 async function runBestOf(host, file, bestOf, options) {
 	const names = candidatesIn(bestOf);
-	if (options.executor || options.merge || options.again) throw new require_shared.UsageError("--best-of says who carries out the plan and merges nothing: leave out --executor, --merge and --again.");
+	if (options.executor || options.merge || options.again) throw new (require_shared().UsageError)("--best-of says who carries out the plan and merges nothing: leave out --executor, --merge and --again.");
 	const opened = await openPlan(host, file);
 	const reviewer = opened.plan.review ? reviewerName(opened.plan.review) : DEFAULT_REVIEWER;
 	const files = new Map(names.map((name) => [name, planFor(name, reviewer, file, opened)]));
@@ -4942,9 +4957,9 @@ async function runBestOf(host, file, bestOf, options) {
 			...options,
 			...leftOf(options, made)
 		});
-		if (!one) return require_shared.EXIT.usage;
+		if (!one) return require_shared().EXIT.usage;
 		made.push(one);
-		if (one.code === require_shared.EXIT.interrupted || one.code === require_shared.EXIT.ceiling) break;
+		if (one.code === require_shared().EXIT.interrupted || one.code === require_shared().EXIT.ceiling) break;
 	}
 	const best = bestIn(made);
 	show(host, {
@@ -4952,11 +4967,11 @@ async function runBestOf(host, file, bestOf, options) {
 		best,
 		reviewer
 	}, options.json === true);
-	return made.find(({ code }) => code === require_shared.EXIT.interrupted || code === require_shared.EXIT.ceiling)?.code ?? (best ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
+	return made.find(({ code }) => code === require_shared().EXIT.interrupted || code === require_shared().EXIT.ceiling)?.code ?? (best ? require_shared().EXIT.ok : require_shared().EXIT.incomplete);
 }
 function planFor(name, reviewer, file, { plan, folder, home }) {
 	const [, open = "", header = "", rest = ""] = /^(---[^\n]*\n)([\s\S]*?)(\n---[^\n]*\n[\s\S]*)$/.exec((0, node_fs.readFileSync)(file, "utf8")) ?? [];
-	const document = (0, import_dist.parseDocument)(header);
+	const document = (0, import_dist().parseDocument)(header);
 	const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 	const { tier } = parseReviewer(name) ?? { tier: null };
 	document.set("name", `${plan.name}-by-${slug}`);
@@ -5032,14 +5047,14 @@ function show({ stdout }, { made, best, reviewer }, json) {
 			passed: report.proven,
 			report
 		}));
-		stdout.write(`${require_shared.visibleJson({
+		stdout.write(`${require_shared().visibleJson({
 			best: best?.by ?? null,
 			reviewer,
 			alternatives
 		})}\n`);
 		return;
 	}
-	const [head = "", ...rows] = require_shared.columns([[
+	const [head = "", ...rows] = require_shared().columns([[
 		"by",
 		"checks",
 		"findings",
@@ -5057,7 +5072,7 @@ function show({ stdout }, { made, best, reviewer }, json) {
 	const own = made.some(({ by }) => by === reviewer) ? `, ${reviewer} its own work, too` : "";
 	const lines = best ? [`Best: ${best.by}, by its checks and then by what ${reviewer} found${own}. Look at it: git diff ${best.report.base}...${best.report.branch}`, ...best.report.takeOver ? [`Take it over: ${best.report.takeOver}`] : []] : ["None passed all checks."];
 	stdout.write(`${[
-		require_shared.bold(head),
+		require_shared().bold(head),
 		...rows,
 		"",
 		...lines
@@ -5075,13 +5090,13 @@ function rowOf(one) {
 		"minor"
 	].map((severity) => `${count(one, severity)} ${severity}`).join(", ");
 	const seconds = report.steps.reduce((sum, step) => sum + step.seconds, 0);
-	const unknown = report.uncertainUsd ? ` and up to ${require_shared.usd(report.uncertainUsd)}` : "";
+	const unknown = report.uncertainUsd ? ` and up to ${require_shared().usd(report.uncertainUsd)}` : "";
 	return [
 		one.by,
 		succeeded(one) ? "all passed" : `${report.done} of ${report.steps.length}`,
 		findings ? found : `not reviewed${why ? `: ${why}` : ""}`,
-		`${require_shared.usd(report.costUsd)}${unknown}`,
-		require_shared.duration(seconds),
+		`${require_shared().usd(report.costUsd)}${unknown}`,
+		require_shared().duration(seconds),
 		report.branch ?? "-"
 	];
 }
@@ -5090,13 +5105,13 @@ async function cleanPlan(settings, force) {
 	const { plan, repository, folder } = settings;
 	if (!(0, node_fs.existsSync)(folder)) return 0;
 	const needed = force ? null : await neededBy(settings);
-	if (needed) throw new require_shared.UsageError(`${plan.file}: ${needed}, so what it keeps is needed still. Remove it all the same with --force.`);
+	if (needed) throw new (require_shared().UsageError)(`${plan.file}: ${needed}, so what it keeps is needed still. Remove it all the same with --force.`);
 	return removePlan(folder, repository.env);
 }
 function removePlan(folder, env) {
 	const release = lockPlan(folder);
 	try {
-		require_shared.killMarked(`plan-${(0, node_path.basename)(folder)}`, copiesOf(folder, env));
+		require_shared().killMarked(`plan-${(0, node_path.basename)(folder)}`, copiesOf(folder, env));
 		const bytes = bytesOf(folder, env);
 		for (const path of [copiesOf(folder, env), folder]) removeAll(path);
 		return bytes;
@@ -5116,22 +5131,22 @@ async function neededFor(state, repository) {
 async function clean(host, file, force) {
 	if (file === void 0) return cleanAll(host, force);
 	const bytes = await cleanPlan(await openPlan(host, file), force);
-	host.stdout.write(bytes ? `Removed what ${file} kept: ${require_shared.megabytes(bytes)}. A new run starts from the commit checked out then.\n` : `${file} keeps nothing.\n`);
-	return require_shared.EXIT.ok;
+	host.stdout.write(bytes ? `Removed what ${file} kept: ${require_shared().megabytes(bytes)}. A new run starts from the commit checked out then.\n` : `${file} keeps nothing.\n`);
+	return require_shared().EXIT.ok;
 }
 async function cleanAll(host, force) {
-	const kept = keptPlans(require_shared.dataHome(host.env));
+	const kept = keptPlans(require_shared().dataHome(host.env));
 	for (const one of kept) {
 		const name = one.about ? (0, node_path.relative)(host.cwd, one.about.file) || one.about.file : one.folder;
 		host.stdout.write(`${name}: ${await cleanOne(host, one, force)}\n`);
 	}
 	if (!kept.length) host.stdout.write("No plan keeps anything.\n");
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 async function cleanOne(host, { folder, about }, force) {
 	const isGone = about !== null && !((0, node_fs.existsSync)(about.file) && (0, node_fs.existsSync)(about.root));
 	if (!about || isGone) {
-		if (force && about) return `removed, ${require_shared.megabytes(removePlan(folder, host.env))}`;
+		if (force && about) return `removed, ${require_shared().megabytes(removePlan(folder, host.env))}`;
 		return `kept: ${about ? "its file is gone" : "it is not known of which plan it is"}. Remove it ${about ? "with --force" : "by hand"} if its work is not needed`;
 	}
 	try {
@@ -5141,50 +5156,50 @@ async function cleanOne(host, { folder, about }, force) {
 		}, about.file);
 		const needed = await neededBy(opened);
 		if (needed) return `kept: ${needed}`;
-		return `removed, ${require_shared.megabytes(await cleanPlan(opened, false))}`;
+		return `removed, ${require_shared().megabytes(await cleanPlan(opened, false))}`;
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 		return `kept: ${error.message}`;
 	}
 }
 // src/plan/gh.ts
 const TIMEOUT_MS = 12e4;
 async function gh({ root, env }, args, input = "") {
-	const ended = await require_shared.runProgram("gh", args, {
+	const ended = await require_shared().runProgram("gh", args, {
 		cwd: root,
 		env: {
-			...require_shared.environmentFor("gh", env),
+			...require_shared().environmentFor("gh", env),
 			GH_PROMPT_DISABLED: "1",
 			NO_COLOR: "1"
 		},
 		timeoutMs: TIMEOUT_MS,
 		input
 	}).catch((error) => {
-		if (require_shared.systemCode(error) === "ENOENT") throw new require_shared.UsageError("GitHub's gh is not installed: https://cli.github.com. Then log in: gh auth login");
-		throw new require_shared.UsageError(`gh cannot be started: ${error.message}. Get it: https://cli.github.com`);
+		if (require_shared().systemCode(error) === "ENOENT") throw new (require_shared().UsageError)("GitHub's gh is not installed: https://cli.github.com. Then log in: gh auth login");
+		throw new (require_shared().UsageError)(`gh cannot be started: ${error.message}. Get it: https://cli.github.com`);
 	});
 	if (ended.code === 0) return ended.stdout.trim();
 	const why = ended.stderr.trim().split("\n").filter(Boolean).at(0) ?? `it ended with ${ended.code}`;
-	throw new require_shared.UsageError(`gh ${args.slice(0, 2).join(" ")} failed: ${why.replace(/\.$/, "")}. See whether it is logged in: gh auth status`);
+	throw new (require_shared().UsageError)(`gh ${args.slice(0, 2).join(" ")} failed: ${why.replace(/\.$/, "")}. See whether it is logged in: gh auth status`);
 }
 // src/commands/plan-issue.ts
 const MOST_BYTES = 3e4;
 const ISSUE = /^(?:#?(\d{1,10})|https:\/\/[\w.-]+\/[\w.-]+\/[\w.-]+\/(?:issues|pull)\/\d{1,10})$/;
-const Author = require_zod.object({ login: require_zod.string() }).nullish();
-const Issue = require_zod.object({
-	number: require_zod.number(),
-	title: require_zod.string(),
-	url: require_zod.string(),
-	body: require_zod.string(),
+const Author = require_zod().object({ login: require_zod().string() }).nullish();
+const Issue = require_zod().object({
+	number: require_zod().number(),
+	title: require_zod().string(),
+	url: require_zod().string(),
+	body: require_zod().string(),
 	author: Author,
-	comments: require_zod.array(require_zod.object({
+	comments: require_zod().array(require_zod().object({
 		author: Author,
-		body: require_zod.string()
+		body: require_zod().string()
 	}))
 });
 async function showIssue(host, named, json) {
 	const match = ISSUE.exec(named);
-	if (!match) throw new require_shared.UsageError(`"${named}" names no issue. Expected one of: 123, #123, the address of one.`);
+	if (!match) throw new (require_shared().UsageError)(`"${named}" names no issue. Expected one of: 123, #123, the address of one.`);
 	const issue = read(await gh(await findRepository(host.cwd, host.env), [
 		"issue",
 		"view",
@@ -5192,14 +5207,14 @@ async function showIssue(host, named, json) {
 		"--json",
 		"number,title,url,body,author,comments"
 	]));
-	host.stdout.write(json ? `${require_shared.visibleJson(issue)}\n` : require_ask.fenced(textOf(issue), MOST_BYTES));
-	return require_shared.EXIT.ok;
+	host.stdout.write(json ? `${require_shared().visibleJson(issue)}\n` : require_access().fenced(textOf(issue), MOST_BYTES));
+	return require_shared().EXIT.ok;
 }
 function read(text) {
 	try {
 		return Issue.parse(JSON.parse(text));
 	} catch {
-		throw new require_shared.UsageError("gh issue view printed no issue. Is it up to date? gh --version");
+		throw new (require_shared().UsageError)("gh issue view printed no issue. Is it up to date? gh --version");
 	}
 }
 const textOf = ({ number, title, url, body, author, comments }) => [
@@ -5211,12 +5226,12 @@ const textOf = ({ number, title, url, body, author, comments }) => [
 // src/plan/report/pull-request.ts
 function pullRequestText(plan, report, text) {
 	const { steps, done, proven, costUsd, uncertainUsd } = report;
-	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
+	const uncertain = uncertainUsd ? `, plus up to ${require_shared().usd(uncertainUsd)} whose cost is unknown` : "";
 	const checks = proven ? "All checks of the finished steps passed on this branch." : "**Not all checks passed on this branch together.**";
 	const verify = new Map(plan.steps.map((step) => [step.id, step.verify]));
 	const body = [
 		goalOf(plan),
-		`${done} of ${require_shared.counted(steps.length, "step")} done for ${require_shared.usd(costUsd)}${uncertain}. ${checks}`,
+		`${done} of ${require_shared().counted(steps.length, "step")} done for ${require_shared().usd(costUsd)}${uncertain}. ${checks}`,
 		["| step | | on | tries | cost | check |", "| --- | --- | --- | --- | --- | --- |"].concat(steps.map((step) => row(step, verify.get(step.id) ?? ""))).join("\n"),
 		...left(steps),
 		`<details><summary>The plan</summary>\n\n${fencedBlock(text)}\n\n</details>`
@@ -5231,7 +5246,7 @@ const STATUS = {
 	recorded: "recorded by hand"
 };
 function row({ id, title, status, on, tries, costUsd }, verify) {
-	const cost = costUsd === null ? "unknown" : require_shared.usd(costUsd);
+	const cost = costUsd === null ? "unknown" : require_shared().usd(costUsd);
 	const check = `${STATUS[status] ?? "not done"}: ${inert(verify)}`;
 	return `| ${[
 		inert(id),
@@ -5271,7 +5286,7 @@ async function pullRequest(host, file, options) {
 	const report = reportOn(plan, state, await circumstancesOf(opened, state));
 	const branch = branchToPush(report, file);
 	const remote = await remoteOf(repository);
-	if (!remote) throw new require_shared.UsageError(`${repository.root} has no remote to push to. Add one: git remote add origin <address>`);
+	if (!remote) throw new (require_shared().UsageError)(`${repository.root} has no remote to push to. Add one: git remote add origin <address>`);
 	const isWhole = report.proven && report.done === report.steps.length;
 	const request = {
 		...pullRequestText(plan, report, host.access.readText(file)),
@@ -5282,17 +5297,17 @@ async function pullRequest(host, file, options) {
 	};
 	if (!options.json) host.stdout.write(`${shown(request)}\n`);
 	const url = options.yes === true || !options.json && await askToPush(host, request) ? await open(repository, request) : null;
-	if (options.json) host.stdout.write(`${require_shared.visibleJson({
+	if (options.json) host.stdout.write(`${require_shared().visibleJson({
 		...request,
 		url
 	})}\n`);
 	else host.stdout.write(`${url ?? `Nothing was pushed. Do it with: tierwise plan pr ${file} --yes`}\n`);
-	return url ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+	return url ? require_shared().EXIT.ok : require_shared().EXIT.incomplete;
 }
 function branchToPush({ branch, branchIs }, file) {
-	if (!branch) throw new require_shared.UsageError(`${file} has no branch yet. Run it: tierwise plan run ${file}`);
-	if (branchIs === "merged") throw new require_shared.UsageError(`${branch} is merged into your branch already: there is nothing left to request.`);
-	if (branchIs === "gone") throw new require_shared.UsageError(`${branch} is gone. Make it again: tierwise plan resume ${file}`);
+	if (!branch) throw new (require_shared().UsageError)(`${file} has no branch yet. Run it: tierwise plan run ${file}`);
+	if (branchIs === "merged") throw new (require_shared().UsageError)(`${branch} is merged into your branch already: there is nothing left to request.`);
+	if (branchIs === "gone") throw new (require_shared().UsageError)(`${branch} is gone. Make it again: tierwise plan resume ${file}`);
 	return branch;
 }
 const shown = ({ title, body, branch, remote, base, draft }) => `${title}\n\n${body}\n\nThis pushes ${branch} to ${remote} and opens ${draft ? "a draft of a pull request" : "a pull request"}${base ? ` against ${base}` : ""}.`;
@@ -5309,7 +5324,7 @@ async function open(repository, request) {
 	await gh(repository, ["auth", "status"]);
 	const { root: cwd, env } = repository;
 	const refs = `refs/heads/${branch}:refs/heads/${branch}`;
-	const pushed = await require_shared.gitAsTyped([
+	const pushed = await require_shared().gitAsTyped([
 		"push",
 		remote,
 		refs
@@ -5317,7 +5332,7 @@ async function open(repository, request) {
 		cwd,
 		env
 	}, "gh");
-	if (pushed.code !== 0) throw require_shared.gitFailure("push", pushed.stderr || `it ended with ${pushed.code}`, cwd);
+	if (pushed.code !== 0) throw require_shared().gitFailure("push", pushed.stderr || `it ended with ${pushed.code}`, cwd);
 	const known = await gh(repository, [
 		"pr",
 		"view",
@@ -5378,7 +5393,7 @@ async function makePlan(settings) {
 	for (let repair = 0;; repair++) {
 		const problems = settings.problemsIn(text);
 		if (!problems) return text;
-		if (repair === MOST_REPAIRS) throw new require_shared.UsageError(`The planner wrote no plan that can be used:\n${problems}`);
+		if (repair === MOST_REPAIRS) throw new (require_shared().UsageError)(`The planner wrote no plan that can be used:\n${problems}`);
 		note("Planning again, as the plan has problems");
 		const again = `Your plan:\n\n<plan>\n${text}\n</plan>\n\nIts problems, by line:\n\n${problems}\n\nAnswer with all of it, repaired.`;
 		text = planIn(await ask(settings, money, "opus", [...order, again]));
@@ -5388,7 +5403,7 @@ async function ask(settings, money, tier, prompt) {
 	const { catalog, folder, env, onCall } = settings;
 	const requested = catalog.tiers[tier].model;
 	const maxCostUsd = Math.min(money.leftUsd, tier === "haiku" ? EXPLORER_USD : money.leftUsd);
-	if (maxCostUsd <= 0) throw new require_shared.UsageError("The ceiling is reached, and there is no plan yet. Raise --max-cost.");
+	if (maxCostUsd <= 0) throw new (require_shared().UsageError)("The ceiling is reached, and there is no plan yet. Raise --max-cost.");
 	const call = {
 		model: requested,
 		effort: "medium",
@@ -5396,7 +5411,7 @@ async function ask(settings, money, tier, prompt) {
 		access: "read",
 		maxCostUsd
 	};
-	const answer = await require_ask.claudeCli.run({
+	const answer = await require_ask().claudeCli.run({
 		...call,
 		prompt: prompt.join("\n\n"),
 		timeoutMs: MINUTES * 6e4
@@ -5406,7 +5421,7 @@ async function ask(settings, money, tier, prompt) {
 		answer
 	});
 	money.leftUsd -= answer.costUsd ?? maxCostUsd;
-	if ("failure" in answer) throw new require_shared.UsageError(`There is no plan: ${answer.message}. Try again, or put the goal in other words.`);
+	if ("failure" in answer) throw new (require_shared().UsageError)(`There is no plan: ${answer.message}. Try again, or put the goal in other words.`);
 	return answer.text;
 }
 function planIn(answer) {
@@ -5416,19 +5431,19 @@ function planIn(answer) {
 	return `${fenced && text.endsWith(fenced) ? text.slice(0, -fenced.length).trimEnd() : text}\n`;
 }
 // src/commands/plan-make.ts
-const withMakeOptions = (command) => command.description("Explore the code and write a plan for a goal, then, on a terminal, ask and run it.").argument("<plan>", "the Markdown file, which is new").argument("<goal...>", "what to change").option("--review <who>", "who reviews the finished branch: a tier, or codex, gemini, copilot").option("--cleanup", "add a last step on haiku: formatter, imports, docs").option("--max-cost <usd>", `what exploring and planning may cost (default: ${MAKE_USD})`, require_shared.dollars);
+const withMakeOptions = (command) => command.description("Explore the code and write a plan for a goal, then, on a terminal, ask and run it.").argument("<plan>", "the Markdown file, which is new").argument("<goal...>", "what to change").option("--review <who>", "who reviews the finished branch: a tier, or codex, gemini, copilot").option("--cleanup", "add a last step on haiku: formatter, imports, docs").option("--max-cost <usd>", `what exploring and planning may cost (default: ${MAKE_USD})`, require_shared().dollars);
 const MAKE_USD = 5;
-const FORMAT_FILE = (0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md");
+const FORMAT_FILE = (0, node_path.join)(require_shared().PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md");
 async function make(host, file, goal, options) {
 	const { env, cwd } = host;
-	if ((0, node_fs.existsSync)(file)) throw new require_shared.UsageError(`${file}: the file exists already. Choose another name.`);
-	if (options.review && !parseReviewer(options.review)) throw new require_shared.UsageError(`--review ${options.review}: expected a tier, or codex, gemini or copilot.`);
+	if ((0, node_fs.existsSync)(file)) throw new (require_shared().UsageError)(`${file}: the file exists already. Choose another name.`);
+	if (options.review && !parseReviewer(options.review)) throw new (require_shared().UsageError)(`--review ${options.review}: expected a tier, or codex, gemini or copilot.`);
 	const repository = await findRepository(cwd, env);
-	const catalog = require_catalog.openCatalog(host);
-	const progress = require_shared.createProgress(host);
-	const maxCostUsd = require_by_policy.withinBudgets(host, options.maxCost ?? MAKE_USD) ?? MAKE_USD;
+	const catalog = require_catalog().openCatalog(host);
+	const progress = require_shared().createProgress(host);
+	const maxCostUsd = require_by_policy().withinBudgets(host, options.maxCost ?? MAKE_USD) ?? MAKE_USD;
 	let costUsd = 0;
-	const record = require_usage.directRecorder(require_shared.dataHome(env), host, (error) => progress.note(`The ledger cannot be written (${require_shared.systemReason(error)}).`));
+	const record = require_usage().directRecorder(require_shared().dataHome(env), host, (error) => progress.note(`The ledger cannot be written (${require_shared().systemReason(error)}).`));
 	try {
 		const text = await makePlan({
 			goal,
@@ -5453,14 +5468,14 @@ async function make(host, file, goal, options) {
 	} finally {
 		progress.end();
 	}
-	host.stderr.write(`${file} is written, for ${require_shared.usd(costUsd)}.\n`);
-	return require_shared.EXIT.ok;
+	host.stderr.write(`${file} is written, for ${require_shared().usd(costUsd)}.\n`);
+	return require_shared().EXIT.ok;
 }
 function problemsOf(text, file, catalog) {
 	try {
 		return checkPlan(text, file, catalog).problems.map(({ line, message }) => `${file}:${line}: ${message}`).join("\n");
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) return error.message;
+		if (error instanceof require_shared().UsageError) return error.message;
 		throw error;
 	}
 }
@@ -5476,7 +5491,7 @@ function ledgerCall({ requested, answer }, name) {
 		id: `plan-make|${name}|${Date.now()}|${requested}`,
 		requestId: null,
 		served,
-		usage: answer.usage ?? require_shared.NO_USAGE,
+		usage: answer.usage ?? require_shared().NO_USAGE,
 		usOnly: false,
 		fast: false
 	};
@@ -5497,12 +5512,12 @@ function ledgerCall({ requested, answer }, name) {
 const COPY = "_record";
 async function recordStep(settings, id, record) {
 	const { plan, folder } = settings;
-	require_shared.makePrivateFolder(folder);
+	require_shared().makePrivateFolder(folder);
 	const release = lockPlan(folder);
 	try {
 		const history = new PlanHistory(plan, folder);
 		const own = history.state.steps.get(id);
-		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. ${require_shared.oneOf(id, plan.steps.map((step) => step.id))}`);
+		if (!own) throw new (require_shared().UsageError)(`There is no step "${id}" in ${plan.file}. ${require_shared().oneOf(id, plan.steps.map((step) => step.id))}`);
 		const { passed, unchecked, rung, tries, costUsd, why } = record;
 		const work = passed ? await workOf(settings, own, record.revision) : null;
 		const red = work && !unchecked ? await failureOn(settings, own, work) : null;
@@ -5544,7 +5559,7 @@ async function workOf({ repository }, { status, commit }, revision) {
 		approved: true
 	};
 	const named = await commitOf(repository, revision ?? "HEAD");
-	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}. Name one that is there with --commit.`);
+	if (!named) throw new (require_shared().UsageError)(`There is no commit "${revision}" in ${repository.root}. Name one that is there with --commit.`);
 	return {
 		commit: named,
 		approved: false
@@ -5565,7 +5580,7 @@ async function failureOn({ plan, repository, folder }, { step }, { commit }) {
 	if ("files" in worktree) return null;
 	try {
 		const problem = await setUp(run, worktree);
-		if (problem) throw new require_shared.UsageError(`${plan.file}: ${problem}.`);
+		if (problem) throw new (require_shared().UsageError)(`${plan.file}: ${problem}.`);
 		const { ok, output } = await checkTree(run, step, worktree, null);
 		return ok ? null : output;
 	} finally {
@@ -5590,7 +5605,7 @@ function recordOutcome({ repository, folder, home }, { step: { id, kind, executo
 		kind,
 		executor
 	};
-	require_usage.appendOutcomes(home, [{
+	require_usage().appendOutcomes(home, [{
 		id: name,
 		at,
 		...of,
@@ -5601,9 +5616,9 @@ function recordOutcome({ repository, folder, home }, { step: { id, kind, executo
 	}]);
 }
 // src/commands/plan-record.ts
-const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared().TIER_NAMES.join(", "), require_catalog().parseTierName).addOption(new (require_commander().Option)("--effort <effort>", "the effort it ran with").choices(require_shared().EFFORTS)).option("--tries <n>", "how many tries it took", require_shared().positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared().dollars).option("--why <text>", "what you need to know about it");
 async function record(host, file, options) {
-	if (options.passed === true === (options.failed === true)) throw new require_shared.UsageError("Say how the step ended: --passed or --failed.");
+	if (options.passed === true === (options.failed === true)) throw new (require_shared().UsageError)("Say how the step ended: --passed or --failed.");
 	const opened = await openPlan(host, file);
 	readState(host, opened);
 	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
@@ -5621,7 +5636,7 @@ async function record(host, file, options) {
 		why
 	});
 	host.stdout.write(`${message}\n`);
-	return done ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+	return done ? require_shared().EXIT.ok : require_shared().EXIT.incomplete;
 }
 // src/plan/report/step-history.ts
 function historyOf(report, { step, tries, proposal }, diff) {
@@ -5646,26 +5661,26 @@ function historyOf(report, { step, tries, proposal }, diff) {
 }
 function formatHistory({ id, title, status, reason, verify, tries, proposal, diff }) {
 	return [
-		require_shared.bold(`${id}: ${title}`),
+		require_shared().bold(`${id}: ${title}`),
 		`${[status, reason].filter(Boolean).join(": ")}. Its check: ${verify}`,
 		...tries.flatMap((one, at) => formatTry(one, at + 1)),
 		...proposal ? [
 			"",
-			require_shared.dim("Proposed by the planner"),
+			require_shared().dim("Proposed by the planner"),
 			JSON.stringify(proposal, null, 2)
 		] : [],
 		"",
-		require_shared.dim("Its work"),
+		require_shared().dim("Its work"),
 		diff?.trim() || "None."
 	].join("\n");
 }
 function formatTry({ on, status, costUsd, tokens, seconds, words, output }, at) {
-	const cost = costUsd === null ? "cost unknown" : require_shared.usd(costUsd);
+	const cost = costUsd === null ? "cost unknown" : require_shared().usd(costUsd);
 	return [
 		"",
-		require_shared.bold(`Try ${at} on ${on}: ${status}, ${cost}, ${require_shared.counted(tokens, "token")}, ${Math.round(seconds)} s`),
-		...words ? [require_shared.dim("It said last"), words] : [],
-		...output ? [require_shared.dim("Its check, or why it was refused"), output] : []
+		require_shared().bold(`Try ${at} on ${on}: ${status}, ${cost}, ${require_shared().counted(tokens, "token")}, ${Math.round(seconds)} s`),
+		...words ? [require_shared().dim("It said last"), words] : [],
+		...output ? [require_shared().dim("Its check, or why it was refused"), output] : []
 	];
 }
 // src/commands/plan-show.ts
@@ -5677,11 +5692,11 @@ async function showStep(host, file, { step: id, json }) {
 	const report = reportOn(plan, state, await circumstancesOf(opened, state)).steps.find((one) => one.id === id);
 	if (!own || !report) {
 		const ids = plan.steps.map((step) => step.id);
-		throw new require_shared.UsageError(`There is no step "${id}" in ${file}. ${require_shared.oneOf(id, ids)}`);
+		throw new (require_shared().UsageError)(`There is no step "${id}" in ${file}. ${require_shared().oneOf(id, ids)}`);
 	}
 	const history = historyOf(report, own, (await diffsOf(opened, state, [own])).get(id) ?? null);
-	host.stdout.write(`${json ? require_shared.visibleJson(history) : formatHistory(history)}\n`);
-	return needsUser(report) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	host.stdout.write(`${json ? require_shared().visibleJson(history) : formatHistory(history)}\n`);
+	return needsUser(report) ? require_shared().EXIT.incomplete : require_shared().EXIT.ok;
 }
 async function diffsOf({ folder, repository }, { base, steps, onBranch }, wanted = [...steps.values()]) {
 	const found = new Map();
@@ -5705,8 +5720,8 @@ function planPage(plan, report, costs, histories) {
 		spent: costs.spent.map(({ on, tries, costUsd, failedUsd }) => [...[
 			on,
 			String(tries),
-			require_shared.usd(costUsd),
-			require_shared.usd(failedUsd)
+			require_shared().usd(costUsd),
+			require_shared().usd(failedUsd)
 		]]),
 		onOpus: opusInWords(costs),
 		steps: plan.steps.flatMap(({ id, needs, files, verify }) => {
@@ -5734,7 +5749,7 @@ function viewOf(step, { tries, diff }, file) {
 		state: stateOf(step),
 		status: STATUS_WORDS[status],
 		on: on ?? "",
-		cost: step.tries ? costUsd === null ? "unpriced" : require_shared.usd(costUsd) : "",
+		cost: step.tries ? costUsd === null ? "unpriced" : require_shared().usd(costUsd) : "",
 		yours: needsUser(step) ? decision(step, file).map((line) => line.trim()) : [],
 		tries: tries.map(tryView),
 		found: (review?.findings ?? []).map(({ severity, file: where, line, claim }) => `${severity} ${where}:${line} ${claim}`),
@@ -5747,7 +5762,7 @@ function stateOf(step) {
 	return step.status === "running" ? "running" : "open";
 }
 const tryView = ({ on, status, costUsd, seconds, words, output }, at) => ({
-	head: `Try ${at + 1} on ${on}: ${status}, ${costUsd === null ? "cost unknown" : require_shared.usd(costUsd)}, ${Math.round(seconds)} s`,
+	head: `Try ${at + 1} on ${on}: ${status}, ${costUsd === null ? "cost unknown" : require_shared().usd(costUsd)}, ${Math.round(seconds)} s`,
 	words: words ?? "",
 	output
 });
@@ -5774,27 +5789,27 @@ async function viewPlan(host, file, out) {
 		if (own) histories.set(step.id, historyOf(step, own, diffs.get(step.id) ?? null));
 	}
 	const data = planPage(plan, report, costsSoFar(opened, plan, state), histories);
-	const html = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "plan.html"), "utf8").replace(PLAN_MARK, () => require_shared.block("plan", data));
+	const html = (0, node_fs.readFileSync)((0, node_path.join)(require_shared().PLUGIN_ROOT, "dist", "plan.html"), "utf8").replace(PLAN_MARK, () => require_shared().block("plan", data));
 	if (out === "-") host.results.write(html);
 	else {
-		if (out === void 0 && !(0, node_fs.existsSync)(folder)) throw new require_shared.UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
+		if (out === void 0 && !(0, node_fs.existsSync)(folder)) throw new (require_shared().UsageError)(`${file} was never started. Run it with: tierwise plan run ${file}`);
 		const path = out ?? (0, node_path.join)(folder, "view.html");
 		write(host, path, html);
 		host.stdout.write(`${path}: open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(host.cwd, path))}\n`);
 	}
-	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	return report.steps.some(needsUser) ? require_shared().EXIT.incomplete : require_shared().EXIT.ok;
 }
 function write({ access, cwd }, path, html) {
 	const file = (0, node_path.resolve)(cwd, path);
 	access.checkWrite(file, "page");
 	try {
-		if ((0, node_fs.existsSync)(file) && !(0, node_fs.readFileSync)(file, "utf8").slice(0, 4096).includes(TITLE)) throw new require_shared.UsageError(`${path} is there already, and is not a page of "tierwise plan view". Name another file.`);
+		if ((0, node_fs.existsSync)(file) && !(0, node_fs.readFileSync)(file, "utf8").slice(0, 4096).includes(TITLE)) throw new (require_shared().UsageError)(`${path} is there already, and is not a page of "tierwise plan view". Name another file.`);
 		(0, node_fs.writeFileSync)(`${file}.part`, html, { mode: 384 });
 		(0, node_fs.chmodSync)(`${file}.part`, 384);
 		(0, node_fs.renameSync)(`${file}.part`, file);
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${path}: cannot be written: ${require_shared.systemReason(error)}.`);
+		if (error instanceof require_shared().UsageError) throw error;
+		throw new (require_shared().UsageError)(`${path}: cannot be written: ${require_shared().systemReason(error)}.`);
 	}
 }
 // src/commands/plan-watch.ts
@@ -5803,11 +5818,11 @@ async function watch(host, opened) {
 	const { plan, folder } = opened;
 	const known = await circumstancesOf(opened, readState(host, opened));
 	if (!known.running) return null;
-	const interrupt = require_shared.onInterrupt(host, () => {});
+	const interrupt = require_shared().onInterrupt(host, () => {});
 	const show = host.stderr.isTTY ? redrawing(host) : inLines(host);
 	try {
-		while (require_shared.holderOf(folder) !== null) {
-			if (interrupt.signal.aborted) return require_shared.EXIT.interrupted;
+		while (require_shared().holderOf(folder) !== null) {
+			if (interrupt.signal.aborted) return require_shared().EXIT.interrupted;
 			const state = stateOf$1(plan, readEvents(folder).events);
 			const report = reportOn(plan, state, known);
 			show({
@@ -5828,7 +5843,7 @@ function redrawing({ stderr }) {
 	return (standing) => {
 		const text = standing ? `${standing.text()}\n` : "";
 		if (text === drawn) return;
-		stderr.write(require_shared.alone(text));
+		stderr.write(require_shared().alone(text));
 		drawn = text;
 	};
 }
@@ -5856,7 +5871,7 @@ Each step runs in a copy of the repository, from the commit checked out now; you
 not touched. The finished steps become the branch tierwise/plan-<name>. Nothing runs before you
 approve the plan; a changed plan asks again.`;
 function planCommand(host, done) {
-	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
+	const plan = new (require_commander().Command)("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
 	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--dry", "run setup and the checks in copies, to find checks that pass before the work").option("--json", "one JSON object on stdout").action(async (file, options) => done(await check(host, file, options)));
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
 	addGitHub(plan, host, done);
@@ -5899,25 +5914,25 @@ function format(host, out) {
 	const text = (0, node_fs.readFileSync)(FORMAT_FILE, "utf8");
 	if (out === void 0) {
 		print(host, text.trimEnd());
-		return require_shared.EXIT.ok;
+		return require_shared().EXIT.ok;
 	}
 	host.access.checkWrite(out, "plan");
 	try {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
 	} catch (error) {
-		const taken = require_shared.systemCode(error) === "EEXIST";
-		throw new require_shared.UsageError(`${out}: cannot be written: ${taken ? "the file exists already. Choose another name" : require_shared.systemReason(error)}.`);
+		const taken = require_shared().systemCode(error) === "EEXIST";
+		throw new (require_shared().UsageError)(`${out}: cannot be written: ${taken ? "the file exists already. Choose another name" : require_shared().systemReason(error)}.`);
 	}
 	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 async function check(host, file, { json, dry }) {
 	const { env, cwd } = host;
-	const catalog = require_catalog.openCatalog(host);
+	const catalog = require_catalog().openCatalog(host);
 	const { plan: read, problems } = readPlan(file, catalog, host.access);
 	const repository = await findRepository(cwd, env);
-	const home = require_shared.dataHome(env);
+	const home = require_shared().dataHome(env);
 	const plan = read && placePlan(host, read, {
 		catalog,
 		home,
@@ -5944,7 +5959,7 @@ async function check(host, file, { json, dry }) {
 			mostUsd,
 			ceilingUsd
 		};
-		print(host, require_shared.visibleJson({
+		print(host, require_shared().visibleJson({
 			...found,
 			steps: steps ?? []
 		}));
@@ -5956,10 +5971,10 @@ async function check(host, file, { json, dry }) {
 		});
 		print(host, `${outline}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
 	}
-	return all.length ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	return all.length ? require_shared().EXIT.incomplete : require_shared().EXIT.ok;
 }
 async function warningsAbout(plan, repository, { env }, dry) {
-	const folder = planFolder(require_shared.dataHome(env), repository.root, plan);
+	const folder = planFolder(require_shared().dataHome(env), repository.root, plan);
 	const found = dry ? await dryChecks({
 		plan,
 		repository,
@@ -5975,13 +5990,13 @@ async function status(host, file, { json, watch: follow }) {
 	const known = await circumstancesOf(opened, state);
 	const report = reportOn(opened.plan, state, known);
 	const costs = costsSoFar(opened, opened.plan, state);
-	if (json) print(host, require_shared.visibleJson({
+	if (json) print(host, require_shared().visibleJson({
 		...report,
 		...costs,
 		running: known.running
 	}));
 	else print(host, formatReport(report, costs));
-	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	return report.steps.some(needsUser) ? require_shared().EXIT.incomplete : require_shared().EXIT.ok;
 }
 const print = ({ stdout }, text) => {
 	stdout.write(`${text}\n`);

@@ -1,8 +1,11 @@
 "use strict";
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
-const require_rolldown_runtime = require("./delegation-rolldown-runtime.cjs");
-const require_gray_matter$1 = require("./delegation-gray-matter.cjs");
-const require_yaml = require("./delegation-yaml.cjs");
+let require_rolldown_runtime_loaded;
+const require_rolldown_runtime = () => require_rolldown_runtime_loaded ??= require("./delegation-rolldown-runtime.cjs");
+let require_gray_matter$1_loaded;
+const require_gray_matter$1 = () => require_gray_matter$1_loaded ??= require("./delegation-gray-matter.cjs");
+let require_yaml_loaded;
+const require_yaml = () => require_yaml_loaded ??= require("./delegation-yaml.cjs");
 let node_fs = require("node:fs");
 let node_path = require("node:path");
 // src/errors.ts
@@ -175,22 +178,24 @@ const REVISE_WAYS = [
 // src/routing/in-force.ts
 const NO_POLICY = { file: null };
 // src/terminal/format.ts
-var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
-var import_dist = require_yaml.require_dist();
+let import_gray_matter_loaded;
+const import_gray_matter = () => import_gray_matter_loaded ??= require_rolldown_runtime().__toESM(require_gray_matter$1().require_gray_matter());
+let import_dist_loaded;
+const import_dist = () => import_dist_loaded ??= require_yaml().require_dist();
 const count = (number) => grouped(String(Math.round(number)));
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 // src/front-matter.ts
 function parseLocated(text, file) {
 	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-	if (!import_gray_matter.default.test(source)) return {
+	if (!import_gray_matter().default.test(source)) return {
 		header: {},
 		body: source,
 		bodyLine: 1,
 		lineOf: () => 1
 	};
-	const language = import_gray_matter.default.language(`${source}\n`).name;
+	const language = import_gray_matter().default.language(`${source}\n`).name;
 	if (language) refuseLanguage(language, file);
-	const lines = new import_dist.LineCounter();
+	const lines = new (import_dist().LineCounter)();
 	let document;
 	const yaml = (header) => {
 		checkEnd(source, header, file);
@@ -198,7 +203,7 @@ function parseLocated(text, file) {
 		return contentOf(document, lines, file);
 	};
 	const refuse = () => refuseLanguage("", file);
-	const { data, content, matter: header } = (0, import_gray_matter.default)(source, {
+	const { data, content, matter: header } = (0, import_gray_matter().default)(source, {
 		language: "yaml",
 		engines: {
 			yaml,
@@ -218,7 +223,7 @@ function parseLocated(text, file) {
 const lineIn = (document, lines) => (path) => {
 	for (let depth = path.length; depth > 0; depth--) {
 		const node = document?.getIn(path.slice(0, depth), true);
-		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+		if ((0, import_dist().isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
 	}
 	return 1;
 };
@@ -235,7 +240,7 @@ function checkEnd(source, header, file) {
 const LONGEST_HEADER = 524288;
 function readYaml(header, lines, file) {
 	if (header.length > LONGEST_HEADER) throw new UsageError(`${file}: the header has ${count(header.length)} characters; at most ${count(LONGEST_HEADER)} are read. Shorten it.`);
-	const document = (0, import_dist.parseDocument)(`${header}\n`, {
+	const document = (0, import_dist().parseDocument)(`${header}\n`, {
 		uniqueKeys: false,
 		lineCounter: lines,
 		logLevel: "error"
@@ -251,11 +256,11 @@ function inQuotes(line) {
 	return /: |^[@`%*&!]/.test(value) && !/^["'[{|>]/.test(value) ? ` Put the value in quotes: ${key}${JSON.stringify(value)}` : "";
 }
 function refuseRepeatedKeys(document, lines, file) {
-	(0, import_dist.visit)(document, { Map(_, { items }) {
+	(0, import_dist().visit)(document, { Map(_, { items }) {
 		const seen = new Set();
 		for (const { key } of items) {
-			const name = (0, import_dist.isScalar)(key) ? key.value : key;
-			if (seen.has(name) && (0, import_dist.isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
+			const name = (0, import_dist().isScalar)(key) ? key.value : key;
+			if (seen.has(name) && (0, import_dist().isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
 			seen.add(name);
 		}
 	} });
@@ -267,9 +272,9 @@ function contentOf(document, lines, file) {
 		return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
 	} catch {
 		let line = 1;
-		(0, import_dist.visit)(document, { Alias(_, alias) {
+		(0, import_dist().visit)(document, { Alias(_, alias) {
 			line = lines.linePos(alias.range?.[0] ?? 0).line;
-			return alias.resolve(document) ? void 0 : import_dist.visit.BREAK;
+			return alias.resolve(document) ? void 0 : import_dist().visit.BREAK;
 		} });
 		throw invalidYaml(file, line, "its aliases cannot be followed. Write the values out.");
 	}

@@ -1,23 +1,31 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_shared = require("./shared.cjs");
-const require_zod = require("./zod.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_bulk_tasks = require("./bulk-tasks.cjs");
-const require_ajv$1 = require("./ajv.cjs");
-const require_ajv_formats = require("./ajv-formats.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_bulk_tasks_loaded;
+const require_bulk_tasks = () => require_bulk_tasks_loaded ??= require("./bulk-tasks.cjs");
+let require_ajv$1_loaded;
+const require_ajv$1 = () => require_ajv$1_loaded ??= require("./ajv.cjs");
+let require_ajv_formats_loaded;
+const require_ajv_formats = () => require_ajv_formats_loaded ??= require("./ajv-formats.cjs");
 let node_crypto_loaded;
 const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 // src/bulk/task/json-schema.ts
-var import_ajv = require_rolldown_runtime.__toESM(require_ajv$1.require_ajv());
-var import_dist = require_rolldown_runtime.__toESM(require_ajv_formats.require_dist());
+let import_ajv_loaded;
+const import_ajv = () => import_ajv_loaded ??= require_rolldown_runtime.__toESM(require_ajv$1().require_ajv());
+let import_dist_loaded;
+const import_dist = () => import_dist_loaded ??= require_rolldown_runtime.__toESM(require_ajv_formats().require_dist());
 function fieldSchema(given, where) {
-	if (!isSchema(given) || given.type !== "object" || !isSchema(given.properties)) throw new require_shared.UsageError(`${where}: expected a JSON schema of an object: "type: object" with "properties".`);
+	if (!isSchema(given) || given.type !== "object" || !isSchema(given.properties)) throw new (require_shared().UsageError)(`${where}: expected a JSON schema of an object: "type: object" with "properties".`);
 	const names = Object.keys(given.properties);
-	if (!names.length) throw new require_shared.UsageError(`${where}: expected at least one field.`);
+	if (!names.length) throw new (require_shared().UsageError)(`${where}: expected at least one field.`);
 	const whole = closed(given);
 	refuseRecursion(whole, where);
-	const ajv = new import_ajv.default({
+	const ajv = new (import_ajv().default)({
 		strict: true,
 		strictTypes: false,
 		strictRequired: false,
@@ -25,12 +33,12 @@ function fieldSchema(given, where) {
 		ownProperties: true,
 		code: { regExp: boundedRegExp }
 	});
-	(0, import_dist.default)(ajv);
+	(0, import_dist().default)(ajv);
 	let validate;
 	try {
 		validate = ajv.compile(whole);
 	} catch (error) {
-		throw new require_shared.UsageError(`${where}: not a JSON schema that can be checked: ${error.message}. Correct it there.`);
+		throw new (require_shared().UsageError)(`${where}: not a JSON schema that can be checked: ${error.message}. Correct it there.`);
 	}
 	const { $defs, definitions, $schema, ...rest } = bounded(whole);
 	return {
@@ -43,7 +51,7 @@ function fieldSchema(given, where) {
 	};
 }
 const boundedRegExp = Object.assign((pattern) => ({
-	test: require_bulk_tasks.patternTest(pattern),
+	test: require_bulk_tasks().patternTest(pattern),
 	toString: () => `/${pattern}/`
 }), { code: "patternTest" });
 function inWords(error) {
@@ -115,7 +123,7 @@ function refuseRecursion(schema, where) {
 		if (!isSchema(at)) return;
 		if (typeof at.$ref === "string") {
 			const name = definitionNamed(at.$ref, definitions, where);
-			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to. Write out as many levels as are needed.`);
+			if (inside.includes(name)) throw new (require_shared().UsageError)(`${where}: "${name}" contains itself, which no model can be held to. Write out as many levels as are needed.`);
 			visit(definitions[name], [...inside, name]);
 		}
 		const { $defs, ...parts } = at;
@@ -129,7 +137,7 @@ function refuseRecursion(schema, where) {
 function definitionNamed(ref, definitions, where) {
 	const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
 	if (name !== void 0 && Object.hasOwn(definitions, name)) return name;
-	throw new require_shared.UsageError(`${where}: "$ref": "${ref}" points to nothing. Refer to "#/$defs/<name>".`);
+	throw new (require_shared().UsageError)(`${where}: "$ref": "${ref}" points to nothing. Refer to "#/$defs/<name>".`);
 }
 // src/bulk/task/outputs.ts
 const RESULT_TOKENS = 12;
@@ -196,7 +204,7 @@ const abstaining = (abstain) => ({
 	abstention: "it could not tell"
 });
 function tokensFor(maxLength) {
-	const longest = require_shared.estimateTokens("x".repeat(maxLength));
+	const longest = require_shared().estimateTokens("x".repeat(maxLength));
 	return (which) => RESULT_TOKENS + Math.ceil(which === "longest" ? longest : longest * USUAL_SHARE);
 }
 const inOrder = (given, names) => Object.fromEntries(names.flatMap((name) => Object.hasOwn(given, name) ? [[name, given[name]]] : []));
@@ -207,32 +215,32 @@ const LONGEST_TEXT = 400;
 const LONGEST_FIELDS = 2e3;
 const TEXT_PACK_ITEMS = 20;
 const FIELDS_PACK_ITEMS = 10;
-const ColumnName = require_zod.string().regex(/^[^\s][^\t\r\n]*(?<!\s)$/, "expected a column name without tabs or surrounding spaces").max(100, "expected a column name of at most 100 characters");
-const RecipeHeader = require_zod.strictObject({
-	...require_bulk_tasks.COMMON_HEADER,
+const ColumnName = require_zod().string().regex(/^[^\s][^\t\r\n]*(?<!\s)$/, "expected a column name without tabs or surrounding spaces").max(100, "expected a column name of at most 100 characters");
+const RecipeHeader = require_zod().strictObject({
+	...require_bulk_tasks().COMMON_HEADER,
 	output: ColumnName.optional(),
-	fields: require_zod.record(ColumnName, require_zod.unknown(), "expected fields, each as \"name: { type: \u2026 }\"").optional(),
-	schema: require_zod.unknown().optional(),
-	maxLength: require_zod.int("expected a number of characters").positive().max(5e4).optional(),
-	multiline: require_zod.boolean("expected true or false").default(false),
-	abstain: require_zod.string().min(1).max(100).nullable().default(null)
+	fields: require_zod().record(ColumnName, require_zod().unknown(), "expected fields, each as \"name: { type: \u2026 }\"").optional(),
+	schema: require_zod().unknown().optional(),
+	maxLength: require_zod().int("expected a number of characters").positive().max(5e4).optional(),
+	multiline: require_zod().boolean("expected true or false").default(false),
+	abstain: require_zod().string().min(1).max(100).nullable().default(null)
 });
 function parseRecipe(text, file) {
-	const { header, body } = require_catalog.parseMarkdown(text, file);
-	if ("tags" in header) throw require_bulk_tasks.otherKind(file, "scheme");
-	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog.checkHeader(RecipeHeader, header, file);
+	const { header, body } = require_catalog().parseMarkdown(text, file);
+	if ("tags" in header) throw require_bulk_tasks().otherKind(file, "scheme");
+	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog().checkHeader(RecipeHeader, header, file);
 	const { output, description, abstain, votes } = rest;
 	refuseSeveral([
 		output,
 		fields,
 		schema
 	], file);
-	if (!body && !description) throw new require_shared.UsageError(`${file}: no instructions. Say below the header what to generate for each item.`);
+	if (!body && !description) throw new (require_shared().UsageError)(`${file}: no instructions. Say below the header what to generate for each item.`);
 	const structured = fields ? {
 		type: "object",
 		properties: spelledOut(fields)
 	} : schema;
-	if (structured === void 0 && votes > 1) throw new require_shared.UsageError(`${file}: votes: ${require_bulk_tasks.NO_VOTES}`);
+	if (structured === void 0 && votes > 1) throw new (require_shared().UsageError)(`${file}: votes: ${require_bulk_tasks().NO_VOTES}`);
 	const form = structured === void 0 ? textForm({
 		column: output ?? "output",
 		maxLength: maxLength ?? LONGEST_TEXT,
@@ -241,14 +249,14 @@ function parseRecipe(text, file) {
 		fields: fieldSchema(structured, `${file}: ${fields ? "fields" : "schema"}`),
 		maxLength: maxLength ?? LONGEST_FIELDS
 	}, abstain);
-	const examples = require_bulk_tasks.readExamples(rest.examples, form.answer, file);
+	const examples = require_bulk_tasks().readExamples(rest.examples, form.answer, file);
 	const recipe = {
 		...rest,
 		kind: "recipe",
 		file,
-		name: rest.name ?? require_bulk_tasks.nameFrom(file),
+		name: rest.name ?? require_bulk_tasks().nameFrom(file),
 		masks: mask,
-		brief: [briefFor(description, body), require_bulk_tasks.examplesBrief("Examples", examples, form.answer)].filter(Boolean).join("\n\n"),
+		brief: [briefFor(description, body), require_bulk_tasks().examplesBrief("Examples", examples, form.answer)].filter(Boolean).join("\n\n"),
 		replyRules: replyRulesFor(form, abstain),
 		answer: form.answer,
 		examples,
@@ -269,7 +277,7 @@ function parseRecipe(text, file) {
 }
 function refuseSeveral(given, file) {
 	if (given.filter((one) => one !== void 0).length <= 1) return;
-	throw new require_shared.UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
+	throw new (require_shared().UsageError)(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
 }
 const textForm = (text, abstain) => ({
 	answer: textAnswers(text, abstain),

@@ -1,5 +1,6 @@
 "use strict";
-const require_ask = require("./ask.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
 // src/ask/refusal.ts
 const STOPPED = {
 	failure: "again",
@@ -8,7 +9,7 @@ const STOPPED = {
 };
 const unreadable = (baseUrl, body) => ({
 	failure: "again",
-	message: `the reply from ${baseUrl} is not one of the Messages API: ${require_ask.sayingOf(body)}`,
+	message: `the reply from ${baseUrl} is not one of the Messages API: ${require_ask().sayingOf(body)}`,
 	maybeBilled: true
 });
 const notJson = (baseUrl) => ({

@@ -1,13 +1,21 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_usage = require("./usage.cjs");
-const require_shared = require("./shared.cjs");
-const require_bulk = require("./bulk.cjs");
-const require_bulk_tasks = require("./bulk-tasks.cjs");
-const require_routing = require("./routing.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_outcomes = require("./outcomes.cjs");
-const require_status = require("./status.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_bulk_loaded;
+const require_bulk = () => require_bulk_loaded ??= require("./bulk.cjs");
+let require_bulk_tasks_loaded;
+const require_bulk_tasks = () => require_bulk_tasks_loaded ??= require("./bulk-tasks.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_outcomes_loaded;
+const require_outcomes = () => require_outcomes_loaded ??= require("./outcomes.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 // src/evidence/decisions.ts
@@ -18,7 +26,7 @@ function readReviewed(home, from) {
 		const person = lastAnswers((0, node_path.join)(root, task, "person"));
 		const recent = new Map([...person].filter(([, { at }]) => at >= since));
 		if (!recent.size) return [];
-		return require_shared.RUNG_NAMES.flatMap((tier) => reviewedOn((0, node_path.join)(root, task, tier), {
+		return require_shared().RUNG_NAMES.flatMap((tier) => reviewedOn((0, node_path.join)(root, task, tier), {
 			task,
 			tier,
 			recent
@@ -41,12 +49,12 @@ function reviewedOn(folder, { task, tier, recent }) {
 		confirmed
 	}];
 }
-const meaningOf = ({ tags, output }) => JSON.stringify(Array.isArray(tags) ? [...tags].sort() : require_bulk_tasks.isObject(output) ? Object.entries(output).sort() : output);
+const meaningOf = ({ tags, output }) => JSON.stringify(Array.isArray(tags) ? [...tags].sort() : require_bulk_tasks().isObject(output) ? Object.entries(output).sort() : output);
 function lastAnswers(folder, only) {
 	const answers = new Map();
 	const files = namesIn(folder).filter((name) => name.endsWith(".jsonl"));
-	for (const name of files) for (const { line } of require_bulk.linesOf((0, node_path.join)(folder, name))) {
-		const reading = require_bulk.readStoredAnswer(line);
+	for (const name of files) for (const { line } of require_bulk().linesOf((0, node_path.join)(folder, name))) {
+		const reading = require_bulk().readStoredAnswer(line);
 		if (!("record" in reading)) continue;
 		const { record } = reading;
 		if (only && !only.has(record.fingerprint)) continue;
@@ -64,16 +72,16 @@ function namesIn(folder) {
 }
 // src/routing/insert-rule.ts
 function insertRule(text, rule, above) {
-	if (text === null) return require_routing.initText({
+	if (text === null) return require_routing().initText({
 		rule,
 		above
 	});
-	const { header, lineOf } = require_catalog.parseLocated(text, "tierwise.md");
+	const { header, lineOf } = require_catalog().parseLocated(text, "tierwise.md");
 	const lines = text.split("\n");
 	const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === "---");
 	if (end < 0 || !lines[0]?.replace(/^\uFEFF/, "").startsWith("---")) return null;
 	const rules = header.rules;
-	if (rules === void 0) return inserted(lines, end, `rules:\n${require_routing.rulesText({
+	if (rules === void 0) return inserted(lines, end, `rules:\n${require_routing().rulesText({
 		rule,
 		above
 	})}`.trimEnd().split("\n"));
@@ -82,7 +90,7 @@ function insertRule(text, rule, above) {
 	const at = lineOf(["rules", wanted < 0 ? rules.length - 1 : wanted]) - 1;
 	const [, indent] = /^(\s*)- /.exec(lines[at] ?? "") ?? [];
 	if (indent === void 0) return null;
-	return inserted(lines, wanted < 0 ? endOfItem(lines, at, indent.length) : at, [`${indent}${require_routing.ruleLine(rule)}`]);
+	return inserted(lines, wanted < 0 ? endOfItem(lines, at, indent.length) : at, [`${indent}${require_routing().ruleLine(rule)}`]);
 }
 function endOfItem(lines, at, indent) {
 	const next = lines.findIndex((line, index) => index > at && line.trim() !== "" && line.length - line.trimStart().length <= indent);
@@ -149,10 +157,10 @@ function outcomeReport(facts) {
 	const { from, to, names, file, text, tiers, priceOf, valid } = facts;
 	const since = from?.toISOString() ?? "";
 	const outcomes = facts.outcomes.filter(({ at }) => at >= since);
-	const steps = require_outcomes.stepRows(outcomes);
-	const bulk = require_outcomes.bulkRows(facts.settled.filter(({ at }) => at >= since));
+	const steps = require_outcomes().stepRows(outcomes);
+	const bulk = require_outcomes().bulkRows(facts.settled.filter(({ at }) => at >= since));
 	const reviewed = facts.reviewed.map((one) => reviewedRow(one, names));
-	const proposals = require_outcomes.proposalsFrom({
+	const proposals = require_outcomes().proposalsFrom({
 		outcomes,
 		rows: steps,
 		priceOf
@@ -165,7 +173,7 @@ function outcomeReport(facts) {
 	return {
 		from: from?.toISOString() ?? null,
 		to: to.toISOString(),
-		confidence: 100 * require_outcomes.CONFIDENCE,
+		confidence: 100 * require_outcomes().CONFIDENCE,
 		steps,
 		bulk,
 		reviewed,
@@ -175,11 +183,11 @@ function outcomeReport(facts) {
 	};
 }
 function reviewedRow({ task, kind, tier, decided, confirmed }, names) {
-	const share = require_outcomes.exactInterval({
+	const share = require_outcomes().exactInterval({
 		hits: confirmed,
 		n: decided,
 		population: null
-	}, require_outcomes.CONFIDENCE);
+	}, require_outcomes().CONFIDENCE);
 	return {
 		task: names.get(task) ?? null,
 		hash: task,
@@ -191,7 +199,7 @@ function reviewedRow({ task, kind, tier, decided, confirmed }, names) {
 }
 const shown$1 = ({ rule, ...rest }, where) => ({
 	...rest,
-	rule: require_routing.ruleLine(rule),
+	rule: require_routing().ruleLine(rule),
 	place: where
 });
 const unplaced = (proposals) => ({
@@ -227,9 +235,9 @@ function placed(text, proposal, { rule }, { file, tiers }) {
 		return null;
 	}
 }
-const policyIn = (text, file, tiers) => require_routing.inForce(text === null ? require_routing.NO_POLICY : require_routing.parsePolicy(text, file), require_routing.NO_POLICY, tiers).policy;
-const decidedFor = ({ kind, from }, policy) => require_routing.decide({
-	...require_routing.deriveFrom("", { kind }),
+const policyIn = (text, file, tiers) => require_routing().inForce(text === null ? require_routing().NO_POLICY : require_routing().parsePolicy(text, file), require_routing().NO_POLICY, tiers).policy;
+const decidedFor = ({ kind, from }, policy) => require_routing().decide({
+	...require_routing().deriveFrom("", { kind }),
 	tier: from.tier
 }, {
 	...policy,
@@ -237,7 +245,7 @@ const decidedFor = ({ kind, from }, policy) => require_routing.decide({
 }, {});
 function adviceOnBulk({ task, tier, settled, few }) {
 	if (few || settled.high >= .5) return [];
-	return [`${tier} handed up most items of ${task} (it settles ${require_shared.percent(settled.low)} to ${require_shared.percent(settled.high)}), which pays for two answers each: find out where to start with tierwise calibrate <input> ${task}`];
+	return [`${tier} handed up most items of ${task} (it settles ${require_shared().percent(settled.low)} to ${require_shared().percent(settled.high)}), which pays for two answers each: find out where to start with tierwise calibrate <input> ${task}`];
 }
 function adviceOnReviewed({ task, tier, confirmed, few }) {
 	if (few || !task || confirmed.high >= .5) return [];
@@ -250,7 +258,7 @@ function formatOutcomes(report) {
 	if (!steps.length && !bulk.length && !reviewed.length) return NOTHING;
 	const since = report.from ? `since ${report.from.slice(0, 10)}` : "of all time";
 	return [
-		require_shared.bold(`Outcomes ${since}, with ${report.confidence}% intervals`),
+		require_shared().bold(`Outcomes ${since}, with ${report.confidence}% intervals`),
 		...stepLines(report),
 		...bulkLines(report),
 		...reviewedLines(report),
@@ -259,20 +267,20 @@ function formatOutcomes(report) {
 	].join("\n");
 }
 function table(title, align, rows) {
-	const [head = "", ...lines] = require_shared.columns(rows, align);
+	const [head = "", ...lines] = require_shared().columns(rows, align);
 	return [
 		"",
-		require_shared.bold(title),
-		require_shared.dim(head),
+		require_shared().bold(title),
+		require_shared().dim(head),
 		...lines
 	];
 }
 const shown = ({ value, low, high, n }) => [
-	require_shared.count(n),
-	n ? require_shared.percent(value) : "-",
-	n ? `${require_shared.percent(low)}\u2013${require_shared.percent(high)}` : "-"
+	require_shared().count(n),
+	n ? require_shared().percent(value) : "-",
+	n ? `${require_shared().percent(low)}\u2013${require_shared().percent(high)}` : "-"
 ];
-const money = (amount) => amount === null ? "-" : require_shared.usd(amount);
+const money = (amount) => amount === null ? "-" : require_shared().usd(amount);
 const few = (isFew) => isFew ? "few" : "";
 function stepLines({ steps }) {
 	if (!steps.length) return [];
@@ -283,9 +291,9 @@ function stepLines({ steps }) {
 			row.effort ?? "-",
 			...shown(row.passed)
 		],
-		...[row.firstTry.n ? require_shared.percent(row.firstTry.value) : "-", require_shared.count(row.tries)],
+		...[row.firstTry.n ? require_shared().percent(row.firstTry.value) : "-", require_shared().count(row.tries)],
 		...[
-			require_shared.usd(row.costUsd),
+			require_shared().usd(row.costUsd),
 			money(row.costPerSuccessUsd),
 			few(row.few)
 		]
@@ -340,12 +348,12 @@ function bulkLines({ bulk }) {
 		row.effort,
 		...shown(row.settled)
 	], ...[
-		require_shared.usd(row.costUsd),
+		require_shared().usd(row.costUsd),
 		perThousand(row.costPerSuccessUsd),
 		few(row.few)
 	]])]);
 }
-const perThousand = (amount) => amount === null ? "-" : require_shared.usd(1e3 * amount);
+const perThousand = (amount) => amount === null ? "-" : require_shared().usd(1e3 * amount);
 function reviewedLines({ reviewed }) {
 	if (!reviewed.length) return [];
 	return table("Items that people decided: the tier had said the same (of those looked at, which are no random sample)", [
@@ -370,7 +378,7 @@ function reviewedLines({ reviewed }) {
 	]])]);
 }
 function proposalLines({ proposals, diff, file, mode }) {
-	if (!proposals.length) return ["", require_shared.dim("No interval supports a change of the policy.")];
+	if (!proposals.length) return ["", require_shared().dim("No interval supports a change of the policy.")];
 	const off = mode === "enforce" ? [] : [`Your policy is in mode ${mode}: its rules decide about steps in enforce only.`];
 	const apply = diff ? [
 		"",
@@ -380,7 +388,7 @@ function proposalLines({ proposals, diff, file, mode }) {
 	] : [];
 	return [
 		"",
-		require_shared.bold("Proposed for the policy"),
+		require_shared().bold("Proposed for the policy"),
 		...proposals.map(proposalLine),
 		...off,
 		...apply
@@ -396,20 +404,20 @@ const quoted = (path) => /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'
 function reportOutcomes(host, from, json) {
 	const passedOver = [];
 	const report = gather(host, from, (one) => passedOver.push(one));
-	for (const line of require_shared.passedOverInWords(passedOver)) host.stderr.write(`${line}\n`);
-	host.stdout.write(`${json ? require_shared.visibleJson(report) : formatOutcomes(report)}\n`);
-	return require_shared.EXIT.ok;
+	for (const line of require_shared().passedOverInWords(passedOver)) host.stderr.write(`${line}\n`);
+	host.stdout.write(`${json ? require_shared().visibleJson(report) : formatOutcomes(report)}\n`);
+	return require_shared().EXIT.ok;
 }
 function gather({ env, cwd, stderr }, from, onPassedOver) {
-	const home = require_shared.dataHome(env);
-	const { tiers, model } = require_catalog.loadCatalogLeniently(home, cwd, env);
-	const settled = require_usage.readSettled(home, onPassedOver);
-	const { calibrations } = require_usage.allCalibrations(home);
+	const home = require_shared().dataHome(env);
+	const { tiers, model } = require_catalog().loadCatalogLeniently(home, cwd, env);
+	const settled = require_usage().readSettled(home, onPassedOver);
+	const { calibrations } = require_usage().allCalibrations(home);
 	const to = new Date();
-	const { problems } = require_routing.loadPolicies(home, null);
+	const { problems } = require_routing().loadPolicies(home, null);
 	for (const problem of problems) stderr.write(`${problem} So no change of it is proposed as a diff.\n`);
-	const file = require_status.ownSettingsFile(home);
-	const read = require_status.readOwnText(file);
+	const file = require_status().ownSettingsFile(home);
+	const read = require_status().readOwnText(file);
 	return outcomeReport({
 		from,
 		to,
@@ -417,13 +425,13 @@ function gather({ env, cwd, stderr }, from, onPassedOver) {
 		file,
 		text: "text" in read ? read.text : null,
 		valid: !problems.length && "text" in read,
-		outcomes: require_usage.readOutcomes(home, onPassedOver),
+		outcomes: require_usage().readOutcomes(home, onPassedOver),
 		reviewed: readReviewed(home, from),
 		names: new Map([...calibrations.map(({ task }) => [task.hash, task.name]), ...settled.map(({ hash, task }) => [hash, task])]),
-		tiers: require_routing.tiersWith(tiers, model),
+		tiers: require_routing().tiersWith(tiers, model),
 		priceOf: (tier) => {
 			const facts = model(tiers[tier].model);
-			return (facts && require_shared.priceInForce(facts, to)?.output) ?? null;
+			return (facts && require_shared().priceInForce(facts, to)?.output) ?? null;
 		}
 	});
 }

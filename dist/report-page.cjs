@@ -1,12 +1,19 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_bulk = require("./bulk.cjs");
-const require_shared = require("./shared.cjs");
-const require_bulk_tasks = require("./bulk-tasks.cjs");
-const require_opinion = require("./opinion.cjs");
-const require_usage = require("./usage.cjs");
-const require_routing = require("./routing.cjs");
-const require_status = require("./status.cjs");
+let require_bulk_loaded;
+const require_bulk = () => require_bulk_loaded ??= require("./bulk.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_bulk_tasks_loaded;
+const require_bulk_tasks = () => require_bulk_tasks_loaded ??= require("./bulk-tasks.cjs");
+let require_opinion_loaded;
+const require_opinion = () => require_opinion_loaded ??= require("./opinion.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_url_loaded;
@@ -58,7 +65,7 @@ var Names = class {
 	}
 };
 function columnsOf(calls, projectOf) {
-	const keys = require_usage.keysOf(calls, projectOf);
+	const keys = require_usage().keysOf(calls, projectOf);
 	const named = [
 		...DIMENSIONS,
 		"session",
@@ -109,20 +116,20 @@ const bulkRuns = (settled) => ({
 		"Not settled"
 	],
 	rows: newestFirst(settled).map(({ at, task, tier, effort, asked, settled: done, costUsd, unsettled }) => [...[
-		require_usage.dayOf(at),
+		require_usage().dayOf(at),
 		task,
 		tier,
 		effort,
 		asked,
 		done
 	], ...[
-		asked ? require_shared.percent(done / asked) : null,
-		require_shared.usd(costUsd),
+		asked ? require_shared().percent(done / asked) : null,
+		require_shared().usd(costUsd),
 		inWords(unsettled)
 	]])
 });
 function notSettled(settled) {
-	return require_usage.UNSETTLED.map((kind) => ({
+	return require_usage().UNSETTLED.map((kind) => ({
 		name: WORDS[kind],
 		count: settled.reduce((sum, { unsettled }) => sum + (unsettled?.[kind] ?? 0), 0)
 	})).filter(({ count }) => count).sort((a, b) => b.count - a.count);
@@ -140,7 +147,7 @@ const WORDS = {
 	stopped: "left when it stopped"
 };
 function inWords(counts = {}) {
-	return require_usage.UNSETTLED.flatMap((kind) => counts[kind] ? `${require_shared.count(counts[kind])} ${WORDS[kind]}` : []).join(", ") || null;
+	return require_usage().UNSETTLED.flatMap((kind) => counts[kind] ? `${require_shared().count(counts[kind])} ${WORDS[kind]}` : []).join(", ") || null;
 }
 const outcomes = (list) => ({
 	head: [
@@ -154,13 +161,13 @@ const outcomes = (list) => ({
 		"Project"
 	],
 	rows: newestFirst(list).map(({ at, kind, executor, tier, tries, passed, costUsd, project }) => [...[
-		require_usage.dayOf(at),
+		require_usage().dayOf(at),
 		kind,
 		executor,
 		tier ?? "\u2013",
 		tries,
 		passed ? "passed" : "failed"
-	], ...[costUsd === null ? null : require_shared.usd(costUsd), project]])
+	], ...[costUsd === null ? null : require_shared().usd(costUsd), project]])
 });
 function opinions(calls, kept) {
 	const groups = groupBy(calls.filter(({ source }) => source === "opinion"), ({ at, project }) => keyOf(at, project));
@@ -179,11 +186,11 @@ function opinions(calls, kept) {
 			own,
 			at: own[0]?.at ?? ""
 		}))).map(({ key, own, at }) => [
-			require_usage.dayOf(at),
+			require_usage().dayOf(at),
 			(questions.get(key) ?? []).map(questionOf).join("; ") || null,
 			[...new Set(own.map(({ served }) => served))].join(", "),
 			own.reduce((sum, { calls: number = 1 }) => sum + number, 0),
-			require_shared.usd(own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0)),
+			require_shared().usd(own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0)),
 			own[0]?.project ?? ""
 		])
 	};
@@ -197,7 +204,7 @@ function groupBy(list, key) {
 	}
 	return groups;
 }
-const keyOf = (at, folder) => `${require_usage.dayOf(at)}\0${folder ?? ""}`;
+const keyOf = (at, folder) => `${require_usage().dayOf(at)}\0${folder ?? ""}`;
 function questionOf({ voices }) {
 	const [line = ""] = voices[0]?.turns[0]?.question.trim().split("\n") ?? [];
 	return line.length > LONGEST_QUESTION ? `${line.slice(0, LONGEST_QUESTION)}\u2026` : line;
@@ -205,7 +212,7 @@ function questionOf({ voices }) {
 const newestFirst = (list) => list.toSorted((a, b) => a.at < b.at ? 1 : a.at > b.at ? -1 : 0);
 // src/report/page-data.ts
 const LIST_PRICE = "Dollars are list price: under a subscription they measure use, and are not a bill. Days are by the clock of whoever reads this.";
-const GROUPED = "There are too many calls for one page, so a line of a session is several calls that are alike in a quarter of an hour.";
+const GROUPED = "Where calls are too many for one page, or are not kept one by one, a line of a session is several that are alike in a quarter of an hour.";
 function pageHead(page) {
 	const { report, facts, calls, isSingle, limits, kept } = page;
 	const { from, to, savings } = report;
@@ -231,23 +238,23 @@ function pageHead(page) {
 			...setting
 		})),
 		followed: report.adviceFollowed.map((one) => ({
-			text: require_usage.followedInWords(one),
+			text: require_usage().followedInWords(one),
 			savedUsd: one.savedUsd
 		})),
 		notes: [
 			LIST_PRICE,
 			...isSingle ? [] : [GROUPED],
-			...require_usage.auditLines(report)
+			...require_usage().auditLines(report)
 		]
 	};
 }
 function whatIf({ report, facts }, checked) {
 	const { routing, catalog } = facts;
-	const delegated = require_usage.delegationsOfPeriod(routing, facts).filter(({ calls }) => calls.length);
+	const delegated = require_usage().delegationsOfPeriod(routing, facts).filter(({ calls }) => calls.length);
 	const policies = policiesFrom(routing.policy).map(([name, policy]) => ({
 		name,
 		delegations: delegated.length,
-		moves: require_usage.movesUnder(policy, delegated, catalog).map(({ at, ...move }) => ({
+		moves: require_usage().movesUnder(policy, delegated, catalog).map(({ at, ...move }) => ({
 			at: Math.floor(Date.parse(at) / 6e4),
 			...move
 		}))
@@ -264,7 +271,7 @@ function whatIf({ report, facts }, checked) {
 	};
 }
 function policiesFrom(own) {
-	const shipped = require_routing.inForce(require_routing.NO_POLICY, require_routing.NO_POLICY, own.tiers).policy;
+	const shipped = require_routing().inForce(require_routing().NO_POLICY, require_routing().NO_POLICY, own.tiers).policy;
 	const isOwn = JSON.stringify(own.rules) !== JSON.stringify(shipped.rules);
 	return [
 		[isOwn ? "your policy" : "the default policy", own],
@@ -285,10 +292,10 @@ const NAMES = {
 	weekly: "Week"
 };
 function limitsIn(limits, calls) {
-	return Object.keys(require_status.WINDOW_HOURS).flatMap((name) => {
+	return Object.keys(require_status().WINDOW_HOURS).flatMap((name) => {
 		const window = limits[name];
 		if (!window) return [];
-		const began = new Date(Date.parse(window.resetsAt) - require_status.WINDOW_HOURS[name] * 36e5).toISOString();
+		const began = new Date(Date.parse(window.resetsAt) - require_status().WINDOW_HOURS[name] * 36e5).toISOString();
 		const usdByTier = TIERS.map(() => 0);
 		for (const { at, tier, costUsd, source } of calls) {
 			if (at < began || source !== "session" && source !== "subagent") continue;
@@ -306,20 +313,23 @@ function limitsIn(limits, calls) {
 const MOST_CALLS = 1e5;
 const MOST_BYTES = 134217728;
 function singleCalls(home, groups, from) {
-	if (require_usage.numberOf(groups) > MOST_CALLS || bytesIn(home) > MOST_BYTES) return {
+	if (require_usage().numberOf(groups) > MOST_CALLS || bytesIn(home) > MOST_BYTES) return {
 		calls: groups,
 		isSingle: false
 	};
 	const since = from?.toISOString() ?? "";
-	const own = require_usage.readLedger(home).calls.filter(({ at }) => at >= since);
-	const others = groups.filter(({ machine, source }) => machine || source === "codex" || source === "gemini");
+	const summed = new Set(require_status().monthsIn(home).filter((name) => require_usage().isSummed(home, name)));
+	const isOfSummed = ({ at }) => summed.has(at.slice(0, 7));
+	const own = require_usage().readLedger(home).calls.filter((call) => call.at >= since && !isOfSummed(call));
+	const others = groups.filter((group) => group.machine || isForeign(group) || isOfSummed(group));
 	return {
 		calls: [...own, ...others],
-		isSingle: true
+		isSingle: !others.some(isOfSummed)
 	};
 }
+const isForeign = ({ source }) => source === "codex" || source === "gemini";
 function bytesIn(home) {
-	return require_status.monthsIn(home).reduce((sum, name) => sum + require_status.bytesOfMonth(home, name), 0);
+	return require_status().monthsIn(home).reduce((sum, name) => sum + require_status().bytesOfMonth(home, name), 0);
 }
 // src/commands/report-page.ts
 const USUAL_NAME = "tierwise-report.html";
@@ -332,35 +342,35 @@ async function reportPage(host, asked, option) {
 	const { access, env, results, stdout, stderr } = host;
 	const out = option === true ? USUAL_NAME : option;
 	const guard = () => access.checkWrite(out, "page", option === true);
-	require_bulk.refuseOutput(out, { path: null }, guard);
-	const former = new require_bulk.FormerResults(require_shared.dataHome(env));
-	await require_bulk.refuseToDestroy(out, {
+	require_bulk().refuseOutput(out, { path: null }, guard);
+	const former = new (require_bulk().FormerResults)(require_shared().dataHome(env));
+	await require_bulk().refuseToDestroy(out, {
 		former,
 		origin: ORIGIN,
 		isOurs: isPage,
 		force: false
 	});
 	const parts = await pageParts(host, asked);
-	const file = new require_bulk.OutputFile(out, results, {
+	const file = new (require_bulk().OutputFile)(out, results, {
 		guard,
 		newMode: 384
 	});
 	try {
-		for (const part of parts.text) await file.write(require_bulk_tasks.encode(part));
+		for (const part of parts.text) await file.write(require_bulk_tasks().encode(part));
 		await former.remember(await file.finish(), ORIGIN);
 	} finally {
 		await file.discard();
 	}
-	const said = require_shared.counted(parts.calls, "call");
+	const said = require_shared().counted(parts.calls, "call");
 	if (out === "-") stderr.write(`${said}\n`);
-	else stdout.write(`${out}: ${said}, ${require_shared.megabytes((0, node_fs.statSync)(out).size)}. Open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(out))}\n`);
-	return require_shared.EXIT.ok;
+	else stdout.write(`${out}: ${said}, ${require_shared().megabytes((0, node_fs.statSync)(out).size)}. Open it in a browser: ${(0, node_url().pathToFileURL)((0, node_path.resolve)(out))}\n`);
+	return require_shared().EXIT.ok;
 }
 async function pageParts(host, asked) {
-	const { report, books, facts } = await require_usage.makeReport(host, asked);
-	const home = require_shared.dataHome(host.env);
+	const { report, books, facts } = await require_usage().makeReport(host, asked);
+	const home = require_shared().dataHome(host.env);
 	const single = singleCalls(home, books.calls, facts.from);
-	const { calls } = require_usage.callsOfPeriod({
+	const { calls } = require_usage().callsOfPeriod({
 		...books,
 		calls: single.calls
 	}, facts);
@@ -372,8 +382,8 @@ async function pageParts(host, asked) {
 				facts,
 				calls,
 				isSingle: single.isSingle,
-				limits: require_status.readLimits(home, new Date()),
-				kept: require_opinion.listKept(home)
+				limits: require_status().readLimits(home, new Date()),
+				kept: require_opinion().listKept(home)
 			}),
 			names
 		}, blocks),
@@ -381,11 +391,11 @@ async function pageParts(host, asked) {
 	};
 }
 function pageText(head, blocks) {
-	const [before = "", after = ""] = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "report.html"), "utf8").split(DATA_MARK);
+	const [before = "", after = ""] = (0, node_fs.readFileSync)((0, node_path.join)(require_shared().PLUGIN_ROOT, "dist", "report.html"), "utf8").split(DATA_MARK);
 	return [
 		before,
-		require_shared.block("head", head),
-		...blocks.map((one) => require_shared.block("rows", one)),
+		require_shared().block("head", head),
+		...blocks.map((one) => require_shared().block("rows", one)),
 		after
 	];
 }

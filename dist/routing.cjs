@@ -1,7 +1,10 @@
 "use strict";
-const require_shared = require("./shared.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_status = require("./status.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
 require("node:path");
 require("node:fs");
 // src/routing/default-policy.ts
@@ -471,7 +474,7 @@ const EFFORT_GUIDE = [
 ];
 // src/routing/adjust.ts
 function lowerByProject(draft, request, { lowering }, state) {
-	const rule = require_status.firstMatch(lowering, request, state);
+	const rule = require_status().firstMatch(lowering, request, state);
 	if (!rule) return;
 	const { name, use } = rule;
 	const tier = use.tier ?? shifted(draft.tier, -(use.lower ?? 0));
@@ -488,7 +491,7 @@ function lowerByProject(draft, request, { lowering }, state) {
 function raiseToNeeds(draft, request, tiers) {
 	for (const { need, can } of CAPABILITIES) {
 		if (!request.needs?.includes(need) || can(tiers[draft.tier], draft.tier, request)) continue;
-		const tier = require_shared.TIER_NAMES.find((name) => isAbove(name, draft.tier) && can(tiers[name], name, request));
+		const tier = require_shared().TIER_NAMES.find((name) => isAbove(name, draft.tier) && can(tiers[name], name, request));
 		if (!tier) {
 			draft.reasons.push(`no tier above ${draft.tier} is known to do "${need}"`);
 			continue;
@@ -515,9 +518,9 @@ function effortOf({ tier, chosen, mostEffort }, { underWay }, tiers) {
 	const keeps = underWay?.tier === tier && underWay.effort;
 	return keeps && lowest(keeps, effort) === effort ? keeps : effort;
 }
-const shifted = (tier, by) => require_shared.TIER_NAMES[Math.min(require_shared.TIER_NAMES.length - 1, Math.max(0, require_shared.TIER_NAMES.indexOf(tier) + by))] ?? tier;
-const lowest = (effort, other) => require_shared.EFFORTS.indexOf(effort) < require_shared.EFFORTS.indexOf(other) ? effort : other;
-const isAbove = (tier, other) => require_shared.TIER_NAMES.indexOf(tier) > require_shared.TIER_NAMES.indexOf(other);
+const shifted = (tier, by) => require_shared().TIER_NAMES[Math.min(require_shared().TIER_NAMES.length - 1, Math.max(0, require_shared().TIER_NAMES.indexOf(tier) + by))] ?? tier;
+const lowest = (effort, other) => require_shared().EFFORTS.indexOf(effort) < require_shared().EFFORTS.indexOf(other) ? effort : other;
+const isAbove = (tier, other) => require_shared().TIER_NAMES.indexOf(tier) > require_shared().TIER_NAMES.indexOf(other);
 // src/routing/policy.ts
 const KINDS = [
 	"question",
@@ -597,13 +600,13 @@ function weighBudgets(draft, policy, state) {
 	return budgetWarnings(policy, state);
 }
 function budgetWarnings({ budgets: { warnAt = DEFAULT_SHARES.warnAt } }, { budgets = [] }) {
-	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${require_shared.usd(state.spentUsd)} of ${require_shared.usd(state.limitUsd)} of the budget "${state.name}" is spent (${require_shared.percent(percentOf$1(state) / 100)})`);
+	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${require_shared().usd(state.spentUsd)} of ${require_shared().usd(state.limitUsd)} of the budget "${state.name}" is spent (${require_shared().percent(percentOf$1(state) / 100)})`);
 }
-const percentOf$1 = (state) => 100 * (1 - require_status.leftOf(state));
+const percentOf$1 = (state) => 100 * (1 - require_status().leftOf(state));
 function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
 	if (limitsLeft === void 0) return [];
 	const used = 100 - limitsLeft;
-	const what = `${require_shared.percent(used / 100)} of the plan's limits is used`;
+	const what = `${require_shared().percent(used / 100)} of the plan's limits is used`;
 	if (used >= lowerAt) lowerOnce(draft, "limits", what);
 	return used >= warnAt ? [what] : [];
 }
@@ -643,7 +646,7 @@ function explain(request, policy, state) {
 		...policy.otherwise,
 		...policy.lowering
 	].map((rule) => {
-		const { matched, why } = require_status.matchRule(rule, request, state);
+		const { matched, why } = require_status().matchRule(rule, request, state);
 		return {
 			name: rule.name,
 			matched,
@@ -652,7 +655,7 @@ function explain(request, policy, state) {
 	});
 }
 function byRules(request, policy, state) {
-	const rule = require_status.firstMatch([...policy.rules, ...policy.otherwise], request, state);
+	const rule = require_status().firstMatch([...policy.rules, ...policy.otherwise], request, state);
 	const { tier, effort, why } = rule ? apply(rule, request, policy, state) : start(request, policy, state);
 	return {
 		rule: rule?.name ?? "none",
@@ -663,7 +666,7 @@ function byRules(request, policy, state) {
 		},
 		mostEffort: null,
 		batch: rule?.use.batch ?? false,
-		reasons: [rule ? require_status.matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
+		reasons: [rule ? require_status().matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
 		fixed: request.kind !== void 0 && NEVER_LOWERED.kinds.includes(request.kind)
 	};
 }
@@ -694,7 +697,7 @@ function start(request, policy, state) {
 		};
 	}
 	const naming = [...policy.rules, ...policy.otherwise].filter(({ use }) => use.tier);
-	const use = require_status.firstMatch(naming, request, state)?.use;
+	const use = require_status().firstMatch(naming, request, state)?.use;
 	const tier = use?.tier ?? "sonnet";
 	return {
 		tier,
@@ -702,16 +705,16 @@ function start(request, policy, state) {
 	};
 }
 function nearestEffort(effort, known) {
-	return known.filter((one) => require_shared.EFFORTS.indexOf(one) <= require_shared.EFFORTS.indexOf(effort)).at(-1) ?? known[0] ?? null;
+	return known.filter((one) => require_shared().EFFORTS.indexOf(one) <= require_shared().EFFORTS.indexOf(effort)).at(-1) ?? known[0] ?? null;
 }
 function overBudget({ budgets = [] }) {
 	const spent = budgets.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
 	if (!spent) return null;
-	return `${require_shared.usd(spent.spentUsd)} of ${require_shared.usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
+	return `${require_shared().usd(spent.spentUsd)} of ${require_shared().usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
 }
 function overLimit({ limits: { denyAt } }, { limitsLeft }) {
 	if (denyAt === void 0 || limitsLeft === void 0 || 100 - limitsLeft < denyAt) return null;
-	return `${require_shared.percent((100 - limitsLeft) / 100)} of the plan's limits is used, and nothing is started from ${denyAt}% on`;
+	return `${require_shared().percent((100 - limitsLeft) / 100)} of the plan's limits is used, and nothing is started from ${denyAt}% on`;
 }
 // src/routing/words.ts
 const KIND_WORDS = [
@@ -767,7 +770,7 @@ const HEAD = 300;
 function deriveFrom(task, known = {}) {
 	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
 	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
-	const inputTokens = known.inputTokens ?? require_shared.estimateTokens(task);
+	const inputTokens = known.inputTokens ?? require_shared().estimateTokens(task);
 	return {
 		kind,
 		complexity: complexityOf(text, kind),
@@ -777,7 +780,7 @@ function deriveFrom(task, known = {}) {
 		inputTokens
 	};
 }
-const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => require_status.fitsPattern(pattern, agent))?.[1];
+const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => require_status().fitsPattern(pattern, agent))?.[1];
 const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
 function kindOf(text, task) {
 	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
@@ -861,7 +864,7 @@ function stricterMode(mode, project, ignore) {
 }
 function lowerCap(cap, project, ignore) {
 	if (!project.cap) return cap;
-	if (!cap || require_shared.TIER_NAMES.indexOf(project.cap) <= require_shared.TIER_NAMES.indexOf(cap)) return project.cap;
+	if (!cap || require_shared().TIER_NAMES.indexOf(project.cap) <= require_shared().TIER_NAMES.indexOf(cap)) return project.cap;
 	ignore("cap", `above ${cap}`);
 	return cap;
 }
@@ -916,12 +919,12 @@ function lowerShares(field, own, wanted, ignore) {
 	}
 	return lowered;
 }
-const tiersOf = (user) => tiersWith(Object.fromEntries(require_shared.TIER_NAMES.map((name) => [name, {
-	...require_shared.TIERS[name],
+const tiersOf = (user) => tiersWith(Object.fromEntries(require_shared().TIER_NAMES.map((name) => [name, {
+	...require_shared().TIERS[name],
 	...user.tiers?.[name]
-}])), require_shared.shippedModel);
+}])), require_shared().shippedModel);
 function tiersWith(tiers, modelOf) {
-	const uses = require_shared.TIER_NAMES.map((name) => {
+	const uses = require_shared().TIER_NAMES.map((name) => {
 		const { model, effort } = tiers[name];
 		const { efforts = [], images = false, contextTokens = 0 } = modelOf(model) ?? {};
 		return [name, {
@@ -942,7 +945,7 @@ const inside = ({ value, path, source }, key) => ({
 });
 function wrong({ path, source }, what, expected) {
 	const name = path.length ? path.join(".") : "the header";
-	throw new require_shared.UsageError(`${source.file}:${source.lineOf(path)}: ${name} ${what}. Expected ${expected}.`);
+	throw new (require_shared().UsageError)(`${source.file}:${source.lineOf(path)}: ${name} ${what}. Expected ${expected}.`);
 }
 function keysOf(field, known) {
 	const { value } = field;
@@ -1095,10 +1098,10 @@ function parseUse(field) {
 	if (moves.length > 1) wrong(field, `has ${moves.join(" and ")}`, "one of tier, lower and raise; remove the others");
 	if (!keys.length) wrong(field, "is empty", "one of: tier, lower, raise, effort, batch");
 	return {
-		...keys.includes("tier") && { tier: oneOf(inside(field, "tier"), require_shared.TIER_NAMES) },
+		...keys.includes("tier") && { tier: oneOf(inside(field, "tier"), require_shared().TIER_NAMES) },
 		...keys.includes("lower") && { lower: countOf(inside(field, "lower")) },
 		...keys.includes("raise") && { raise: countOf(inside(field, "raise")) },
-		...keys.includes("effort") && { effort: oneOf(inside(field, "effort"), require_shared.EFFORTS) },
+		...keys.includes("effort") && { effort: oneOf(inside(field, "effort"), require_shared().EFFORTS) },
 		...keys.includes("batch") && { batch: flagOf(inside(field, "batch")) }
 	};
 }
@@ -1137,7 +1140,7 @@ function parsePolicy(text, file) {
 	return {
 		file,
 		...at("mode", (one) => oneOf(one, MODES)),
-		...at("cap", (one) => oneOf(one, require_shared.TIER_NAMES)),
+		...at("cap", (one) => oneOf(one, require_shared().TIER_NAMES)),
 		...at("tiers", parseTiers),
 		...at("rules", parseRules),
 		...at("ladders", parseLadders),
@@ -1149,17 +1152,17 @@ function parsePolicy(text, file) {
 }
 function located(text, file) {
 	try {
-		return require_catalog.parseLocated(text, file);
+		return require_catalog().parseLocated(text, file);
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
+		if (!(error instanceof require_shared().UsageError)) throw error;
 		const what = error.message.slice(file.length);
 		const [, line = "1", rest = what.replace(/^: /, "")] = /^ line (\d+): (.*)$/s.exec(what) ?? [];
-		throw new require_shared.UsageError(`${file}:${line}: ${rest}`);
+		throw new (require_shared().UsageError)(`${file}:${line}: ${rest}`);
 	}
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of require_shared.RUNG_NAMES.filter((tier) => keysOf(field, require_shared.RUNG_NAMES).includes(tier))) {
+	for (const name of require_shared().RUNG_NAMES.filter((tier) => keysOf(field, require_shared().RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1168,7 +1171,7 @@ function parseTiers(field) {
 		]);
 		tiers[name] = {
 			...keys.includes("model") && { model: textOf(inside(tier, "model"), "the id of a model") },
-			...keys.includes("effort") && { effort: oneOf(inside(tier, "effort"), require_shared.EFFORTS) }
+			...keys.includes("effort") && { effort: oneOf(inside(tier, "effort"), require_shared().EFFORTS) }
 		};
 	}
 	return tiers;
@@ -1176,8 +1179,8 @@ function parseTiers(field) {
 function parseLadders(field) {
 	const keys = keysOf(field, LADDERS);
 	return {
-		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), require_shared.RUNG_NAMES) },
-		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), require_shared.TIER_NAMES) }
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), require_shared().RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), require_shared().TIER_NAMES) }
 	};
 }
 function parsePlans(field) {
@@ -1243,14 +1246,14 @@ function parseShares(field, keys) {
 }
 // src/routing/policy-texts.ts
 function policyTexts(home, project) {
-	const own = require_status.ownSettingsFile(home);
-	const theirs = project === null ? null : require_status.projectSettingsFile(project);
-	const reading = theirs && require_status.readUntrustedText(theirs);
-	const isOwn = reading && !("text" in reading && reading.text === null) && require_status.realPath(theirs) !== null && require_status.realPath(theirs) === require_status.realPath(own);
+	const own = require_status().ownSettingsFile(home);
+	const theirs = project === null ? null : require_status().projectSettingsFile(project);
+	const reading = theirs && require_status().readUntrustedText(theirs);
+	const isOwn = reading && !("text" in reading && reading.text === null) && require_status().realPath(theirs) !== null && require_status().realPath(theirs) === require_status().realPath(own);
 	return {
 		own: {
 			file: own,
-			reading: require_status.readOwnText(own)
+			reading: require_status().readOwnText(own)
 		},
 		theirs: theirs === null || !reading || isOwn ? null : {
 			file: theirs,
@@ -1266,7 +1269,7 @@ function readPolicies({ own, theirs }) {
 		try {
 			return policyIn(text);
 		} catch (error) {
-			if (!(error instanceof require_shared.UsageError)) throw error;
+			if (!(error instanceof require_shared().UsageError)) throw error;
 			problems.push(error.message);
 			return NO_POLICY;
 		}
@@ -1278,7 +1281,7 @@ function readPolicies({ own, theirs }) {
 	};
 }
 function policyIn({ file, reading }) {
-	if ("problem" in reading) throw new require_shared.UsageError(`${file}:1: ${reading.problem}`);
+	if ("problem" in reading) throw new (require_shared().UsageError)(`${file}:1: ${reading.problem}`);
 	return reading.text === null ? NO_POLICY : parsePolicy(reading.text, file);
 }
 // src/routing/policy-text.ts
@@ -1293,7 +1296,7 @@ function valueText(when, key) {
 	if (Array.isArray(value)) return value.length === 1 ? scalar(value[0]) : `[${value.map(scalar).join(", ")}]`;
 	return `"${boundText(value, key)}"`;
 }
-const hourText = (minutes) => require_status.clock(minutes).replace(/:00$/, "");
+const hourText = (minutes) => require_status().clock(minutes).replace(/:00$/, "");
 const boundText = ({ is, than, percent }, key) => `${is}${than}${percent || key === "limitsLeft" ? "%" : ""}`;
 const scalar = (text) => /^[\p{L}][\p{L}\p{N}_-]*$/u.test(text) ? text : JSON.stringify(text);
 function policyLines(policy, user, project) {
@@ -1331,7 +1334,7 @@ mode: observe
 
 # What a tier stands for. Uncomment to change.
 # tiers:
-${require_shared.TIER_NAMES.map((name) => `#   ${name}: { model: ${require_shared.TIERS[name].model}, effort: ${require_shared.TIERS[name].effort} }`).join("\n")}
+${require_shared().TIER_NAMES.map((name) => `#   ${name}: { model: ${require_shared().TIERS[name].model}, effort: ${require_shared().TIERS[name].effort} }`).join("\n")}
 # Below them, for bulk work, a model of your own:
 #   local: { model: "openai:llama3@http://127.0.0.1:11434/v1" }
 # The highest tier that anything may use:

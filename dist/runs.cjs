@@ -1,17 +1,25 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
-const require_opinion = require("./opinion.cjs");
-const require_run_record = require("./run-record.cjs");
-const require_ask = require("./ask.cjs");
-const require_bulk = require("./bulk.cjs");
-const require_plan = require("./plan.cjs");
-const require_catalog = require("./catalog.cjs");
-let node_child_process_loaded;
-const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_opinion_loaded;
+const require_opinion = () => require_opinion_loaded ??= require("./opinion.cjs");
+let require_run_record_loaded;
+const require_run_record = () => require_run_record_loaded ??= require("./run-record.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
+let require_bulk_loaded;
+const require_bulk = () => require_bulk_loaded ??= require("./bulk.cjs");
+let require_plan_loaded;
+const require_plan = () => require_plan_loaded ??= require("./plan.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_child_process_loaded;
+const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
 let node_timers_promises_loaded;
 const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
 // src/runs/listed.ts
@@ -19,7 +27,7 @@ const DAY_MS = 864e5;
 function listedRun(record) {
 	const { id, kind, what, startedAt: at, endedAt, cwd, args, inputs, job } = record;
 	const { costUsd, unpriced, result, owner } = record;
-	const pid = endedAt === null ? require_shared.livingProcess(owner) : null;
+	const pid = endedAt === null ? require_shared().livingProcess(owner) : null;
 	return {
 		run: id,
 		kind,
@@ -113,7 +121,7 @@ function runsTable(runs, now) {
 		short(whatOf(one))
 	]);
 	const commands = runs.filter((one) => !isOver(one)).map(({ run, cwd, command }) => `${run}: in ${cwd}: ${command}`);
-	const table = require_shared.columns([head, ...rows], [
+	const table = require_shared().columns([head, ...rows], [
 		"left",
 		"left",
 		"left",
@@ -129,7 +137,7 @@ function runsTable(runs, now) {
 function runInFull(one, now) {
 	const ended = one.endedAt && one.state !== "running" ? `, ${ENDED[one.state] ?? "ended"} ${one.endedAt}` : "";
 	const rows = [
-		["what", require_shared.visibleInLine(whatOf(one))],
+		["what", require_shared().visibleInLine(whatOf(one))],
 		["where", one.cwd],
 		["command", one.command],
 		["started", `${one.at} (${since(one, now)} ago)${ended}`],
@@ -138,7 +146,7 @@ function runInFull(one, now) {
 	];
 	return [
 		`${one.run}: ${one.kind}, ${one.state}`,
-		...require_shared.columns(rows, ["left", "left"]),
+		...require_shared().columns(rows, ["left", "left"]),
 		...resultLines(one),
 		nextStep(one)
 	];
@@ -150,7 +158,7 @@ const ENDED = {
 };
 function resultLines({ result, steps }) {
 	const lines = [];
-	if (steps) lines.push(`${steps.done} of ${require_shared.counted(steps.total, "step")} done.`);
+	if (steps) lines.push(`${steps.done} of ${require_shared().counted(steps.total, "step")} done.`);
 	const counts = Object.entries(result?.counts ?? {}).map(([name, n]) => `${n} ${name}`);
 	if (counts.length) lines.push(`Counted: ${counts.join(", ")}.`);
 	if (result?.out) lines.push(`Result: ${result.out}`);
@@ -164,7 +172,6 @@ function nextStep(one) {
 	if (state === "kept") return `Follow up: tierwise opinion --continue ${run} "<question>"`;
 	if (state === "finished") return "It has finished.";
 	if (state === "lost") return "The file of the plan is gone. Remove what is kept of it with: tierwise plan clean --force";
-	if (kind === "opinion") return "Its question is not kept: ask it again. With --keep, answers stay for a follow-up.";
 	if (args[1] === "make") return "The goal of a plan is not kept: give it again to tierwise plan make.";
 	if (state === "ceiling") return `It stopped at its ceiling. Go on with a higher one: tierwise runs resume ${run} --max-cost <usd>`;
 	if (kind === "plan" && state === "open") return `It needs you. See what with: tierwise plan status ${one.what}`;
@@ -177,17 +184,17 @@ const BATCH = {
 	elsewhere: () => "It was submitted with another key or address: set that one to collect it.",
 	unknown: () => "Set ANTHROPIC_API_KEY to see its state."
 };
-const cost = ({ costUsd, state }) => costUsd === null ? "" : `${state === "stopped" ? "\u2265 " : ""}${require_shared.usd(costUsd)}`;
-const whatOf = ({ what, steps }) => steps ? `${what}: ${steps.done} of ${require_shared.counted(steps.total, "step")}` : what;
-const since = ({ at }, now) => require_shared.duration((now - Date.parse(at)) / 1e3);
+const cost = ({ costUsd, state }) => costUsd === null ? "" : `${state === "stopped" ? "\u2265 " : ""}${require_shared().usd(costUsd)}`;
+const whatOf = ({ what, steps }) => steps ? `${what}: ${steps.done} of ${require_shared().counted(steps.total, "step")}` : what;
+const since = ({ at }, now) => require_shared().duration((now - Date.parse(at)) / 1e3);
 function short(text) {
-	const line = require_shared.visibleInLine(text);
+	const line = require_shared().visibleInLine(text);
 	return line.length > LONGEST_WHAT ? `${line.slice(0, 59)}\u2026` : line;
 }
 // src/commands/runs-batch.ts
 async function listedBatches(host) {
-	const batchesOf = require_ask.batchesFor(host);
-	const { records, passedOver } = new require_bulk.BatchRecords(require_shared.dataHome(host.env)).read();
+	const batchesOf = require_ask().batchesFor(host);
+	const { records, passedOver } = new (require_bulk().BatchRecords)(require_shared().dataHome(host.env)).read();
 	const batches = [];
 	for (const record of records) batches.push(listed(record, await stateOf(record, batchesOf(record))));
 	return {
@@ -208,7 +215,7 @@ function listed({ key, batch, place, at, task, tier, packs, command }, state) {
 		costUsd: null,
 		pid: null,
 		result: null,
-		what: `${task.name} on ${tier}: ${require_shared.counted(requests, "request")}, ${require_shared.counted(items, "item")}`,
+		what: `${task.name} on ${tier}: ${require_shared().counted(requests, "request")}, ${require_shared().counted(items, "item")}`,
 		command: commandLine(command.args),
 		batch,
 		task: task.name,
@@ -224,40 +231,40 @@ async function stateOf({ batch, account }, batches) {
 	try {
 		state = await batches.state(batch);
 	} catch (error) {
-		if (!(error instanceof require_ask.AskError)) throw error;
+		if (!(error instanceof require_ask().AskError)) throw error;
 		return "unknown";
 	}
 	if (!state) return account === batches.account ? "lost" : "elsewhere";
 	return state.ended ? "ended" : "waiting";
 }
 function forgetBatch(host, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
+	const records = new (require_bulk().BatchRecords)(require_shared().dataHome(host.env));
 	const record = recordOf(records, key);
 	records.remove(record);
-	return `Forgotten: ${require_shared.counted(record.packs.length, "request")} of ${record.batch ?? key}. What was answered is billed all the same.`;
+	return `Forgotten: ${require_shared().counted(record.packs.length, "request")} of ${record.batch ?? key}. What was answered is billed all the same.`;
 }
 const CANCEL_POLL_MS = 2e3;
 const CANCEL_POLLS = 15;
 async function cancelBatch(host, key) {
-	const records = new require_bulk.BatchRecords(require_shared.dataHome(host.env));
+	const records = new (require_bulk().BatchRecords)(require_shared().dataHome(host.env));
 	const record = recordOf(records, key);
 	const { batch, packs } = record;
-	const batches = require_ask.batchesFor(host)(record);
-	if (!batches) throw new require_shared.UsageError(record.place ? `To cancel a job at ${record.place}, set up that cloud as when it was submitted.` : "To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
-	if (batch === null) throw new require_shared.UsageError(`It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`);
+	const batches = require_ask().batchesFor(host)(record);
+	if (!batches) throw new (require_shared().UsageError)(record.place ? `To cancel a job at ${record.place}, set up that cloud as when it was submitted.` : "To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
+	if (batch === null) throw new (require_shared().UsageError)(`It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`);
 	try {
 		const before = await batches.state(batch);
 		if (before && !before.ended) await batches.cancel(batch);
-		const answered = await hasEnded(batches, batch, require_bulk.batchPollMs(host.env, CANCEL_POLL_MS)) ? await countAnswered(batches, batch) : null;
+		const answered = await hasEnded(batches, batch, require_bulk().batchPollMs(host.env, CANCEL_POLL_MS)) ? await countAnswered(batches, batch) : null;
 		if (answered === 0) records.remove(record);
-		return cancelledInWords(record.key, `${require_shared.counted(packs.length, "request")} of ${batch}`, answered);
+		return cancelledInWords(record.key, `${require_shared().counted(packs.length, "request")} of ${batch}`, answered);
 	} catch (error) {
-		if (error instanceof require_ask.AskError) throw new require_shared.UsageError(`${batch} could not be cancelled: ${error.message}. It goes on at the API; try again: tierwise runs cancel ${key}`);
+		if (error instanceof require_ask().AskError) throw new (require_shared().UsageError)(`${batch} could not be cancelled: ${error.message}. It goes on at the API; try again: tierwise runs cancel ${key}`);
 		throw error;
 	}
 }
 function cancelledInWords(key, what, answered) {
-	return `${answered === null ? `Cancelled ${what}; those in progress are still answered.` : `Cancelled ${what}; ${require_shared.count(answered)} had already been answered.`}${answered === 0 ? "" : ` Collect what is billed with: tierwise runs resume ${key}`}`;
+	return `${answered === null ? `Cancelled ${what}; those in progress are still answered.` : `Cancelled ${what}; ${require_shared().count(answered)} had already been answered.`}${answered === 0 ? "" : ` Collect what is billed with: tierwise runs resume ${key}`}`;
 }
 async function hasEnded(batches, batch, pollMs) {
 	for (let polls = 0; polls < CANCEL_POLLS; polls++) {
@@ -275,14 +282,14 @@ async function countAnswered(batches, batch) {
 function recordOf(records, key) {
 	const record = records.all().find((one) => one.key === key);
 	if (record) return record;
-	throw new require_shared.UsageError(`${key} has been collected meanwhile. See what is left: tierwise runs`);
+	throw new (require_shared().UsageError)(`${key} has been collected meanwhile. See what is left: tierwise runs`);
 }
 // src/runs/plans.ts
 function listedPlan({ folder, about }, read) {
 	if (!about) return null;
-	const { events } = require_plan.readEvents(folder);
+	const { events } = require_plan().readEvents(folder);
 	if (!events.some(({ type }) => type === "started")) return null;
-	const pid = require_shared.holderOf(folder);
+	const pid = require_shared().holderOf(folder);
 	const args = [
 		"plan",
 		"resume",
@@ -307,7 +314,7 @@ function listedPlan({ folder, about }, read) {
 		endedAt: last,
 		costUsd: null
 	};
-	const state = require_plan.stateOf(plan, events);
+	const state = require_plan().stateOf(plan, events);
 	const steps = stepsOf(state);
 	return {
 		...base,
@@ -322,7 +329,7 @@ function planIn(file, read) {
 	try {
 		return read(file);
 	} catch (error) {
-		if (error instanceof require_shared.UsageError) return null;
+		if (error instanceof require_shared().UsageError) return null;
 		throw error;
 	}
 }
@@ -345,8 +352,8 @@ const startOf = (events) => (events.findLast(({ type }) => type === "started") ?
 const lastChange = (folder) => ((0, node_fs.statSync)((0, node_path.join)(folder, "plan.json"), { throwIfNoEntry: false })?.mtime ?? new Date(0)).toISOString();
 // src/commands/runs-find.ts
 async function allRuns(host) {
-	const home = require_shared.dataHome(host.env);
-	const { records, passedOver } = new require_run_record.RunRecords(home).read();
+	const home = require_shared().dataHome(host.env);
+	const { records, passedOver } = new (require_run_record().RunRecords)(home).read();
 	const { batches, passedOver: unreadable } = await listedBatches(host);
 	const plans = plansOf(host, home);
 	const files = new Set(plans.map(({ what }) => what));
@@ -361,13 +368,13 @@ async function allRuns(host) {
 	};
 }
 function plansOf(host, home) {
-	const kept = require_plan.keptPlans(home);
+	const kept = require_plan().keptPlans(home);
 	if (!kept.length) return [];
-	const catalog = require_catalog.openCatalog(host);
+	const catalog = require_catalog().openCatalog(host);
 	const read = (file) => {
-		const { plan } = require_plan.readPlan(file, catalog, host.access);
+		const { plan } = require_plan().readPlan(file, catalog, host.access);
 		if (plan) return plan;
-		throw new require_shared.UsageError(`${file} has problems. See them with: tierwise plan check ${file}`);
+		throw new (require_shared().UsageError)(`${file} has problems. See them with: tierwise plan check ${file}`);
 	};
 	return kept.flatMap((one) => listedPlan(one, read) ?? []);
 }
@@ -377,42 +384,43 @@ function keptOf({ access }, home) {
 			access.checkAskedIn(folder, id);
 			return true;
 		} catch (error) {
-			if (error instanceof require_shared.UsageError) return false;
+			if (error instanceof require_shared().UsageError) return false;
 			throw error;
 		}
 	};
-	return require_opinion.listKept(home).filter(({ folder, id }) => mayBeSeen(folder, id)).map(listedKept);
+	return require_opinion().listKept(home).filter(({ folder, id }) => mayBeSeen(folder, id)).map(listedKept);
 }
 function findRun(name, { runs }) {
 	const exact = runs.find(({ run, batch }) => run === name || batch === name);
 	if (exact) return exact;
 	const like = name === "" ? [] : runs.filter(({ run }) => run.startsWith(name));
 	if (like.length === 1 && like[0]) return like[0];
-	if (like.length) throw new require_shared.UsageError(`"${name}" may be ${like.map(({ run }) => run).join(" or ")}. Give more of its name.`);
+	if (like.length) throw new (require_shared().UsageError)(`"${name}" may be ${like.map(({ run }) => run).join(" or ")}. Give more of its name.`);
 	const names = runs.map(({ run }) => run);
-	const known = names.length ? require_shared.oneOf(name, names) : "There is none: they appear once a model is asked.";
-	throw new require_shared.UsageError(`Unknown run "${name}". ${known}`);
+	const known = names.length ? require_shared().oneOf(name, names) : "There is none: they appear once a model is asked.";
+	throw new (require_shared().UsageError)(`Unknown run "${name}". ${known}`);
 }
 // src/commands/runs-act.ts
-function wordsToResume(one, maxCost) {
+function wordsToResume(host, one, maxCost) {
 	const { run, kind, state, args, cwd } = one;
-	if (args.includes("-")) throw new require_shared.UsageError(`${run} read its items from stdin: run the same pipe again to collect them.`);
-	const mustAskAgain = kind === "opinion" || args[1] === "make";
+	if (args.includes("-")) throw new (require_shared().UsageError)(`${run} read from stdin: run the same pipe again to collect what there is.`);
+	const words = kind === "opinion" || kind === "init" ? new (require_run_record().Unfinished)(require_shared().dataHome(host.env), run).words() : args;
+	if (!words && state !== "kept") throw new (require_shared().UsageError)(`${run} cannot be resumed: what it was called with is not kept. Call it again.`);
+	const mustAskAgain = !words || args[1] === "make";
 	if ([
 		"running",
 		"finished",
 		"lost"
-	].includes(state) && kind !== "batch" || mustAskAgain || state === "ceiling" && maxCost === void 0) throw new require_shared.UsageError(`${run} cannot be resumed. ${nextStep(one)}`);
-	if (!(0, node_fs.existsSync)(cwd)) throw new require_shared.UsageError(`${cwd}, where ${run} ran, is gone. Call it where the files are now: ${one.command}`);
-	return maxCost === void 0 ? [...args] : withCeiling(args, maxCost);
+	].includes(state) && kind !== "batch" || mustAskAgain || state === "ceiling" && maxCost === void 0) throw new (require_shared().UsageError)(`${run} cannot be resumed. ${nextStep(one)}`);
+	if (!(0, node_fs.existsSync)(cwd)) throw new (require_shared().UsageError)(`${cwd}, where ${run} ran, is gone. Call it where the files are now: ${one.command}`);
+	return maxCost === void 0 ? [...words] : withCeiling(words, maxCost);
 }
 function withCeiling(args, usd) {
 	const at = args.findIndex((word) => word === "--max-cost" || word.startsWith("--max-cost="));
-	if (at < 0) return [
-		...args,
-		"--max-cost",
-		String(usd)
-	];
+	if (at < 0) {
+		const end = args.includes("--") ? args.indexOf("--") : args.length;
+		return args.toSpliced(end, 0, "--max-cost", String(usd));
+	}
 	return args.toSpliced(at, args[at] === "--max-cost" ? 2 : 1, "--max-cost", String(usd));
 }
 const POLL_MS = 100;
@@ -420,8 +428,8 @@ const STOP_MS = 15e3;
 async function cancelRun(host, one) {
 	const { run, kind, pid } = one;
 	if (kind === "batch") return cancelBatch(host, run);
-	if (pid === null) throw new require_shared.UsageError(`${run} does not run, so nothing was stopped. ${nextStep(one)}`);
-	if (!isTierwise(pid)) throw new require_shared.UsageError(`Process ${pid} is not a run of tierwise any more. See what is left: tierwise runs`);
+	if (pid === null) throw new (require_shared().UsageError)(`${run} does not run, so nothing was stopped. ${nextStep(one)}`);
+	if (!isTierwise(pid)) throw new (require_shared().UsageError)(`Process ${pid} is not a run of tierwise any more. See what is left: tierwise runs`);
 	process.kill(pid, "SIGINT");
 	for (let waited = 0; waited < STOP_MS; waited += POLL_MS) {
 		const now = (await allRuns(host)).runs.find((other) => other.run === run);
@@ -442,12 +450,12 @@ function isTierwise(pid) {
 }
 function forgetRun(host, one) {
 	const { run, kind, state, what } = one;
-	const home = require_shared.dataHome(host.env);
+	const home = require_shared().dataHome(host.env);
 	if (kind === "batch") return forgetBatch(host, run);
-	if (state === "running") throw new require_shared.UsageError(`${run} runs still. Stop it first: tierwise runs cancel ${run}`);
-	if (state === "kept") require_opinion.forget(home, run);
-	else if (one.steps || state === "lost" || state === "unknown") throw new require_shared.UsageError(`${run} is listed by what the plan keeps. Remove that with: tierwise plan clean ${what}`);
-	else new require_run_record.RunRecords(home).remove(run);
+	if (state === "running") throw new (require_shared().UsageError)(`${run} runs still. Stop it first: tierwise runs cancel ${run}`);
+	if (state === "kept") require_opinion().forget(home, run);
+	else if (one.steps || state === "lost" || state === "unknown") throw new (require_shared().UsageError)(`${run} is listed by what the plan keeps. Remove that with: tierwise plan clean ${what}`);
+	else new (require_run_record().RunRecords)(home).remove(run);
 	return `Forgotten: ${run}. ${state === "kept" ? "Its answers are removed." : "Results and stored answers stay."}`;
 }
 // src/commands/runs.ts
@@ -458,28 +466,31 @@ Examples:
   tierwise runs result bulk-3f09ac
   tierwise runs resume bulk-3f09ac --max-cost 2
 
-A run is a bulk run, a calibration, an opinion or a plan; a batch is one that waits at the API. Listed
+A run is a bulk run, a calibration, a first scheme (init), an opinion or a plan; a batch is one that waits at the API. Listed
 is what goes on or has stopped, and what was over within a day. "resume" runs the same command again:
 what is paid for is not paid for again. "cancel" does what Ctrl-C does, or cancels a batch (what has
 been answered by then is billed, and the next run collects it). "forget" drops a run from the list.
 A name may be cut short.`;
 function runsCommand(host, done, run) {
-	const command = new require_commander.Command("runs").description("List what goes on or has stopped; see, resume or cancel it.").addHelpText("after", HELP_AFTER);
+	const command = new (require_commander().Command)("runs").description("List what goes on or has stopped; see, resume or cancel it.").addHelpText("after", HELP_AFTER);
 	command.command("list", { isDefault: true }).description("List runs: what, where, since when, at what cost.").option("--all", "what was over earlier, too").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options)));
 	named(command, "show", "Show one in full, and what can be done about it.").option("--json", "one JSON object on stdout").action(async (name, { json }) => {
 		const one = await find(host, name);
-		print(host, json ? require_shared.visibleJson(shown(one)) : runInFull(one, Date.now()).join("\n"));
+		print(host, json ? require_shared().visibleJson(shown(one)) : runInFull(one, Date.now()).join("\n"));
 	});
 	named(command, "result", "Show what came of it: counts, files, answers that are kept.").option("--json", "one JSON object on stdout").action(async (name, { json }) => {
 		const one = await find(host, name);
-		print(host, json ? require_shared.visibleJson({
+		print(host, json ? require_shared().visibleJson({
 			...shown(one),
 			answers: answersOf(host, one)
 		}) : resultText(host, one));
 	});
-	named(command, "resume", "Run it again, where it was called.").option("--max-cost <usd>", "under this ceiling in place of its own", require_shared.dollars).action(async (name, { maxCost }) => {
+	named(command, "resume", "Run it again, where it was called.").option("--max-cost <usd>", "under this ceiling in place of its own", require_shared().dollars).action(async (name, { maxCost }) => {
 		const one = await find(host, name);
-		done(await run(wordsToResume(one, maxCost), { cwd: one.cwd }));
+		done(await run(wordsToResume(host, one, maxCost), {
+			cwd: one.cwd,
+			resumes: one.run
+		}));
 	});
 	named(command, "cancel", "Stop it, or cancel a batch at the API.").action(async (name) => print(host, await cancelRun(host, await find(host, name))));
 	named(command, "forget", "Drop it from the list; a batch is asked again by the next run.").action(async (name) => print(host, await forget(host, name)));
@@ -490,12 +501,12 @@ async function list(host, { all = false, json = false }) {
 	const { runs, passedOver } = await allRuns(host);
 	const now = Date.now();
 	const listed = all ? withoutDoubles(runs) : worthListing(runs, now);
-	if (json) print(host, require_shared.visibleJson({
+	if (json) print(host, require_shared().visibleJson({
 		runs: listed.map(shown),
 		passedOver
 	}));
 	else print(host, [inWords(listed, now), ...passedOver.map(unreadable)].join("\n"));
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 function inWords(listed, now) {
 	if (!listed.length) return "No runs.";
@@ -508,7 +519,7 @@ const find = async (host, name) => findRun(name, await allRuns(host));
 const shown = ({ args: _, inputs: __, job: ___, ...one }) => one;
 function answersOf({ env }, { state, run }) {
 	if (state !== "kept") return [];
-	return require_opinion.readKept(require_shared.dataHome(env), run).voices.map(({ name, turns }) => ({
+	return require_opinion().readKept(require_shared().dataHome(env), run).voices.map(({ name, turns }) => ({
 		voice: name,
 		turns
 	}));

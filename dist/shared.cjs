@@ -1,7 +1,6 @@
 "use strict";
-const require_commander = require("./commander.cjs");
-let node_child_process_loaded;
-const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_os_loaded;
@@ -10,6 +9,8 @@ let node_crypto_loaded;
 const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
 let node_stream_loaded;
 const node_stream = () => node_stream_loaded ??= require("node:stream");
+let node_child_process_loaded;
+const node_child_process = () => node_child_process_loaded ??= require("node:child_process");
 // package.json
 var version = "0.2.0";
 // src/command-outlines.ts
@@ -247,11 +248,22 @@ function spelled(char) {
 }
 const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/terminal/output.ts
-const MARK$1 = `\x1b${(0, node_crypto().randomBytes)(12).toString("base64url")}`;
-const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`);
-const sequence = (code) => `${MARK$1}[${code}`;
-const notice = (text) => `${MARK$1}]9;${text.replace(/[^ -~]/g, "?")}\x07${MARK$1}\x07`;
-const shownLength = (text) => text.includes(MARK$1) ? text.split(MARKED).filter((_, index) => index % 2 === 0).join("").length : text.length;
+let drawn = null;
+function mark() {
+	drawn ??= draw();
+	return drawn.mark;
+}
+function draw() {
+	const random = `\x1b${(0, node_crypto().randomBytes)(12).toString("base64url")}`;
+	return {
+		mark: random,
+		marked: new RegExp(`${random}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`)
+	};
+}
+const piecesOf = (text) => drawn ? text.split(drawn.marked) : [text];
+const sequence = (code) => `${mark()}[${code}`;
+const notice = (text) => `${mark()}]9;${text.replace(/[^ -~]/g, "?")}\x07${mark()}\x07`;
+const shownLength = (text) => drawn && text.includes(drawn.mark) ? piecesOf(text).filter((_, index) => index % 2 === 0).join("").length : text.length;
 const outputsOf = ({ stdout, stderr }) => ({
 	stdout: textOutput(stdout),
 	stderr: textOutput(stderr),
@@ -269,7 +281,7 @@ const textOutput = (stream) => ({
 	},
 	write: (text) => stream.write(safe(text, stream.isTTY === true))
 });
-const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
+const safe = (text, toTerminal) => piecesOf(text).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
 const acting = (piece) => piece === "\x07" ? piece : `\x1b${piece}`;
 const readable = (stream) => new (node_stream().Writable)({ write(chunk, _encoding, done) {
 	stream.write(visible(chunk.toString("utf8")), done);
@@ -1820,8 +1832,26 @@ var Appender = class {
 	#file;
 	#fd;
 	#end = -1;
+	#soon;
 	constructor(file) {
 		this.#file = file;
+	}
+	appendSoon(lines, failed) {
+		if (!this.#soon) setImmediate(() => this.flush());
+		this.#soon = {
+			lines: (this.#soon?.lines ?? "") + lines,
+			failed
+		};
+	}
+	flush() {
+		if (!this.#soon) return;
+		const { lines, failed } = this.#soon;
+		this.#soon = void 0;
+		try {
+			this.append(lines);
+		} catch (error) {
+			failed(error);
+		}
 	}
 	append(lines) {
 		this.#fd ??= openToAppend(this.#file);
@@ -1835,6 +1865,7 @@ var Appender = class {
 		this.#end = size + writeWhole(this.#fd, text);
 	}
 	close() {
+		this.flush();
 		if (this.#fd !== void 0) (0, node_fs.closeSync)(this.#fd);
 		this.#fd = void 0;
 		this.#end = -1;
@@ -1917,7 +1948,7 @@ const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
-const CLEAR_LINE = sequence("G") + sequence("K");
+const clearLine = () => sequence("G") + sequence("K");
 const alone = (text) => sequence("H") + sequence("2J") + text;
 function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
@@ -1925,7 +1956,7 @@ function createProgress({ stderr: stream, env }) {
 	let drawn = false;
 	let held = 0;
 	function clear() {
-		if (drawn) stream.write(CLEAR_LINE);
+		if (drawn) stream.write(clearLine());
 		drawn = false;
 	}
 	function draw() {
@@ -2008,17 +2039,17 @@ function thisProgram() {
 function dollars(text) {
 	const amount = Number(text.replace(/^\$/, ""));
 	if (text.trim() !== "" && amount >= 0) return amount;
-	throw new require_commander.InvalidArgumentError("Expected an amount in US dollars, such as 1.50.");
+	throw new (require_commander().InvalidArgumentError)("Expected an amount in US dollars, such as 1.50.");
 }
 const collect = (value, before = []) => [...before, value];
-const sendAnyway = () => new require_commander.Option(`${SEND_ANYWAY} [name]`, "send this file although it looks like a secret (repeatable; no name: the only one)").preset("").argParser(collect).default([], "none");
+const sendAnyway = () => new (require_commander().Option)(`${SEND_ANYWAY} [name]`, "send this file although it looks like a secret (repeatable; no name: the only one)").preset("").argParser(collect).default([], "none");
 function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
+	throw new (require_commander().InvalidArgumentError)("Expected a whole number above 0.");
 }
-const votesOption = () => new require_commander.Option("--votes <n>", `2 to ${MOST_VOTES}: so many passes must agree, or a higher tier decides; adds the column "agreement"`).argParser((text) => {
+const votesOption = () => new (require_commander().Option)("--votes <n>", `2 to ${MOST_VOTES}: so many passes must agree, or a higher tier decides; adds the column "agreement"`).argParser((text) => {
 	if (/^[1-9]$/.test(text) && Number(text) <= MOST_VOTES) return Number(text);
-	throw new require_commander.InvalidArgumentError(`Expected 1 to ${MOST_VOTES}.`);
+	throw new (require_commander().InvalidArgumentError)(`Expected 1 to ${MOST_VOTES}.`);
 });
 const MOST_VOTES = 5;
 const DAY_MS = 864e5;
@@ -2046,7 +2077,7 @@ function localDate(text) {
 	const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
 	if (!year || !month) return null;
 	const first = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
-	if (first.getMonth() !== Number(month) - 1) throw new require_commander.InvalidArgumentError(FORMS);
+	if (first.getMonth() !== Number(month) - 1) throw new (require_commander().InvalidArgumentError)(FORMS);
 	return {
 		first,
 		next: day ? later(first, 1) : new Date(Number(year), Number(month), 1)
@@ -2060,7 +2091,7 @@ function later(date, days) {
 function momentIn(text) {
 	const date = new Date(text);
 	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-	throw new require_commander.InvalidArgumentError(FORMS);
+	throw new (require_commander().InvalidArgumentError)(FORMS);
 }
 // src/json-block.ts
 function block(name, data) {

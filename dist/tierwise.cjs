@@ -1,8 +1,10 @@
 "use strict";
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
 // src/commands/examples.ts
 const EXAMPLES = {
 	"": [
@@ -59,11 +61,13 @@ const KINDS = {
 	"bulk-tag": "bulk",
 	"bulk-map": "bulk",
 	calibrate: "calibrate",
+	init: "init",
 	opinion: "opinion",
 	"plan make": "plan",
 	"plan run": "plan",
 	"plan resume": "plan"
 };
+const KEPT_WHOLE = ["init", "opinion"];
 const LOOKS = [
 	"dryRun",
 	"explain",
@@ -76,6 +80,7 @@ var GoingRun = class {
 	#world;
 	#records = null;
 	#record = null;
+	unfinished = null;
 	#writtenAt = 0;
 	#atEnd = [];
 	constructor(world) {
@@ -85,9 +90,10 @@ var GoingRun = class {
 		const kind = KINDS[called.path];
 		if (!kind || LOOKS.some((option) => called.options[option])) return;
 		const { jobKey, newRunId, RunRecords } = await Promise.resolve().then(() => require("./run-record.cjs")).then((n) => n.record_exports);
-		const { env, cwd, argv } = this.#world;
-		const id = newRunId(kind);
-		this.#records = new RunRecords(require_shared.dataHome(env));
+		const { env, cwd, argv, resumes } = this.#world;
+		this.#records = new RunRecords(require_shared().dataHome(env));
+		const former = resumes && KEPT_WHOLE.includes(kind) ? this.#records.one(resumes) : null;
+		const id = former?.id ?? newRunId(kind);
 		this.#record = {
 			id,
 			kind,
@@ -96,15 +102,19 @@ var GoingRun = class {
 			args: wordsToKeep(kind, called, argv),
 			...kind === "opinion" ? {} : { inputs: [...inputsOf(kind, called)] },
 			job: kind === "opinion" ? id : jobKey(kind, cwd, ...inputsOf(kind, called)),
-			owner: require_shared.ownText(),
+			owner: require_shared().ownText(),
 			startedAt: new Date().toISOString(),
 			endedAt: null,
 			exitCode: null,
-			costUsd: 0,
-			unpriced: 0,
-			result: null
+			result: null,
+			costUsd: former?.costUsd ?? 0,
+			unpriced: former?.unpriced ?? 0
 		};
 		this.#write();
+		if (!KEPT_WHOLE.includes(kind)) return;
+		const unfinished = this.#records.unfinished(id);
+		this.unfinished = unfinished;
+		this.#onDisk(() => unfinished.keepWords(argv));
 	}
 	spent(usd) {
 		if (!this.#record) return;
@@ -121,11 +131,17 @@ var GoingRun = class {
 			...result
 		};
 	}
+	finished() {
+		this.#end(0);
+	}
 	atEnd(act) {
 		this.#atEnd.push(act);
 	}
 	end(exitCode) {
 		for (const act of this.#atEnd.splice(0)) act();
+		this.#end(exitCode);
+	}
+	#end(exitCode) {
 		const record = this.#record;
 		if (!record) return;
 		Object.assign(record, {
@@ -133,9 +149,11 @@ var GoingRun = class {
 			exitCode
 		});
 		const asked = record.costUsd > 0 || record.unpriced > 0;
-		if (exitCode !== DID_NOT_START || asked) {
+		const isNothing = record.kind === "init" && !record.result;
+		if (asked || exitCode !== DID_NOT_START && !isNothing) {
 			this.#onDisk((records) => records.makeRoomFor(record));
 			this.#write();
+			if (exitCode === 0) this.#onDisk(() => this.unfinished?.remove());
 		} else this.#onDisk((records) => records.remove(record.id));
 		this.#record = null;
 	}
@@ -159,8 +177,13 @@ function whatOf(kind, called) {
 	return `${review === true ? `review of ${range}` : "question"}${asked}`;
 }
 function wordsToKeep(kind, called, argv) {
+	if (kind === "init") return withoutGoal(argv);
 	const text = kind === "opinion" ? called.args : called.path === "plan make" ? called.args.slice(1) : [];
 	return argv.filter((word) => !text.includes(word));
+}
+function withoutGoal(argv) {
+	const at = argv.findIndex((word) => word === "--goal" || word.startsWith("--goal="));
+	return at < 0 ? [...argv] : argv.toSpliced(at, argv[at] === "--goal" ? 2 : 1);
 }
 // src/main.ts
 const HELP_WIDTH = 80;
@@ -197,7 +220,7 @@ async function run(argv, world) {
 	const before = process.cwd();
 	const host = {
 		...world,
-		...require_shared.outputsOf(world)
+		...require_shared().outputsOf(world)
 	};
 	const again = (words, change) => run(words, {
 		...world,
@@ -216,20 +239,20 @@ function enter(folder) {
 	try {
 		process.chdir(folder);
 	} catch (error) {
-		throw new require_shared.UsageError(`${folder}: cannot work there: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${folder}: cannot work there: ${require_shared().systemReason(error)}.`);
 	}
 }
 async function dispatch(argv, host, again) {
-	let exitCode = require_shared.EXIT.ok;
+	let exitCode = require_shared().EXIT.ok;
 	const going = new GoingRun({
 		...host,
 		argv
 	});
-	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", async (called, acting) => {
-		require_shared.setStyle(host, called.opts().color);
+	const program = new (require_commander().Command)("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared().version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", async (called, acting) => {
+		require_shared().setStyle(host, called.opts().color);
 		host.admit?.(acting);
 		await going.begin({
-			path: require_shared.pathOf(acting),
+			path: require_shared().pathOf(acting),
 			args: acting.args,
 			options: acting.opts()
 		});
@@ -240,7 +263,7 @@ async function dispatch(argv, host, again) {
 	const commands = await commandsFor(argv);
 	if (!commands.length && !isVersion(argv)) for (const one of outlined()) program.addCommand(one);
 	if (commands.length) {
-		const access = host.access ?? (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN;
+		const access = host.access ?? (await Promise.resolve().then(() => require("./access.cjs")).then((n) => n.access_exports)).OPEN;
 		const invocation = {
 			...host,
 			access,
@@ -250,7 +273,7 @@ async function dispatch(argv, host, again) {
 		for (const command of commands) program.addCommand(command(invocation, done, again));
 	}
 	for (const command of allOf(program)) {
-		command.addHelpText("after", () => examplesOf(require_shared.pathOf(command)));
+		command.addHelpText("after", () => examplesOf(require_shared().pathOf(command)));
 		command.exitOverride().configureHelp({
 			showGlobalOptions: true,
 			subcommandTerm: termOf
@@ -259,7 +282,7 @@ async function dispatch(argv, host, again) {
 	try {
 		await program.parseAsync(argv, { from: "user" });
 	} catch (error) {
-		going.end(error instanceof require_shared.UsageError ? error.exitCode : require_shared.EXIT.usage);
+		going.end(error instanceof require_shared().UsageError ? error.exitCode : require_shared().EXIT.usage);
 		throw error;
 	}
 	going.end(exitCode);
@@ -279,8 +302,8 @@ function commandsFor(argv) {
 	return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
 const isVersion = (argv) => ["--version", "-V"].includes(argv.find((one) => one !== "--no-color") ?? "");
-const outlined = () => require_shared.OUTLINES.map(([usage, description]) => new require_commander.Command(usage.split(" ")[0]).usage(usage).description(description));
-const termOf = (command) => require_shared.OUTLINES.find(([usage]) => usage === command.usage())?.[0] ?? new require_commander.Help().subcommandTerm(command);
+const outlined = () => require_shared().OUTLINES.map(([usage, description]) => new (require_commander().Command)(usage.split(" ")[0]).usage(usage).description(description));
+const termOf = (command) => require_shared().OUTLINES.find(([usage]) => usage === command.usage())?.[0] ?? new (require_commander().Help)().subcommandTerm(command);
 function outputOf({ stdout, stderr }) {
 	return {
 		writeOut: (text) => stdout.write(text),
@@ -292,24 +315,24 @@ function outputOf({ stdout, stderr }) {
 	};
 }
 function tell(error, stderr) {
-	if (error instanceof require_commander.CommanderError) return error.exitCode === 0 ? require_shared.EXIT.ok : require_shared.EXIT.usage;
-	if (error instanceof require_shared.UsageError) {
-		stderr.write(`tierwise: ${require_shared.withNextStep(error.message)}\n`);
+	if (error instanceof require_commander().CommanderError) return error.exitCode === 0 ? require_shared().EXIT.ok : require_shared().EXIT.usage;
+	if (error instanceof require_shared().UsageError) {
+		stderr.write(`tierwise: ${require_shared().withNextStep(error.message)}\n`);
 		return error.exitCode;
 	}
-	if (require_shared.isRefusedBySystem(error)) {
+	if (require_shared().isRefusedBySystem(error)) {
 		const path = error instanceof Error && "path" in error ? `${error.path}: ` : "";
-		stderr.write(`tierwise: ${path}${require_shared.systemReason(error)}. Repair that, then run the same command again.\n`);
-		return require_shared.EXIT.usage;
+		stderr.write(`tierwise: ${path}${require_shared().systemReason(error)}. Repair that, then run the same command again.\n`);
+		return require_shared().EXIT.usage;
 	}
-	stderr.write(`tierwise ${require_shared.version}: ${require_shared.bugReport(error)}\n`);
-	return require_shared.EXIT.usage;
+	stderr.write(`tierwise ${require_shared().version}: ${require_shared().bugReport(error)}\n`);
+	return require_shared().EXIT.usage;
 }
 function start() {
 	const { env, stdin, stdout, stderr, exit } = process;
 	const asked = endOnSignals();
 	stdout.on("error", (error) => {
-		if (error.code === "EPIPE" || error.code === "EIO") exit(asked.toStop ? require_shared.EXIT.interrupted : require_shared.EXIT.ok);
+		if (error.code === "EPIPE" || error.code === "EIO") exit(asked.toStop ? require_shared().EXIT.interrupted : require_shared().EXIT.ok);
 		throw error;
 	});
 	stderr.on("error", () => {});
@@ -328,9 +351,9 @@ function start() {
 }
 function endOnSignals() {
 	const asked = { toStop: false };
-	for (const signal of require_shared.STOP_SIGNALS) process.on(signal, () => {
+	for (const signal of require_shared().STOP_SIGNALS) process.on(signal, () => {
 		asked.toStop = true;
-		if (process.listenerCount(signal) === 1) process.exit(require_shared.EXIT.interrupted);
+		if (process.listenerCount(signal) === 1) process.exit(require_shared().EXIT.interrupted);
 	});
 	return asked;
 }
@@ -339,7 +362,7 @@ function workingFolder() {
 		return process.cwd();
 	} catch {
 		process.stderr.write("tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n");
-		return process.exit(require_shared.EXIT.usage);
+		return process.exit(require_shared().EXIT.usage);
 	}
 }
 if (process.argv[1] === __filename) start();

@@ -1,13 +1,16 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_fdir = require("./fdir.cjs");
-const require_picomatch$1 = require("./picomatch.cjs");
+let require_fdir_loaded;
+const require_fdir = () => require_fdir_loaded ??= require("./fdir.cjs");
+let require_picomatch$1_loaded;
+const require_picomatch$1 = () => require_picomatch$1_loaded ??= require("./picomatch.cjs");
 let fs = require("fs");
 let path = require("path");
 let url = require("url");
 // node_modules/tinyglobby/dist/index.mjs
 var dist_exports = require_rolldown_runtime.__exportAll({ glob: () => glob });
-var import_picomatch = require_rolldown_runtime.__toESM(require_picomatch$1.require_picomatch(), 1);
+let import_picomatch_loaded;
+const import_picomatch = () => import_picomatch_loaded ??= require_rolldown_runtime.__toESM(require_picomatch$1().require_picomatch(), 1);
 const isReadonlyArray = Array.isArray;
 const BACKSLASHES = /\\/g;
 const DRIVE_RELATIVE_PATH = /^[A-Za-z]:$/;
@@ -23,7 +26,7 @@ function getPartialMatcher(patterns, options = {}) {
 		patternsParts[i] = parts;
 		const partsCount = parts.length;
 		const partMatchers = Array(partsCount);
-		for (j = 0; j < partsCount; j++) partMatchers[j] = (0, import_picomatch.default)(parts[j], options);
+		for (j = 0; j < partsCount; j++) partMatchers[j] = (0, import_picomatch().default)(parts[j], options);
 		matchers[i] = partMatchers;
 	}
 	return (input) => {
@@ -82,7 +85,7 @@ function ensureNonDriveRelativePath(path) {
 const splitPatternOptions = { parts: true };
 function splitPattern(path) {
 	var _result$parts;
-	const result = import_picomatch.default.scan(path, splitPatternOptions);
+	const result = import_picomatch().default.scan(path, splitPatternOptions);
 	return ((_result$parts = result.parts) === null || _result$parts === void 0 ? void 0 : _result$parts.length) ? result.parts : [path];
 }
 const POSIX_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}*?|]|^!|[!+@](?=\()|\\(?![()[\]{}!*+?@|]))/g;
@@ -92,7 +95,7 @@ const escapeWin32Path = (path) => path.replace(WIN32_UNESCAPED_GLOB_SYMBOLS, "\\
 const escapePath = isWin ? escapeWin32Path : escapePosixPath;
 function isDynamicPattern(pattern, options) {
 	if ((options === null || options === void 0 ? void 0 : options.caseSensitiveMatch) === false) return true;
-	const scan = import_picomatch.default.scan(pattern);
+	const scan = import_picomatch().default.scan(pattern);
 	return scan.isGlob || scan.negated;
 }
 function log(...tasks) {
@@ -182,8 +185,8 @@ function buildCrawler(options, patterns) {
 		noglobstar: options.globstar === false,
 		posix: true
 	};
-	const matcher = (0, import_picomatch.default)(processed.match, matchOptions);
-	const ignore = (0, import_picomatch.default)(processed.ignore, matchOptions);
+	const matcher = (0, import_picomatch().default)(processed.match, matchOptions);
+	const ignore = (0, import_picomatch().default)(processed.ignore, matchOptions);
 	const partialMatcher = getPartialMatcher(processed.match, matchOptions);
 	const format = buildFormat(cwd, root, absolute);
 	const excludeFormatter = absolute ? format : buildFormat(cwd, root, true);
@@ -193,7 +196,7 @@ function buildCrawler(options, patterns) {
 	};
 	let maxDepth;
 	if (options.deep !== void 0) maxDepth = Math.round(options.deep - props.depthOffset);
-	const crawler = new require_fdir.Builder({
+	const crawler = new (require_fdir().Builder)({
 		filters: [debug ? (p, isDirectory) => {
 			const path = format(p, isDirectory);
 			const matches = matcher(path) && !ignore(path);

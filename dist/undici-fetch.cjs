@@ -1,7 +1,9 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_undici_core = require("./undici-core.cjs");
-const require_undici = require("./undici.cjs");
+let require_undici_core_loaded;
+const require_undici_core = () => require_undici_core_loaded ??= require("./undici-core.cjs");
+let require_undici_loaded;
+const require_undici = () => require_undici_loaded ??= require("./undici.cjs");
 // node_modules/undici/lib/web/fetch/constants.js
 var require_constants = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const corsSafeListedMethods = [
@@ -494,7 +496,7 @@ var require_data_url = require_rolldown_runtime.__commonJSMin(((exports, module)
 var require_webidl = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { types, inspect } = require("node:util");
 	const { markAsUncloneable } = require("node:worker_threads");
-	const { toUSVString } = require_undici_core.require_util();
+	const { toUSVString } = require_undici_core().require_util();
 	const webidl = {};
 	webidl.converters = {};
 	webidl.util = {};
@@ -811,7 +813,7 @@ var require_util = require_rolldown_runtime.__commonJSMin(((exports, module) => 
 	const { getGlobalOrigin } = require_global();
 	const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
 	const { performance } = require("node:perf_hooks");
-	const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_undici_core.require_util();
+	const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_undici_core().require_util();
 	const assert = require("node:assert");
 	const { isUint8Array } = require("node:util/types");
 	const { webidl } = require_webidl();
@@ -1539,7 +1541,7 @@ var require_file = require_rolldown_runtime.__commonJSMin(((exports, module) => 
 var require_formdata = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { isBlobLike, iteratorMixin } = require_util();
 	const { kState } = require_symbols();
-	const { kEnumerableProperty } = require_undici_core.require_util();
+	const { kEnumerableProperty } = require_undici_core().require_util();
 	const { FileLike, isFileLike } = require_file();
 	const { webidl } = require_webidl();
 	const { File: NativeFile } = require("node:buffer");
@@ -1663,7 +1665,7 @@ var require_formdata = require_rolldown_runtime.__commonJSMin(((exports, module)
 }));
 // node_modules/undici/lib/web/fetch/formdata-parser.js
 var require_formdata_parser = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { isUSVString, bufferToLowerCasedHeaderName } = require_undici_core.require_util();
+	const { isUSVString, bufferToLowerCasedHeaderName } = require_undici_core().require_util();
 	const { utf8DecodeBytes } = require_util();
 	const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = require_data_url();
 	const { isFileLike } = require_file();
@@ -1820,7 +1822,7 @@ var require_formdata_parser = require_rolldown_runtime.__commonJSMin(((exports, 
 }));
 // node_modules/undici/lib/web/fetch/body.js
 var require_body = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const util = require_undici_core.require_util();
+	const util = require_undici_core().require_util();
 	const { ReadableStreamFrom, isBlobLike, isReadableStreamLike, readableStreamClose, createDeferredPromise, fullyReadBody, extractMimeType, utf8DecodeBytes } = require_util();
 	const { FormData } = require_formdata();
 	const { kState } = require_symbols();
@@ -2058,8 +2060,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r\n\r\n`);
 }));
 // node_modules/undici/lib/web/fetch/headers.js
 var require_headers = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { kConstruct } = require_undici_core.require_symbols();
-	const { kEnumerableProperty } = require_undici_core.require_util();
+	const { kConstruct } = require_undici_core().require_symbols();
+	const { kEnumerableProperty } = require_undici_core().require_util();
 	const { iteratorMixin, isValidHeaderName, isValidHeaderValue } = require_util();
 	const { webidl } = require_webidl();
 	const assert = require("node:assert");
@@ -2384,7 +2386,7 @@ var require_headers = require_rolldown_runtime.__commonJSMin(((exports, module) 
 var require_response = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
 	const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = require_body();
-	const util = require_undici_core.require_util();
+	const util = require_undici_core().require_util();
 	const nodeUtil = require("node:util");
 	const { kEnumerableProperty } = util;
 	const { isValidReasonPhrase, isCancelled, isAborted, isBlobLike, serializeJavascriptValueToJSONString, isErrorLike, isomorphicEncode, environmentSettingsObject: relevantRealm } = require_util();
@@ -2393,7 +2395,7 @@ var require_response = require_rolldown_runtime.__commonJSMin(((exports, module)
 	const { webidl } = require_webidl();
 	const { FormData } = require_formdata();
 	const { URLSerializer } = require_data_url();
-	const { kConstruct } = require_undici_core.require_symbols();
+	const { kConstruct } = require_undici_core().require_symbols();
 	const assert = require("node:assert");
 	const { types } = require("node:util");
 	const textEncoder = new TextEncoder("utf-8");
@@ -2689,7 +2691,7 @@ var require_response = require_rolldown_runtime.__commonJSMin(((exports, module)
 }));
 // node_modules/undici/lib/web/fetch/dispatcher-weakref.js
 var require_dispatcher_weakref = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { kConnected, kSize } = require_undici_core.require_symbols();
+	const { kConnected, kSize } = require_undici_core().require_symbols();
 	var CompatWeakRef = class {
 		constructor(value) {
 			this.value = value;
@@ -2728,7 +2730,7 @@ var require_request = require_rolldown_runtime.__commonJSMin(((exports, module) 
 	const { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body();
 	const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
 	const { FinalizationRegistry } = require_dispatcher_weakref()();
-	const util = require_undici_core.require_util();
+	const util = require_undici_core().require_util();
 	const nodeUtil = require("node:util");
 	const { isValidHTTPToken, sameOrigin, environmentSettingsObject } = require_util();
 	const { forbiddenMethodsSet, corsSafeListedMethodsSet, referrerPolicy, requestRedirect, requestMode, requestCredentials, requestCache, requestDuplex } = require_constants();
@@ -2736,7 +2738,7 @@ var require_request = require_rolldown_runtime.__commonJSMin(((exports, module) 
 	const { kHeaders, kSignal, kState, kDispatcher } = require_symbols();
 	const { webidl } = require_webidl();
 	const { URLSerializer } = require_data_url();
-	const { kConstruct } = require_undici_core.require_symbols();
+	const { kConstruct } = require_undici_core().require_symbols();
 	const assert = require("node:assert");
 	const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = require("node:events");
 	const kAbortController = Symbol("abortController");
@@ -3236,9 +3238,9 @@ var require_fetch = require_rolldown_runtime.__commonJSMin(((exports, module) =>
 	const { redirectStatusSet, nullBodyStatus, safeMethodsSet, requestBodyHeader, subresourceSet } = require_constants();
 	const EE = require("node:events");
 	const { Readable, pipeline, finished } = require("node:stream");
-	const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_undici_core.require_util();
+	const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_undici_core().require_util();
 	const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
-	const { getGlobalDispatcher } = require_undici.require_global();
+	const { getGlobalDispatcher } = require_undici().require_global();
 	const { webidl } = require_webidl();
 	const { STATUS_CODES } = require("node:http");
 	const GET_OR_HEAD = ["GET", "HEAD"];

@@ -1,8 +1,11 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_undici_core = require("./undici-core.cjs");
-const require_undici = require("./undici.cjs");
-const require_undici_fetch = require("./undici-fetch.cjs");
+let require_undici_core_loaded;
+const require_undici_core = () => require_undici_core_loaded ??= require("./undici-core.cjs");
+let require_undici_loaded;
+const require_undici = () => require_undici_loaded ??= require("./undici.cjs");
+let require_undici_fetch_loaded;
+const require_undici_fetch = () => require_undici_fetch_loaded ??= require("./undici-fetch.cjs");
 // node_modules/undici/lib/web/fileapi/symbols.js
 var require_symbols$2 = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = {
@@ -16,7 +19,7 @@ var require_symbols$2 = require_rolldown_runtime.__commonJSMin(((exports, module
 }));
 // node_modules/undici/lib/web/fileapi/progressevent.js
 var require_progressevent = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { webidl } = require_undici_fetch.require_webidl();
+	const { webidl } = require_undici_fetch().require_webidl();
 	const kState = Symbol("ProgressEvent state");
 	var ProgressEvent = class ProgressEvent extends Event {
 		constructor(type, eventInitDict = {}) {
@@ -318,7 +321,7 @@ var require_util$4 = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	const { kState, kError, kResult, kAborted, kLastProgressEventFired } = require_symbols$2();
 	const { ProgressEvent } = require_progressevent();
 	const { getEncoding } = require_encoding();
-	const { serializeAMimeType, parseMIMEType } = require_undici_fetch.require_data_url();
+	const { serializeAMimeType, parseMIMEType } = require_undici_fetch().require_data_url();
 	const { types } = require("node:util");
 	const { StringDecoder } = require("string_decoder");
 	const { btoa } = require("node:buffer");
@@ -458,8 +461,8 @@ var require_util$4 = require_rolldown_runtime.__commonJSMin(((exports, module) =
 var require_filereader = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { staticPropertyDescriptors, readOperation, fireAProgressEvent } = require_util$4();
 	const { kState, kError, kResult, kEvents, kAborted } = require_symbols$2();
-	const { webidl } = require_undici_fetch.require_webidl();
-	const { kEnumerableProperty } = require_undici_core.require_util();
+	const { webidl } = require_undici_fetch().require_webidl();
+	const { kEnumerableProperty } = require_undici_core().require_util();
 	var FileReader = class FileReader extends EventTarget {
 		constructor() {
 			super();
@@ -639,13 +642,13 @@ var require_filereader = require_rolldown_runtime.__commonJSMin(((exports, modul
 }));
 // node_modules/undici/lib/web/cache/symbols.js
 var require_symbols$1 = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = { kConstruct: require_undici_core.require_symbols().kConstruct };
+	module.exports = { kConstruct: require_undici_core().require_symbols().kConstruct };
 }));
 // node_modules/undici/lib/web/cache/util.js
 var require_util$3 = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
-	const { URLSerializer } = require_undici_fetch.require_data_url();
-	const { isValidHeaderName } = require_undici_fetch.require_util();
+	const { URLSerializer } = require_undici_fetch().require_data_url();
+	const { isValidHeaderName } = require_undici_fetch().require_util();
 	function urlEquals(A, B, excludeFragment = false) {
 		return URLSerializer(A, excludeFragment) === URLSerializer(B, excludeFragment);
 	}
@@ -667,13 +670,13 @@ var require_util$3 = require_rolldown_runtime.__commonJSMin(((exports, module) =
 var require_cache = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { kConstruct } = require_symbols$1();
 	const { urlEquals, getFieldValues } = require_util$3();
-	const { kEnumerableProperty, isDisturbed } = require_undici_core.require_util();
-	const { webidl } = require_undici_fetch.require_webidl();
-	const { Response, cloneResponse, fromInnerResponse } = require_undici_fetch.require_response();
-	const { Request, fromInnerRequest } = require_undici_fetch.require_request();
-	const { kState } = require_undici_fetch.require_symbols();
-	const { fetching } = require_undici_fetch.require_fetch();
-	const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = require_undici_fetch.require_util();
+	const { kEnumerableProperty, isDisturbed } = require_undici_core().require_util();
+	const { webidl } = require_undici_fetch().require_webidl();
+	const { Response, cloneResponse, fromInnerResponse } = require_undici_fetch().require_response();
+	const { Request, fromInnerRequest } = require_undici_fetch().require_request();
+	const { kState } = require_undici_fetch().require_symbols();
+	const { fetching } = require_undici_fetch().require_fetch();
+	const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = require_undici_fetch().require_util();
 	const assert = require("node:assert");
 	var Cache = class Cache {
 		#relevantRequestResponseList;
@@ -1065,8 +1068,8 @@ var require_cache = require_rolldown_runtime.__commonJSMin(((exports, module) =>
 var require_cachestorage = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { kConstruct } = require_symbols$1();
 	const { Cache } = require_cache();
-	const { webidl } = require_undici_fetch.require_webidl();
-	const { kEnumerableProperty } = require_undici_core.require_util();
+	const { webidl } = require_undici_fetch().require_webidl();
+	const { kEnumerableProperty } = require_undici_core().require_util();
 	var CacheStorage = class CacheStorage {
 		#caches = new Map();
 		constructor() {
@@ -1277,7 +1280,7 @@ var require_util$2 = require_rolldown_runtime.__commonJSMin(((exports, module) =
 var require_parse = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { maxNameValuePairSize, maxAttributeValueSize } = require_constants$1();
 	const { isCTLExcludingHtab } = require_util$2();
-	const { collectASequenceOfCodePointsFast } = require_undici_fetch.require_data_url();
+	const { collectASequenceOfCodePointsFast } = require_undici_fetch().require_data_url();
 	const assert = require("node:assert");
 	function parseSetCookie(header) {
 		if (isCTLExcludingHtab(header)) return null;
@@ -1366,8 +1369,8 @@ var require_parse = require_rolldown_runtime.__commonJSMin(((exports, module) =>
 var require_cookies = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { parseSetCookie } = require_parse();
 	const { stringify } = require_util$2();
-	const { webidl } = require_undici_fetch.require_webidl();
-	const { Headers } = require_undici_fetch.require_headers();
+	const { webidl } = require_undici_fetch().require_webidl();
+	const { Headers } = require_undici_fetch().require_headers();
 	function getCookies(headers) {
 		webidl.argumentLengthCheck(arguments, 1, "getCookies");
 		webidl.brandCheck(headers, Headers, { strict: false });
@@ -1482,9 +1485,9 @@ var require_cookies = require_rolldown_runtime.__commonJSMin(((exports, module) 
 }));
 // node_modules/undici/lib/web/websocket/events.js
 var require_events = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { webidl } = require_undici_fetch.require_webidl();
-	const { kEnumerableProperty } = require_undici_core.require_util();
-	const { kConstruct } = require_undici_core.require_symbols();
+	const { webidl } = require_undici_fetch().require_webidl();
+	const { kEnumerableProperty } = require_undici_core().require_util();
+	const { kConstruct } = require_undici_core().require_symbols();
 	const { MessagePort } = require("node:worker_threads");
 	var MessageEvent = class MessageEvent extends Event {
 		#eventInit;
@@ -1799,7 +1802,7 @@ var require_util$1 = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	const { states, opcodes } = require_constants();
 	const { ErrorEvent, createFastMessageEvent } = require_events();
 	const { isUtf8 } = require("node:buffer");
-	const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_undici_fetch.require_data_url();
+	const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = require_undici_fetch().require_data_url();
 	function isConnecting(ws) {
 		return ws[kReadyState] === states.CONNECTING;
 	}
@@ -1985,12 +1988,12 @@ var require_connection = require_rolldown_runtime.__commonJSMin(((exports, modul
 	const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = require_constants();
 	const { kReadyState, kSentClose, kByteParser, kReceivedClose, kResponse } = require_symbols();
 	const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = require_util$1();
-	const { channels } = require_undici_core.require_diagnostics();
+	const { channels } = require_undici_core().require_diagnostics();
 	const { CloseEvent } = require_events();
-	const { makeRequest } = require_undici_fetch.require_request();
-	const { fetching } = require_undici_fetch.require_fetch();
-	const { Headers, getHeadersList } = require_undici_fetch.require_headers();
-	const { getDecodeSplit } = require_undici_fetch.require_util();
+	const { makeRequest } = require_undici_fetch().require_request();
+	const { fetching } = require_undici_fetch().require_fetch();
+	const { Headers, getHeadersList } = require_undici_fetch().require_headers();
+	const { getDecodeSplit } = require_undici_fetch().require_util();
 	const { WebsocketFrameSend } = require_frame();
 	let crypto;
 	try {
@@ -2133,7 +2136,7 @@ var require_connection = require_rolldown_runtime.__commonJSMin(((exports, modul
 var require_permessage_deflate = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = require("node:zlib");
 	const { isValidClientWindowBits } = require_util$1();
-	const { MessageSizeExceededError } = require_undici_core.require_errors();
+	const { MessageSizeExceededError } = require_undici_core().require_errors();
 	const tail = Buffer.from([
 		0,
 		0,
@@ -2204,12 +2207,12 @@ var require_receiver = require_rolldown_runtime.__commonJSMin(((exports, module)
 	const assert = require("node:assert");
 	const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = require_constants();
 	const { kReadyState, kSentClose, kResponse, kReceivedClose } = require_symbols();
-	const { channels } = require_undici_core.require_diagnostics();
+	const { channels } = require_undici_core().require_diagnostics();
 	const { isValidStatusCode, isValidOpcode, failWebsocketConnection, websocketMessageReceived, utf8Decode, isControlFrame, isTextBinaryFrame, isContinuationFrame } = require_util$1();
 	const { WebsocketFrameSend } = require_frame();
 	const { closeWebSocketConnection } = require_connection();
 	const { PerMessageDeflate } = require_permessage_deflate();
-	const { MessageSizeExceededError } = require_undici_core.require_errors();
+	const { MessageSizeExceededError } = require_undici_core().require_errors();
 	function failWebsocketConnectionWithCode(ws, code, reason) {
 		closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason));
 		failWebsocketConnection(ws, reason);
@@ -2500,7 +2503,7 @@ var require_receiver = require_rolldown_runtime.__commonJSMin(((exports, module)
 var require_sender = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { WebsocketFrameSend } = require_frame();
 	const { opcodes, sendHints } = require_constants();
-	const FixedQueue = require_undici.require_fixed_queue();
+	const FixedQueue = require_undici().require_fixed_queue();
 	const FastBuffer = Buffer[Symbol.species];
 	var SendQueue = class {
 		#queue = new FixedQueue();
@@ -2561,16 +2564,16 @@ var require_sender = require_rolldown_runtime.__commonJSMin(((exports, module) =
 }));
 // node_modules/undici/lib/web/websocket/websocket.js
 var require_websocket = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { webidl } = require_undici_fetch.require_webidl();
-	const { URLSerializer } = require_undici_fetch.require_data_url();
-	const { environmentSettingsObject } = require_undici_fetch.require_util();
+	const { webidl } = require_undici_fetch().require_webidl();
+	const { URLSerializer } = require_undici_fetch().require_data_url();
+	const { environmentSettingsObject } = require_undici_fetch().require_util();
 	const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = require_constants();
 	const { kWebSocketURL, kReadyState, kController, kBinaryType, kResponse, kSentClose, kByteParser } = require_symbols();
 	const { isConnecting, isEstablished, isClosing, isValidSubprotocol, fireEvent } = require_util$1();
 	const { establishWebSocketConnection, closeWebSocketConnection } = require_connection();
 	const { ByteParser } = require_receiver();
-	const { kEnumerableProperty, isBlobLike } = require_undici_core.require_util();
-	const { getGlobalDispatcher } = require_undici.require_global();
+	const { kEnumerableProperty, isBlobLike } = require_undici_core().require_util();
+	const { getGlobalDispatcher } = require_undici().require_global();
 	const { types } = require("node:util");
 	const { ErrorEvent, CloseEvent } = require_events();
 	const { SendQueue } = require_sender();
@@ -3184,17 +3187,17 @@ var require_eventsource_stream = require_rolldown_runtime.__commonJSMin(((export
 // node_modules/undici/lib/web/eventsource/eventsource.js
 var require_eventsource = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { pipeline } = require("node:stream");
-	const { fetching } = require_undici_fetch.require_fetch();
-	const { makeRequest } = require_undici_fetch.require_request();
-	const { webidl } = require_undici_fetch.require_webidl();
+	const { fetching } = require_undici_fetch().require_fetch();
+	const { makeRequest } = require_undici_fetch().require_request();
+	const { webidl } = require_undici_fetch().require_webidl();
 	const { EventSourceStream } = require_eventsource_stream();
-	const { parseMIMEType } = require_undici_fetch.require_data_url();
+	const { parseMIMEType } = require_undici_fetch().require_data_url();
 	const { createFastMessageEvent } = require_events();
-	const { isNetworkError } = require_undici_fetch.require_response();
+	const { isNetworkError } = require_undici_fetch().require_response();
 	const { delay } = require_util();
-	const { kEnumerableProperty } = require_undici_core.require_util();
-	const { environmentSettingsObject } = require_undici_fetch.require_util();
-	const { getGlobalDispatcher } = require_undici.require_global();
+	const { kEnumerableProperty } = require_undici_core().require_util();
+	const { environmentSettingsObject } = require_undici_fetch().require_util();
+	const { getGlobalDispatcher } = require_undici().require_global();
 	let experimentalWarned = false;
 	const defaultReconnectionTime = 3e3;
 	const CONNECTING = 0;

@@ -1,9 +1,13 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_undici_core = require("./undici-core.cjs");
-const require_undici_parser = require("./undici-parser.cjs");
-const require_undici_fetch = require("./undici-fetch.cjs");
-const require_undici_web = require("./undici-web.cjs");
+let require_undici_core_loaded;
+const require_undici_core = () => require_undici_core_loaded ??= require("./undici-core.cjs");
+let require_undici_parser_loaded;
+const require_undici_parser = () => require_undici_parser_loaded ??= require("./undici-parser.cjs");
+let require_undici_fetch_loaded;
+const require_undici_fetch = () => require_undici_fetch_loaded ??= require("./undici-fetch.cjs");
+let require_undici_web_loaded;
+const require_undici_web = () => require_undici_web_loaded ??= require("./undici-web.cjs");
 // node_modules/undici/lib/dispatcher/dispatcher.js
 var require_dispatcher = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const EventEmitter = require("node:events");
@@ -53,8 +57,8 @@ var require_dispatcher = require_rolldown_runtime.__commonJSMin(((exports, modul
 var require_dispatcher_base = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const buffer = require("node:buffer");
 	const Dispatcher = require_dispatcher();
-	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_undici_core.require_errors();
-	const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = require_undici_core.require_symbols();
+	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_undici_core().require_errors();
+	const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = require_undici_core().require_symbols();
 	const kOnDestroyed = Symbol("onDestroyed");
 	const kOnClosed = Symbol("onClosed");
 	const kInterceptedDispatch = Symbol("Intercepted Dispatch");
@@ -226,7 +230,7 @@ var require_fixed_queue = require_rolldown_runtime.__commonJSMin(((exports, modu
 }));
 // node_modules/undici/lib/dispatcher/pool-stats.js
 var require_pool_stats = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = require_undici_core.require_symbols();
+	const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = require_undici_core().require_symbols();
 	const kPool = Symbol("pool");
 	var PoolStats = class {
 		constructor(pool) {
@@ -257,7 +261,7 @@ var require_pool_stats = require_rolldown_runtime.__commonJSMin(((exports, modul
 var require_pool_base = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const DispatcherBase = require_dispatcher_base();
 	const FixedQueue = require_fixed_queue();
-	const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = require_undici_core.require_symbols();
+	const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = require_undici_core().require_symbols();
 	const PoolStats = require_pool_stats();
 	const kClients = Symbol("clients");
 	const kNeedDrain = Symbol("needDrain");
@@ -389,12 +393,12 @@ var require_pool_base = require_rolldown_runtime.__commonJSMin(((exports, module
 // node_modules/undici/lib/dispatcher/client-h1.js
 var require_client_h1 = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
-	const util = require_undici_core.require_util();
-	const { channels } = require_undici_core.require_diagnostics();
-	const timers = require_undici_core.require_timers();
-	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseExceededMaxSizeError } = require_undici_core.require_errors();
-	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kPending, kSize, kWriting, kQueue, kNoRef, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kMaxRequests, kCounter, kMaxResponseSize, kOnError, kResume, kHTTPContext } = require_undici_core.require_symbols();
-	const constants = require_undici_parser.require_constants();
+	const util = require_undici_core().require_util();
+	const { channels } = require_undici_core().require_diagnostics();
+	const timers = require_undici_core().require_timers();
+	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseExceededMaxSizeError } = require_undici_core().require_errors();
+	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kPending, kSize, kWriting, kQueue, kNoRef, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kMaxRequests, kCounter, kMaxResponseSize, kOnError, kResume, kHTTPContext } = require_undici_core().require_symbols();
+	const constants = require_undici_parser().require_constants();
 	const EMPTY_BUF = Buffer.alloc(0);
 	const FastBuffer = Buffer[Symbol.species];
 	const addListener = util.addListener;
@@ -404,12 +408,12 @@ var require_client_h1 = require_rolldown_runtime.__commonJSMin(((exports, module
 	const kSocketUsed = Symbol("kSocketUsed");
 	let extractBody;
 	async function lazyllhttp() {
-		const llhttpWasmData = process.env.JEST_WORKER_ID ? require_undici_parser.require_llhttp_wasm() : void 0;
+		const llhttpWasmData = process.env.JEST_WORKER_ID ? require_undici_parser().require_llhttp_wasm() : void 0;
 		let mod;
 		try {
-			mod = await WebAssembly.compile(require_undici_parser.require_llhttp_simd_wasm());
+			mod = await WebAssembly.compile(require_undici_parser().require_llhttp_simd_wasm());
 		} catch (e) {
-			mod = await WebAssembly.compile(llhttpWasmData || require_undici_parser.require_llhttp_wasm());
+			mod = await WebAssembly.compile(llhttpWasmData || require_undici_parser().require_llhttp_wasm());
 		}
 		return await WebAssembly.instantiate(mod, { env: {
 			wasm_on_url: (p, at, len) => {
@@ -963,7 +967,7 @@ var require_client_h1 = require_rolldown_runtime.__commonJSMin(((exports, module
 		let { body, headers, contentLength } = request;
 		const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
 		if (util.isFormDataLike(body)) {
-			if (!extractBody) extractBody = require_undici_fetch.require_body().extractBody;
+			if (!extractBody) extractBody = require_undici_fetch().require_body().extractBody;
 			const [bodyStream, contentType] = extractBody(body);
 			if (request.contentType == null) headers.push("content-type", contentType);
 			body = bodyStream.stream;
@@ -1248,9 +1252,9 @@ var require_client_h2 = require_rolldown_runtime.__commonJSMin(((exports, module
 	const assert = require("node:assert");
 	const { errorMonitor } = require("node:events");
 	const { pipeline } = require("node:stream");
-	const util = require_undici_core.require_util();
-	const { RequestContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError } = require_undici_core.require_errors();
-	const { kUrl, kReset, kClient, kRunning, kPending, kQueue, kPendingIdx, kRunningIdx, kError, kSocket, kStrictContentLength, kOnError, kMaxConcurrentStreams, kHTTP2Session, kResume, kSize, kHTTPContext } = require_undici_core.require_symbols();
+	const util = require_undici_core().require_util();
+	const { RequestContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError } = require_undici_core().require_errors();
+	const { kUrl, kReset, kClient, kRunning, kPending, kQueue, kPendingIdx, kRunningIdx, kError, kSocket, kStrictContentLength, kOnError, kMaxConcurrentStreams, kHTTP2Session, kResume, kSize, kHTTPContext } = require_undici_core().require_symbols();
 	const kOpenStreams = Symbol("open streams");
 	let extractBody;
 	let h2ExperimentalWarned = false;
@@ -1487,7 +1491,7 @@ var require_client_h2 = require_rolldown_runtime.__commonJSMin(((exports, module
 		if (body && typeof body.read === "function") body.read(0);
 		let contentLength = util.bodyLength(body);
 		if (util.isFormDataLike(body)) {
-			extractBody ??= require_undici_fetch.require_body().extractBody;
+			extractBody ??= require_undici_fetch().require_body().extractBody;
 			const [bodyStream, contentType] = extractBody(body);
 			headers["content-type"] = contentType;
 			body = bodyStream.stream;
@@ -1656,10 +1660,10 @@ var require_client_h2 = require_rolldown_runtime.__commonJSMin(((exports, module
 }));
 // node_modules/undici/lib/handler/redirect-handler.js
 var require_redirect_handler = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const util = require_undici_core.require_util();
-	const { kBodyUsed } = require_undici_core.require_symbols();
+	const util = require_undici_core().require_util();
+	const { kBodyUsed } = require_undici_core().require_symbols();
 	const assert = require("node:assert");
-	const { InvalidArgumentError } = require_undici_core.require_errors();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
 	const EE = require("node:events");
 	const redirectableStatusCodes = [
 		300,
@@ -1803,13 +1807,13 @@ var require_client = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	const assert = require("node:assert");
 	const net = require("node:net");
 	const http = require("node:http");
-	const util = require_undici_core.require_util();
-	const { channels } = require_undici_core.require_diagnostics();
-	const Request = require_undici_core.require_request();
+	const util = require_undici_core().require_util();
+	const { channels } = require_undici_core().require_diagnostics();
+	const Request = require_undici_core().require_request();
 	const DispatcherBase = require_dispatcher_base();
-	const { InvalidArgumentError, InformationalError, ClientDestroyedError } = require_undici_core.require_errors();
-	const buildConnector = require_undici_core.require_connect();
-	const { kUrl, kServerName, kClient, kBusy, kConnect, kResuming, kRunning, kPending, kSize, kQueue, kConnected, kConnecting, kNeedDrain, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kConnector, kMaxRedirections, kMaxRequests, kCounter, kClose, kDestroy, kDispatch, kInterceptors, kLocalAddress, kMaxResponseSize, kOnError, kHTTPContext, kMaxConcurrentStreams, kResume } = require_undici_core.require_symbols();
+	const { InvalidArgumentError, InformationalError, ClientDestroyedError } = require_undici_core().require_errors();
+	const buildConnector = require_undici_core().require_connect();
+	const { kUrl, kServerName, kClient, kBusy, kConnect, kResuming, kRunning, kPending, kSize, kQueue, kConnected, kConnecting, kNeedDrain, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kConnector, kMaxRedirections, kMaxRequests, kCounter, kClose, kDestroy, kDispatch, kInterceptors, kLocalAddress, kMaxResponseSize, kOnError, kHTTPContext, kMaxConcurrentStreams, kResume } = require_undici_core().require_symbols();
 	const connectH1 = require_client_h1();
 	const connectH2 = require_client_h2();
 	let deprecatedInterceptorWarned = false;
@@ -2127,10 +2131,10 @@ var require_client = require_rolldown_runtime.__commonJSMin(((exports, module) =
 var require_pool = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kGetDispatcher } = require_pool_base();
 	const Client = require_client();
-	const { InvalidArgumentError } = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
-	const { kUrl, kInterceptors } = require_undici_core.require_symbols();
-	const buildConnector = require_undici_core.require_connect();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
+	const { kUrl, kInterceptors } = require_undici_core().require_symbols();
+	const buildConnector = require_undici_core().require_connect();
 	const kOptions = Symbol("options");
 	const kConnections = Symbol("connections");
 	const kFactory = Symbol("factory");
@@ -2185,12 +2189,12 @@ var require_pool = require_rolldown_runtime.__commonJSMin(((exports, module) => 
 }));
 // node_modules/undici/lib/dispatcher/agent.js
 var require_agent = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { InvalidArgumentError } = require_undici_core.require_errors();
-	const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = require_undici_core.require_symbols();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
+	const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = require_undici_core().require_symbols();
 	const DispatcherBase = require_dispatcher_base();
 	const Pool = require_pool();
 	const Client = require_client();
-	const util = require_undici_core.require_util();
+	const util = require_undici_core().require_util();
 	const createRedirectInterceptor = require_redirect_interceptor();
 	const kOnConnect = Symbol("onConnect");
 	const kOnDisconnect = Symbol("onDisconnect");
@@ -2266,13 +2270,13 @@ var require_agent = require_rolldown_runtime.__commonJSMin(((exports, module) =>
 }));
 // node_modules/undici/lib/dispatcher/proxy-agent.js
 var require_proxy_agent = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_undici_core.require_symbols();
+	const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_undici_core().require_symbols();
 	const { URL } = require("node:url");
 	const Agent = require_agent();
 	const Pool = require_pool();
 	const DispatcherBase = require_dispatcher_base();
-	const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_undici_core.require_errors();
-	const buildConnector = require_undici_core.require_connect();
+	const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_undici_core().require_errors();
+	const buildConnector = require_undici_core().require_connect();
 	const Client = require_client();
 	const kAgent = Symbol("proxy agent");
 	const kClient = Symbol("proxy client");
@@ -2446,11 +2450,11 @@ var require_proxy_agent = require_rolldown_runtime.__commonJSMin(((exports, modu
 }));
 // node_modules/undici/lib/dispatcher/balanced-pool.js
 var require_balanced_pool = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { BalancedPoolMissingUpstreamError, InvalidArgumentError } = require_undici_core.require_errors();
+	const { BalancedPoolMissingUpstreamError, InvalidArgumentError } = require_undici_core().require_errors();
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kRemoveClient, kGetDispatcher } = require_pool_base();
 	const Pool = require_pool();
-	const { kUrl, kInterceptors } = require_undici_core.require_symbols();
-	const { parseOrigin } = require_undici_core.require_util();
+	const { kUrl, kInterceptors } = require_undici_core().require_symbols();
+	const { parseOrigin } = require_undici_core().require_util();
 	const kFactory = Symbol("factory");
 	const kOptions = Symbol("options");
 	const kGreatestCommonDivisor = Symbol("kGreatestCommonDivisor");
@@ -2549,7 +2553,7 @@ var require_balanced_pool = require_rolldown_runtime.__commonJSMin(((exports, mo
 // node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
 var require_env_http_proxy_agent = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const DispatcherBase = require_dispatcher_base();
-	const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_undici_core.require_symbols();
+	const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_undici_core().require_symbols();
 	const ProxyAgent = require_proxy_agent();
 	const Agent = require_agent();
 	const DEFAULT_PORTS = {
@@ -2648,9 +2652,9 @@ var require_env_http_proxy_agent = require_rolldown_runtime.__commonJSMin(((expo
 // node_modules/undici/lib/handler/retry-handler.js
 var require_retry_handler = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
-	const { kRetryHandlerDefaultRetry } = require_undici_core.require_symbols();
-	const { RequestRetryError } = require_undici_core.require_errors();
-	const { isDisturbed, parseHeaders, parseRangeHeader, wrapRequestBody } = require_undici_core.require_util();
+	const { kRetryHandlerDefaultRetry } = require_undici_core().require_symbols();
+	const { RequestRetryError } = require_undici_core().require_errors();
+	const { isDisturbed, parseHeaders, parseRangeHeader, wrapRequestBody } = require_undici_core().require_util();
 	function calculateRetryAfterHeader(retryAfter) {
 		const current = Date.now();
 		return new Date(retryAfter).getTime() - current;
@@ -2946,9 +2950,9 @@ var require_retry_agent = require_rolldown_runtime.__commonJSMin(((exports, modu
 var require_readable = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
 	const { Readable } = require("node:stream");
-	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
-	const { ReadableStreamFrom } = require_undici_core.require_util();
+	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
+	const { ReadableStreamFrom } = require_undici_core().require_util();
 	const kConsume = Symbol("kConsume");
 	const kReading = Symbol("kReading");
 	const kBody = Symbol("kBody");
@@ -3163,7 +3167,7 @@ var require_readable = require_rolldown_runtime.__commonJSMin(((exports, module)
 // node_modules/undici/lib/api/util.js
 var require_util = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
-	const { ResponseStatusCodeError } = require_undici_core.require_errors();
+	const { ResponseStatusCodeError } = require_undici_core().require_errors();
 	const { chunksDecode } = require_readable();
 	const CHUNK_LIMIT = 131072;
 	async function getResolveErrorBodyCallback({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -3216,8 +3220,8 @@ var require_util = require_rolldown_runtime.__commonJSMin(((exports, module) => 
 var require_api_request = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
 	const { Readable } = require_readable();
-	const { InvalidArgumentError, RequestAbortedError } = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
+	const { InvalidArgumentError, RequestAbortedError } = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
 	const { getResolveErrorBodyCallback } = require_util();
 	const { AsyncResource } = require("node:async_hooks");
 	var RequestHandler = class extends AsyncResource {
@@ -3369,8 +3373,8 @@ var require_api_request = require_rolldown_runtime.__commonJSMin(((exports, modu
 }));
 // node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { addAbortListener } = require_undici_core.require_util();
-	const { RequestAbortedError } = require_undici_core.require_errors();
+	const { addAbortListener } = require_undici_core().require_util();
+	const { RequestAbortedError } = require_undici_core().require_errors();
 	const kListener = Symbol("kListener");
 	const kSignal = Symbol("kSignal");
 	function abort(self) {
@@ -3409,8 +3413,8 @@ var require_abort_signal = require_rolldown_runtime.__commonJSMin(((exports, mod
 var require_api_stream = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
 	const { finished, PassThrough } = require("node:stream");
-	const { InvalidArgumentError, InvalidReturnValueError } = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
+	const { InvalidArgumentError, InvalidReturnValueError } = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
 	const { getResolveErrorBodyCallback } = require_util();
 	const { AsyncResource } = require("node:async_hooks");
 	const { addSignal, removeSignal } = require_abort_signal();
@@ -3552,8 +3556,8 @@ var require_api_stream = require_rolldown_runtime.__commonJSMin(((exports, modul
 // node_modules/undici/lib/api/api-pipeline.js
 var require_api_pipeline = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { Readable, Duplex, PassThrough } = require("node:stream");
-	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
+	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
 	const { AsyncResource } = require("node:async_hooks");
 	const { addSignal, removeSignal } = require_abort_signal();
 	const assert = require("node:assert");
@@ -3718,9 +3722,9 @@ var require_api_pipeline = require_rolldown_runtime.__commonJSMin(((exports, mod
 }));
 // node_modules/undici/lib/api/api-upgrade.js
 var require_api_upgrade = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, SocketError } = require_undici_core.require_errors();
+	const { InvalidArgumentError, SocketError } = require_undici_core().require_errors();
 	const { AsyncResource } = require("node:async_hooks");
-	const util = require_undici_core.require_util();
+	const util = require_undici_core().require_util();
 	const { addSignal, removeSignal } = require_abort_signal();
 	const assert = require("node:assert");
 	var UpgradeHandler = class extends AsyncResource {
@@ -3798,8 +3802,8 @@ var require_api_upgrade = require_rolldown_runtime.__commonJSMin(((exports, modu
 var require_api_connect = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const assert = require("node:assert");
 	const { AsyncResource } = require("node:async_hooks");
-	const { InvalidArgumentError, SocketError } = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
+	const { InvalidArgumentError, SocketError } = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
 	const { addSignal, removeSignal } = require_abort_signal();
 	var ConnectHandler = class extends AsyncResource {
 		constructor(opts, callback) {
@@ -3881,7 +3885,7 @@ var require_api = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/mock/mock-errors.js
 var require_mock_errors = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { UndiciError } = require_undici_core.require_errors();
+	const { UndiciError } = require_undici_core().require_errors();
 	const kMockNotMatchedError = Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED");
 	module.exports = { MockNotMatchedError: class MockNotMatchedError extends UndiciError {
 		constructor(message) {
@@ -3925,7 +3929,7 @@ var require_mock_symbols = require_rolldown_runtime.__commonJSMin(((exports, mod
 var require_mock_utils = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { MockNotMatchedError } = require_mock_errors();
 	const { kDispatches, kMockAgent, kOriginalDispatch, kOrigin, kGetNetConnect } = require_mock_symbols();
-	const { buildURL } = require_undici_core.require_util();
+	const { buildURL } = require_undici_core().require_util();
 	const { STATUS_CODES } = require("node:http");
 	const { types: { isPromise } } = require("node:util");
 	function matchValue(match, value) {
@@ -4152,8 +4156,8 @@ var require_mock_utils = require_rolldown_runtime.__commonJSMin(((exports, modul
 var require_mock_interceptor = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { getResponseData, buildKey, addMockDispatch } = require_mock_utils();
 	const { kDispatches, kDispatchKey, kDefaultHeaders, kDefaultTrailers, kContentLength, kMockDispatch } = require_mock_symbols();
-	const { InvalidArgumentError } = require_undici_core.require_errors();
-	const { buildURL } = require_undici_core.require_util();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
+	const { buildURL } = require_undici_core().require_util();
 	var MockScope = class {
 		constructor(mockDispatch) {
 			this[kMockDispatch] = mockDispatch;
@@ -4266,8 +4270,8 @@ var require_mock_client = require_rolldown_runtime.__commonJSMin(((exports, modu
 	const { buildMockDispatch } = require_mock_utils();
 	const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected } = require_mock_symbols();
 	const { MockInterceptor } = require_mock_interceptor();
-	const Symbols = require_undici_core.require_symbols();
-	const { InvalidArgumentError } = require_undici_core.require_errors();
+	const Symbols = require_undici_core().require_symbols();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
 	var MockClient = class extends Client {
 		constructor(origin, opts) {
 			super(origin, opts);
@@ -4302,8 +4306,8 @@ var require_mock_pool = require_rolldown_runtime.__commonJSMin(((exports, module
 	const { buildMockDispatch } = require_mock_utils();
 	const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected } = require_mock_symbols();
 	const { MockInterceptor } = require_mock_interceptor();
-	const Symbols = require_undici_core.require_symbols();
-	const { InvalidArgumentError } = require_undici_core.require_errors();
+	const Symbols = require_undici_core().require_symbols();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
 	var MockPool = class extends Pool {
 		constructor(origin, opts) {
 			super(origin, opts);
@@ -4395,13 +4399,13 @@ var require_pending_interceptors_formatter = require_rolldown_runtime.__commonJS
 }));
 // node_modules/undici/lib/mock/mock-agent.js
 var require_mock_agent = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { kClients } = require_undici_core.require_symbols();
+	const { kClients } = require_undici_core().require_symbols();
 	const Agent = require_agent();
 	const { kAgent, kMockAgentSet, kMockAgentGet, kDispatches, kIsMockActive, kNetConnect, kGetNetConnect, kOptions, kFactory } = require_mock_symbols();
 	const MockClient = require_mock_client();
 	const MockPool = require_mock_pool();
 	const { matchValue, buildMockOptions } = require_mock_utils();
-	const { InvalidArgumentError, UndiciError } = require_undici_core.require_errors();
+	const { InvalidArgumentError, UndiciError } = require_undici_core().require_errors();
 	const Dispatcher = require_dispatcher();
 	const Pluralizer = require_pluralizer();
 	const PendingInterceptorsFormatter = require_pending_interceptors_formatter();
@@ -4499,7 +4503,7 @@ ${pendingInterceptorsFormatter.format(pending)}
 // node_modules/undici/lib/global.js
 var require_global = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const globalDispatcher = Symbol.for("undici.globalDispatcher.1");
-	const { InvalidArgumentError } = require_undici_core.require_errors();
+	const { InvalidArgumentError } = require_undici_core().require_errors();
 	const Agent = require_agent();
 	if (getGlobalDispatcher() === void 0) setGlobalDispatcher(new Agent());
 	function setGlobalDispatcher(agent) {
@@ -4589,8 +4593,8 @@ var require_retry = require_rolldown_runtime.__commonJSMin(((exports, module) =>
 }));
 // node_modules/undici/lib/interceptor/dump.js
 var require_dump = require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const util = require_undici_core.require_util();
-	const { InvalidArgumentError, RequestAbortedError } = require_undici_core.require_errors();
+	const util = require_undici_core().require_util();
+	const { InvalidArgumentError, RequestAbortedError } = require_undici_core().require_errors();
 	const DecoratorHandler = require_decorator_handler();
 	var DumpHandler = class extends DecoratorHandler {
 		#maxSize = 1048576;
@@ -4658,7 +4662,7 @@ var require_dns = require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const { isIP } = require("node:net");
 	const { lookup } = require("node:dns");
 	const DecoratorHandler = require_decorator_handler();
-	const { InvalidArgumentError, InformationalError } = require_undici_core.require_errors();
+	const { InvalidArgumentError, InformationalError } = require_undici_core().require_errors();
 	const maxInt = Math.pow(2, 31) - 1;
 	var DNSInstance = class {
 		#maxTTL = 0;
@@ -4875,11 +4879,11 @@ var require_undici = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	const ProxyAgent = require_proxy_agent();
 	const EnvHttpProxyAgent = require_env_http_proxy_agent();
 	const RetryAgent = require_retry_agent();
-	const errors = require_undici_core.require_errors();
-	const util = require_undici_core.require_util();
+	const errors = require_undici_core().require_errors();
+	const util = require_undici_core().require_util();
 	const { InvalidArgumentError } = errors;
 	const api = require_api();
-	const buildConnector = require_undici_core.require_connect();
+	const buildConnector = require_undici_core().require_connect();
 	const MockClient = require_mock_client();
 	const MockAgent = require_mock_agent();
 	const MockPool = require_mock_pool();
@@ -4943,7 +4947,7 @@ var require_undici = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	}
 	module.exports.setGlobalDispatcher = setGlobalDispatcher;
 	module.exports.getGlobalDispatcher = getGlobalDispatcher;
-	const fetchImpl = require_undici_fetch.require_fetch().fetch;
+	const fetchImpl = require_undici_fetch().require_fetch().fetch;
 	module.exports.fetch = async function fetch(init, options = void 0) {
 		try {
 			return await fetchImpl(init, options);
@@ -4952,28 +4956,28 @@ var require_undici = require_rolldown_runtime.__commonJSMin(((exports, module) =
 			throw err;
 		}
 	};
-	module.exports.Headers = require_undici_fetch.require_headers().Headers;
-	module.exports.Response = require_undici_fetch.require_response().Response;
-	module.exports.Request = require_undici_fetch.require_request().Request;
-	module.exports.FormData = require_undici_fetch.require_formdata().FormData;
+	module.exports.Headers = require_undici_fetch().require_headers().Headers;
+	module.exports.Response = require_undici_fetch().require_response().Response;
+	module.exports.Request = require_undici_fetch().require_request().Request;
+	module.exports.FormData = require_undici_fetch().require_formdata().FormData;
 	module.exports.File = globalThis.File ?? require("node:buffer").File;
-	module.exports.FileReader = require_undici_web.require_filereader().FileReader;
-	const { setGlobalOrigin, getGlobalOrigin } = require_undici_fetch.require_global();
+	module.exports.FileReader = require_undici_web().require_filereader().FileReader;
+	const { setGlobalOrigin, getGlobalOrigin } = require_undici_fetch().require_global();
 	module.exports.setGlobalOrigin = setGlobalOrigin;
 	module.exports.getGlobalOrigin = getGlobalOrigin;
-	const { CacheStorage } = require_undici_web.require_cachestorage();
-	const { kConstruct } = require_undici_web.require_symbols();
+	const { CacheStorage } = require_undici_web().require_cachestorage();
+	const { kConstruct } = require_undici_web().require_symbols();
 	module.exports.caches = new CacheStorage(kConstruct);
-	const { deleteCookie, getCookies, getSetCookies, setCookie } = require_undici_web.require_cookies();
+	const { deleteCookie, getCookies, getSetCookies, setCookie } = require_undici_web().require_cookies();
 	module.exports.deleteCookie = deleteCookie;
 	module.exports.getCookies = getCookies;
 	module.exports.getSetCookies = getSetCookies;
 	module.exports.setCookie = setCookie;
-	const { parseMIMEType, serializeAMimeType } = require_undici_fetch.require_data_url();
+	const { parseMIMEType, serializeAMimeType } = require_undici_fetch().require_data_url();
 	module.exports.parseMIMEType = parseMIMEType;
 	module.exports.serializeAMimeType = serializeAMimeType;
-	const { CloseEvent, ErrorEvent, MessageEvent } = require_undici_web.require_events();
-	module.exports.WebSocket = require_undici_web.require_websocket().WebSocket;
+	const { CloseEvent, ErrorEvent, MessageEvent } = require_undici_web().require_events();
+	module.exports.WebSocket = require_undici_web().require_websocket().WebSocket;
 	module.exports.CloseEvent = CloseEvent;
 	module.exports.ErrorEvent = ErrorEvent;
 	module.exports.MessageEvent = MessageEvent;
@@ -4986,7 +4990,7 @@ var require_undici = require_rolldown_runtime.__commonJSMin(((exports, module) =
 	module.exports.MockPool = MockPool;
 	module.exports.MockAgent = MockAgent;
 	module.exports.mockErrors = mockErrors;
-	const { EventSource } = require_undici_web.require_eventsource();
+	const { EventSource } = require_undici_web().require_eventsource();
 	module.exports.EventSource = EventSource;
 }));
 Object.defineProperty(exports, "require_agent", {

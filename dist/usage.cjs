@@ -1,11 +1,17 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
-const require_shared = require("./shared.cjs");
-const require_zod = require("./zod.cjs");
-const require_catalog = require("./catalog.cjs");
-const require_status = require("./status.cjs");
-const require_routing = require("./routing.cjs");
+let require_commander_loaded;
+const require_commander = () => require_commander_loaded ??= require("./commander.cjs");
+let require_shared_loaded;
+const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
+let require_zod_loaded;
+const require_zod = () => require_zod_loaded ??= require("./zod.cjs");
+let require_catalog_loaded;
+const require_catalog = () => require_catalog_loaded ??= require("./catalog.cjs");
+let require_status_loaded;
+const require_status = () => require_status_loaded ??= require("./status.cjs");
+let require_routing_loaded;
+const require_routing = () => require_routing_loaded ??= require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto_loaded;
@@ -43,7 +49,7 @@ function entriesAt(value, path) {
 }
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(text) {
-	if (require_shared.isTooDeep(text)) return void 0;
+	if (require_shared().isTooDeep(text)) return void 0;
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -57,6 +63,69 @@ const runFile = (run) => `run-${run}.json`;
 const takenFile = (run) => `taken-${run}.json`;
 const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
+// src/usage/books/drop-calls.ts
+const isSummed = (home, name) => require_status().closedPart(home, name).sums !== null;
+function droppedCalls(home) {
+	const tables = require_status().monthsIn(home).flatMap((name) => {
+		const { sums } = require_status().closedPart(home, name);
+		return sums && require_status().readSums(sums)?.month.known || [];
+	});
+	if (!tables.length) return null;
+	return (id) => {
+		const bytes = Buffer.from(id).toString("latin1");
+		return tables.some((known) => known.find(bytes) !== null);
+	};
+}
+function removeSummed(home, name) {
+	const { sums, packed } = require_status().closedPart(home, name);
+	if (sums && packed && require_status().readSums(sums)?.of === require_status().markOf(packed)) (0, node_fs.rmSync)(packed);
+}
+function dropCalls(home, name, onStep) {
+	removeSummed(home, name);
+	const before = require_status().closedPart(home, name);
+	const isAllPacked = () => !before.following.length && !require_status().statOf(require_status().monthFile(home, name));
+	if (!before.packed || !isAllPacked()) return;
+	const of = require_status().markOf(before.packed);
+	const months = new (require_status().LedgerMonths)(home);
+	if (months.unreadable.length) return;
+	const month = months.month(name);
+	const summed = {
+		month,
+		of
+	};
+	if (require_status().closedPart(home, name).state !== before.state || !isAllPacked()) return;
+	const file = require_status().sumsFile(home, name);
+	const draft = `${file}.${process.pid}.tmp`;
+	try {
+		write$1(draft, require_status().sumsText(summed));
+		if (!require_status().holdsMonth(draft, summed)) return;
+		onStep("summed");
+		(0, node_fs.renameSync)(draft, file);
+		onStep("sums in place");
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+	(0, node_fs.rmSync)(before.packed);
+	onStep("dropped");
+	const { state } = require_status().closedPart(home, name);
+	require_status().writeMonth(home, name, {
+		by: require_status().ROWS_MADE_BY,
+		closed: state,
+		bytes: 0,
+		lines: 0,
+		mtimeMs: 0,
+		tail: ""
+	}, month);
+}
+function write$1(file, bytes) {
+	const fd = (0, node_fs.openSync)(file, "wx", 384);
+	try {
+		for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+		(0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
 // src/usage/work-outcome.ts
@@ -74,30 +143,30 @@ const UNSETTLED = [...[
 	"stopped"
 ]];
 // src/usage/schemas.ts
-const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number().nonnegative();
-const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
-const Text = require_zod.string().min(1);
-const Prompt = require_zod.object({
+const Count = require_zod().int().nonnegative();
+const Usd = require_zod().number().nonnegative();
+const Moment = require_zod().datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod().string().min(1);
+const Prompt = require_zod().object({
 	input: Count,
 	output: Count,
 	cacheRead: Count,
 	cacheWrite5m: Count,
 	cacheWrite1h: Count
 });
-const EntrySchema = require_zod.object({
+const EntrySchema = require_zod().object({
 	id: Text,
 	at: Moment,
-	source: require_zod._enum(require_status.SOURCES),
-	session: require_zod.string().nullable(),
-	project: require_zod.string().nullable(),
-	agent: require_zod.string().nullable(),
-	skill: require_zod.string().nullable(),
-	step: require_zod.string().optional(),
-	requested: require_zod.string(),
-	served: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod.string().nullable(),
+	source: require_zod()._enum(require_status().SOURCES),
+	session: require_zod().string().nullable(),
+	project: require_zod().string().nullable(),
+	agent: require_zod().string().nullable(),
+	skill: require_zod().string().nullable(),
+	step: require_zod().string().optional(),
+	requested: require_zod().string(),
+	served: require_zod().string(),
+	tier: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	effort: require_zod().string().nullable(),
 	input: Count,
 	output: Count,
 	cacheRead: Count,
@@ -105,22 +174,22 @@ const EntrySchema = require_zod.object({
 	cacheWrite1h: Count,
 	thinking: Count,
 	costUsd: Usd.nullable(),
-	stop: require_zod.string().nullable(),
+	stop: require_zod().string().nullable(),
 	webSearches: Count.optional(),
-	isSum: require_zod.boolean().optional(),
-	isBilled: require_zod.boolean().optional(),
-	noUsage: require_zod.boolean().optional(),
-	fast: require_zod.boolean().optional(),
-	batch: require_zod.boolean().optional(),
-	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional(),
-	branch: require_zod.string().optional(),
-	did: require_zod.string().optional(),
-	sent: require_zod.int().optional(),
+	isSum: require_zod().boolean().optional(),
+	isBilled: require_zod().boolean().optional(),
+	noUsage: require_zod().boolean().optional(),
+	fast: require_zod().boolean().optional(),
+	batch: require_zod().boolean().optional(),
+	usOnly: require_zod().boolean().optional(),
+	client: require_zod().string().optional(),
+	branch: require_zod().string().optional(),
+	did: require_zod().string().optional(),
+	sent: require_zod().int().optional(),
 	ms: Count.optional(),
-	samplings: require_zod.array(Prompt).optional()
+	samplings: require_zod().array(Prompt).optional()
 });
-const ClientTotalsSchema = require_zod.object({
+const ClientTotalsSchema = require_zod().object({
 	input: Count,
 	output: Count,
 	cacheRead: Count,
@@ -128,54 +197,54 @@ const ClientTotalsSchema = require_zod.object({
 	webSearches: Count,
 	costUsd: Usd
 });
-const CostStateSchema = require_zod.object({
+const CostStateSchema = require_zod().object({
 	session: Text,
 	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable(),
+	lastCall: require_zod().string().nullable(),
 	until: Moment.optional(),
-	models: require_zod.record(require_zod.string(), ClientTotalsSchema).optional()
+	models: require_zod().record(require_zod().string(), ClientTotalsSchema).optional()
 });
-const OutcomeSchema = require_zod.object({
+const OutcomeSchema = require_zod().object({
 	id: Text,
 	at: Moment,
-	source: require_zod._enum(require_status.SOURCES),
-	project: require_zod.string(),
-	kind: require_zod.string(),
-	executor: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	source: require_zod()._enum(require_status().SOURCES),
+	project: require_zod().string(),
+	kind: require_zod().string(),
+	executor: require_zod().string(),
+	tier: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	effort: require_zod()._enum(require_shared().EFFORTS).nullable(),
 	tries: Count,
-	passed: require_zod.boolean(),
+	passed: require_zod().boolean(),
 	costUsd: Usd.nullable()
 });
-const SettledSchema = require_zod.object({
+const SettledSchema = require_zod().object({
 	at: Moment,
-	project: require_zod.string(),
-	task: require_zod.string(),
-	hash: require_zod.string(),
-	kind: require_zod._enum(["classification", "extraction"]),
-	tier: require_zod._enum(require_shared.RUNG_NAMES),
-	effort: require_zod._enum(require_shared.EFFORTS),
+	project: require_zod().string(),
+	task: require_zod().string(),
+	hash: require_zod().string(),
+	kind: require_zod()._enum(["classification", "extraction"]),
+	tier: require_zod()._enum(require_shared().RUNG_NAMES),
+	effort: require_zod()._enum(require_shared().EFFORTS),
 	asked: Count,
 	settled: Count,
-	unsettled: require_zod.partialRecord(require_zod._enum(UNSETTLED), Count).optional(),
+	unsettled: require_zod().partialRecord(require_zod()._enum(UNSETTLED), Count).optional(),
 	costUsd: Usd
 });
-const ProgressSchema = require_zod.object({
+const ProgressSchema = require_zod().object({
 	transcript: Text,
-	offsets: require_zod.record(require_zod.string(), Count),
-	lastCall: require_zod.string().nullable(),
+	offsets: require_zod().record(require_zod().string(), Count),
+	lastCall: require_zod().string().nullable(),
 	passedOver: Count.optional()
 });
-const DelegationSchema = require_zod.object({
+const DelegationSchema = require_zod().object({
 	at: Moment,
 	session: Text,
 	agent: Text,
 	rule: Text,
-	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	tier: require_zod._enum(require_shared.TIER_NAMES)
+	from: require_zod()._enum(require_shared().TIER_NAMES).nullable(),
+	tier: require_zod()._enum(require_shared().TIER_NAMES)
 });
-const UnrecordedSchema = require_zod.object({
+const UnrecordedSchema = require_zod().object({
 	session: Text,
 	at: Moment
 });
@@ -183,22 +252,24 @@ const UnrecordedSchema = require_zod.object({
 const UNRECORDED = "unrecorded.jsonl";
 // src/usage/ledger.ts
 function readLedger(home) {
-	const folder = require_status.ledgerFolder(home);
+	const folder = require_status().ledgerFolder(home);
 	const calls = new Map();
 	const idsOfSession = new Map();
 	const costStates = new Map();
 	const passedOver = [];
 	const onPassedOver = (one) => passedOver.push(one);
-	for (const name of require_status.monthsIn(home)) for (const entry of entriesOf(home, name, onPassedOver)) {
+	const isDropped = droppedCalls(home);
+	for (const name of require_status().monthsIn(home)) for (const entry of entriesOf(home, name, onPassedOver)) {
+		if (isDropped?.(entry.id)) continue;
 		const known = calls.get(entry.id);
 		if (!known) calls.set(entry.id, entry);
-		else if (known.session === entry.session) calls.set(entry.id, require_status.repeated(known, entry));
+		else if (known.session === entry.session) calls.set(entry.id, require_status().repeated(known, entry));
 		if (entry.session === null) continue;
 		const ids = idsOfSession.get(entry.session) ?? new Set();
 		ids.add(entry.id);
 		idsOfSession.set(entry.session, ids);
 	}
-	for (const state of readRecords((0, node_path.join)(folder, require_status.COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	for (const state of readRecords((0, node_path.join)(folder, require_status().COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
 	return {
 		calls: [...calls.values()],
 		idsOfSession,
@@ -206,17 +277,38 @@ function readLedger(home) {
 		passedOver
 	};
 }
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status().ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
 function readUnrecorded(home, onPassedOver) {
-	const records = readRecords((0, node_path.join)(require_status.ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+	const records = readRecords((0, node_path.join)(require_status().ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
+const MOST_TRIES = 5;
 function* entriesOf(home, name, onPassedOver) {
+	for (let tries = 1;; tries++) {
+		const closed = require_status().closedPart(home, name);
+		const passedOver = [];
+		const onOne = (one) => passedOver.push(one);
+		try {
+			yield* closedEntries(closed, onOne);
+		} catch (error) {
+			if (!require_shared().systemCode(error)) throw error;
+			onOne({
+				file: closed.packed ?? require_status().monthFile(home, name),
+				problem: require_shared().systemReason(error)
+			});
+		}
+		yield* readRecords(require_status().monthFile(home, name), EntrySchema, onOne);
+		if (tries < MOST_TRIES && require_status().closedPart(home, name).state !== closed.state) continue;
+		for (const one of passedOver) onPassedOver(one);
+		return;
+	}
+}
+function* closedEntries(closed, onPassedOver) {
 	const onDamaged = (one) => onPassedOver({
 		file: one.file,
-		problem: require_status.damagedInWords(one)
+		problem: require_status().damagedInWords(one)
 	});
-	for (const { file, pieces } of require_status.closedPieces(require_status.closedPart(home, name), onDamaged)) {
+	for (const { file, pieces } of require_status().closedPieces(closed, onDamaged)) {
 		let lines = 0;
 		for (const piece of pieces) {
 			const text = piece.toString("utf8");
@@ -228,7 +320,6 @@ function* entriesOf(home, name, onPassedOver) {
 			lines += text.split("\n").length - 1;
 		}
 	}
-	yield* readRecords(require_status.monthFile(home, name), EntrySchema, onPassedOver);
 }
 const readRecords = (file, schema, onPassedOver) => recordsIn$1({
 	text: textOf$5(file, onPassedOver),
@@ -242,7 +333,7 @@ function* recordsIn$1({ text, file, linesBefore }, schema, onPassedOver) {
 		const to = end < 0 ? text.length : end;
 		line++;
 		if (to > from) {
-			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			const reading = require_shared().readRecord(schema, text.slice(from, to));
 			if ("record" in reading) yield reading.record;
 			else onPassedOver({
 				file,
@@ -257,9 +348,9 @@ function textOf$5(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+		if (require_shared().systemCode(error) !== "ENOENT") onPassedOver({
 			file,
-			problem: require_shared.systemReason(error)
+			problem: require_shared().systemReason(error)
 		});
 		return "";
 	}
@@ -268,84 +359,84 @@ function textOf$5(file, onPassedOver) {
 const FILE$1 = "outcomes.jsonl";
 const settledFile = (home) => (0, node_path.join)(home, "outcomes", "settled.jsonl");
 function appendOutcomes(home, outcomes) {
-	if (outcomes.length) require_status.appendLines(home, FILE$1, outcomes);
+	if (outcomes.length) require_status().appendLines(home, FILE$1, outcomes);
 }
 function readOutcomes(home, onPassedOver = () => {}) {
 	const byId = new Map();
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE$1);
+	const file = (0, node_path.join)(require_status().ledgerFolder(home), FILE$1);
 	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
 	return [...byId.values()];
 }
 function appendSettled(home, records) {
-	if (records.length) require_shared.appendRecords(settledFile(home), records);
+	if (records.length) require_shared().appendRecords(settledFile(home), records);
 }
 const readSettled = (home, onPassedOver = () => {}) => [...readRecords(settledFile(home), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
 const VERSION = 1;
-const Tier = require_zod._enum(require_shared.RUNG_NAMES);
-const Interval = require_zod.object({
-	value: require_zod.number(),
-	low: require_zod.number(),
-	high: require_zod.number(),
-	n: require_zod.number()
+const Tier = require_zod()._enum(require_shared().RUNG_NAMES);
+const Interval = require_zod().object({
+	value: require_zod().number(),
+	low: require_zod().number(),
+	high: require_zod().number(),
+	n: require_zod().number()
 });
-const Setting = require_zod.object({
-	name: require_zod.string().optional(),
+const Setting = require_zod().object({
+	name: require_zod().string().optional(),
 	tier: Tier,
-	model: require_zod.string(),
-	served: require_zod.array(require_zod.string()),
-	effort: require_zod._enum(require_shared.EFFORTS),
-	pack: require_zod.number(),
-	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
-	masks: require_zod.boolean().default(true),
+	model: require_zod().string(),
+	served: require_zod().array(require_zod().string()),
+	effort: require_zod()._enum(require_shared().EFFORTS),
+	pack: require_zod().number(),
+	votes: require_zod().union([require_zod().literal(1), require_zod().literal(2)]),
+	masks: require_zod().boolean().default(true),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
-	costPer1000Usd: require_zod.number().nullable()
+	costPer1000Usd: require_zod().number().nullable()
 }).transform(({ name, ...setting }) => ({
 	...setting,
 	name: name ?? setting.tier
 }));
-const Question = require_zod.union([require_zod.object({
-	kind: require_zod.literal("within"),
-	allowance: require_zod.number()
-}), require_zod.object({
-	kind: require_zod.literal("floor"),
-	floor: require_zod.number()
+const Question = require_zod().union([require_zod().object({
+	kind: require_zod().literal("within"),
+	allowance: require_zod().number()
+}), require_zod().object({
+	kind: require_zod().literal("floor"),
+	floor: require_zod().number()
 })]);
-const Calibration = require_zod.object({
-	task: require_zod.object({
-		kind: require_zod._enum(["scheme", "recipe"]),
-		name: require_zod.string(),
-		hash: require_zod.string()
+const Calibration = require_zod().object({
+	task: require_zod().object({
+		kind: require_zod()._enum(["scheme", "recipe"]),
+		name: require_zod().string(),
+		hash: require_zod().string()
 	}),
-	at: require_zod.string(),
-	promptVersion: require_zod.number(),
-	columns: require_zod.array(require_zod.string()),
+	at: require_zod().string(),
+	promptVersion: require_zod().number(),
+	columns: require_zod().array(require_zod().string()),
 	question: Question,
-	confidence: require_zod.number(),
-	against: require_zod.string(),
-	settings: require_zod.array(Setting),
-	decision: require_zod._enum([
+	confidence: require_zod().number(),
+	against: require_zod().string(),
+	settings: require_zod().array(Setting),
+	decision: require_zod()._enum([
 		"yes",
 		"no",
 		"undecided"
 	]),
-	recommended: require_zod.string().nullable(),
-	appliedAt: require_zod.string().nullable(),
-	rechecked: require_zod.object({
-		at: require_zod.string(),
-		significant: require_zod.boolean(),
-		tier: require_zod.string(),
-		served: require_zod.array(require_zod.string())
+	recommended: require_zod().string().nullable(),
+	appliedAt: require_zod().string().nullable(),
+	rechecked: require_zod().object({
+		at: require_zod().string(),
+		significant: require_zod().boolean(),
+		tier: require_zod().string(),
+		served: require_zod().array(require_zod().string())
 	}).nullable(),
-	watched: require_zod.array(require_zod.object({
-		asked: require_zod.number(),
-		changed: require_zod.number()
+	watched: require_zod().array(require_zod().object({
+		asked: require_zod().number(),
+		changed: require_zod().number()
 	})),
-	sample: require_zod.array(require_zod.object({
-		fingerprint: require_zod.string(),
-		answers: require_zod.record(require_zod.string(), require_zod.string()),
-		label: require_zod.string().nullable()
+	sample: require_zod().array(require_zod().object({
+		fingerprint: require_zod().string(),
+		answers: require_zod().record(require_zod().string(), require_zod().string()),
+		label: require_zod().string().nullable()
 	}))
 });
 const folderIn = (home) => (0, node_path.join)(home, "calibrations");
@@ -359,10 +450,10 @@ function readFile$1(file, words = "") {
 		text = (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
 		if (error.code === "ENOENT") return null;
-		return { problem: require_shared.systemReason(error) };
+		return { problem: require_shared().systemReason(error) };
 	}
 	if (!text.includes(words)) return null;
-	const reading = require_shared.readRecord(Calibration, text, VERSION);
+	const reading = require_shared().readRecord(Calibration, text, VERSION);
 	return "record" in reading ? reading.record : reading;
 }
 function allCalibrations(home, words = "") {
@@ -393,7 +484,7 @@ function writeCalibration(home, calibration) {
 	const file = fileOf$2(home, calibration.task.hash);
 	const temporary = `${file}.${(0, node_crypto().randomUUID)()}.tmp`;
 	try {
-		require_shared.makePrivateFolder(folderIn(home));
+		require_shared().makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
 			v: VERSION,
 			...calibration
@@ -404,30 +495,39 @@ function writeCalibration(home, calibration) {
 		(0, node_fs.renameSync)(temporary, file);
 	} catch (error) {
 		(0, node_fs.rmSync)(temporary, { force: true });
-		throw new require_shared.UsageError(`${file}: the calibration cannot be kept: ${require_shared.systemReason(error)}.`);
+		throw new (require_shared().UsageError)(`${file}: the calibration cannot be kept: ${require_shared().systemReason(error)}.`);
 	}
 }
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd, going }, onFailure) {
-	const ledger = new require_status.EntryAppender(home);
+	const ledger = new (require_status().EntryAppender)(home);
 	going?.atEnd(() => ledger.close());
-	let failed = false;
-	return (call) => {
+	let isBroken = false;
+	const failed = (error) => {
+		if (!isBroken) onFailure(error);
+		isBroken = true;
+	};
+	const record = (call, soon) => {
 		going?.spent(call.costUsd);
-		if (failed) return;
+		if (isBroken) return;
+		const entry = directEntry({
+			...call,
+			project: cwd
+		}, env);
+		if (soon) {
+			ledger.appendSoon(entry, failed);
+			return;
+		}
 		try {
-			ledger.append(directEntry({
-				...call,
-				project: cwd
-			}, env));
+			ledger.append(entry);
 		} catch (error) {
-			failed = true;
-			onFailure(error);
+			failed(error);
 		}
 	};
+	return Object.assign(record, { flush: () => ledger.flush() });
 }
 function directEntry({ source, requested, effort, reply, costUsd, client, project }, env) {
-	const { webSearches, ...tokens } = reply.usage ?? require_shared.NO_USAGE;
+	const { webSearches, ...tokens } = reply.usage ?? require_shared().NO_USAGE;
 	return {
 		id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
 		at: new Date().toISOString(),
@@ -441,7 +541,7 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		skill: null,
 		requested,
 		served: reply.served,
-		tier: require_shared.shippedModel(reply.served)?.tier ?? null,
+		tier: require_shared().shippedModel(reply.served)?.tier ?? null,
 		effort,
 		stop: reply.stop,
 		...reply.fast && { fast: true },
@@ -458,11 +558,11 @@ const MOST_NEW_BYTES = 262144;
 const MOST_BYTES_ALONE = 65536;
 let last$1 = null;
 function readSpent(home, first) {
-	const inPeriod = [...require_status.filesOfMonths(home)].filter(([name]) => name >= first);
+	const inPeriod = [...require_status().filesOfMonths(home)].filter(([name]) => name >= first);
 	if (inPeriod.some(([name, files]) => files.some((file) => file !== `${name}.jsonl`))) return null;
 	const months = inPeriod.map(([name]) => ({
-		stored: require_status.storedFile(home, name),
-		file: require_status.monthFile(home, name)
+		stored: require_status().storedFile(home, name),
+		file: require_status().monthFile(home, name)
 	}));
 	const files = months.map(({ stored, file }) => `${stateOf$1(stored)}|${stateOf$1(file)}`).join("\n");
 	if (last$1?.files === files) return last$1.spent;
@@ -511,14 +611,14 @@ var NewCalls = class {
 		if (closed) return void 0;
 		const { size } = (0, node_fs.statSync)(file);
 		const most = calls ? MOST_NEW_BYTES : MOST_BYTES_ALONE;
-		if (size < bytes || size - bytes > most || require_status.tailOf(file, bytes) !== tail) return void 0;
+		if (size < bytes || size - bytes > most || require_status().tailOf(file, bytes) !== tail) return void 0;
 		if (size > bytes) for (const line of textFrom$1(file, bytes, size).split("\n")) this.#take(line);
 		return calls?.sums ?? null;
 	}
 	#take(line) {
 		const found = callIn(line);
 		if (!found) return;
-		const [id, call] = found;
+		const { id, call } = found;
 		const known = this.#calls.get(id);
 		if (known) {
 			if (call.session === known.session) this.#calls.set(id, {
@@ -559,40 +659,48 @@ function textFrom$1(file, from, to) {
 }
 const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
 function callIn(line) {
-	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
-	if (id === void 0 || at === void 0) return parsed(line);
-	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
-	return [id, {
-		at,
-		session,
-		project,
-		agent,
-		costUsd: Number(usd) || 0
-	}];
+	const parts = LINE.exec(line);
+	if (!parts) return parsed(line);
+	const call = {
+		at: parts[2] ?? "",
+		session: named$1(parts[4]),
+		project: named$1(parts[5]),
+		agent: named$1(parts[6]),
+		costUsd: Number(parts[3]) || 0
+	};
+	return {
+		id: parts[1] ?? "",
+		call
+	};
 }
+const named$1 = (text) => text?.startsWith("\"") ? text.slice(1, -1) : null;
 function parsed(line) {
 	const entry = entryOf(line);
 	if (!entry) return null;
 	const { id, at, session, project, agent, costUsd } = entry;
-	return [Buffer.from(id).toString("latin1"), {
+	const call = {
 		at,
 		session,
 		project,
 		agent,
 		costUsd: costUsd ?? 0
-	}];
+	};
+	return {
+		id: Buffer.from(id).toString("latin1"),
+		call
+	};
 }
 function entryOf(line) {
 	try {
-		return require_status.entryIn(JSON.parse(line));
+		return require_status().entryIn(JSON.parse(line));
 	} catch {
 		return null;
 	}
 }
 function checkIn(line) {
 	const entry = entryOf(line);
-	return entry && require_status.checkOf({
-		sums: require_status.sumsOf(entry),
+	return entry && require_status().checkOf({
+		sums: require_status().sumsOf(entry),
 		facts: entry
 	});
 }
@@ -619,7 +727,7 @@ var StoredCalls = class StoredCalls {
 	static open(file) {
 		if (!(0, node_fs.statSync)(file, { throwIfNoEntry: false })) return null;
 		const fd = (0, node_fs.openSync)(file, "r");
-		const beginning = require_status.readBeginning(fd);
+		const beginning = require_status().readBeginning(fd);
 		if (beginning) return new StoredCalls(fd, beginning);
 		(0, node_fs.closeSync)(fd);
 		return null;
@@ -631,7 +739,7 @@ var StoredCalls = class StoredCalls {
 		return this.#all.find(id);
 	}
 	#findInWindow(id) {
-		const word = require_status.firstWordOf(id);
+		const word = require_status().firstWordOf(id);
 		const from = Math.max(0, Math.round(word / 2 ** 32 * this.#rows) - WINDOW / 2);
 		const to = Math.min(this.#rows, from + WINDOW);
 		const known = this.#read(from, to);
@@ -641,7 +749,7 @@ var StoredCalls = class StoredCalls {
 	#read(from, to) {
 		const words = new Uint32Array((to - from) * 4);
 		(0, node_fs.readSync)(this.#fd, words, 0, words.byteLength, this.#table + from * ROW_BYTES);
-		return new require_status.KnownCalls(words);
+		return new (require_status().KnownCalls)(words);
 	}
 	close() {
 		(0, node_fs.closeSync)(this.#fd);
@@ -683,7 +791,7 @@ function scopesOf(budgets, { session, project, agent, at }) {
 		since: month
 	});
 	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) {
-		const fits = (name) => typeof name === "string" && require_status.fitsPattern(pattern, name);
+		const fits = (name) => typeof name === "string" && require_status().fitsPattern(pattern, name);
 		if (fits(agent)) add(`agent ${pattern}`, limitUsd, {
 			of: "agent",
 			fits,
@@ -716,7 +824,7 @@ function soFar(home, first, scopes) {
 	for (const scope of scopes) {
 		let usd = spentBy(read.calls, scope);
 		for (const sums of read.sums) {
-			const stored = require_status.spentIn(sums, scope);
+			const stored = require_status().spentIn(sums, scope);
 			if (stored === null) return null;
 			usd += stored;
 		}
@@ -725,7 +833,7 @@ function soFar(home, first, scopes) {
 	return spent;
 }
 function addedUp(home, first, scopes) {
-	const months = new require_status.LedgerMonths(home, first);
+	const months = new (require_status().LedgerMonths)(home, first);
 	const calls = months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at, costUsd }) => ({
 		session,
 		project,
@@ -767,8 +875,22 @@ const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(h
 const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
 const asLive = (calls) => calls.map((call) => ({
 	...call,
-	id: liveId(call.id)
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
 }));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return require_shared().costUsd(require_shared().shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
 // src/usage/moment-bytes.ts
 const DATE_LENGTH = 11;
 const CLOCK = Buffer.from("29:59:59.999Z");
@@ -990,17 +1112,17 @@ function usageIn(usage) {
 		cacheRead,
 		cacheWrite5m,
 		cacheWrite1h,
-		thinking: require_status.count(require_status.object(usage.output_tokens_details).thinking_tokens),
-		webSearches: require_status.count(require_status.object(usage.server_tool_use).web_search_requests)
+		thinking: require_status().count(require_status().object(usage.output_tokens_details).thinking_tokens),
+		webSearches: require_status().count(require_status().object(usage.server_tool_use).web_search_requests)
 	};
 }
 function promptUsageIn(usage) {
-	const written = require_status.count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, require_status.count(require_status.object(usage.cache_creation).ephemeral_1h_input_tokens));
+	const written = require_status().count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, require_status().count(require_status().object(usage.cache_creation).ephemeral_1h_input_tokens));
 	return {
-		input: require_status.count(usage.input_tokens),
-		output: require_status.count(usage.output_tokens),
-		cacheRead: require_status.count(usage.cache_read_input_tokens),
+		input: require_status().count(usage.input_tokens),
+		output: require_status().count(usage.output_tokens),
+		cacheRead: require_status().count(usage.cache_read_input_tokens),
 		cacheWrite5m: written - written1h,
 		cacheWrite1h: written1h
 	};
@@ -1013,12 +1135,12 @@ const KEYS = [
 ];
 function samplingsIn(usage) {
 	if (usage.iterations === void 0) return void 0;
-	const samplings = require_status.list(usage.iterations).map(require_status.object).filter(({ type }) => type === "message");
+	const samplings = require_status().list(usage.iterations).map(require_status().object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
 	for (const key of KEYS) {
-		const counts = samplings.map((one) => require_status.amount(one[key]));
+		const counts = samplings.map((one) => require_status().amount(one[key]));
 		if (counts.includes(null)) return void 0;
-		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== require_status.count(usage[key])) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== require_status().count(usage[key])) return void 0;
 	}
 	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
 }
@@ -1035,29 +1157,30 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => require_status.list(usage.iterations).map(require_status.object).flatMap((one) => {
-	const model = require_status.text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return require_status().list(usage.iterations).map(require_status().object).flatMap((one) => {
+		const model = require_status().text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
-	const record = require_status.parseObject(line);
+	const record = require_status().parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
-	const message = require_status.object(record.message);
+	const message = require_status().object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		require_status.text(message.id),
-		require_status.text(message.model),
-		message.usage
-	];
+	const id = require_status().text(message.id);
+	const model = require_status().text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
-	const requestId = require_status.text(record.requestId);
-	const at = require_status.moment(record.timestamp) ?? before;
+	const requestId = require_status().text(record.requestId);
+	const at = require_status().moment(record.timestamp) ?? before;
 	const call = callOf$1({
 		record,
 		message,
@@ -1069,18 +1192,19 @@ function findCost(line, before, sentAt = null) {
 	return {
 		kind: "call",
 		call,
-		advisors: advisorCalls(call, require_status.object(usage))
+		advisors: advisorCalls(call, require_status().object(usage))
 	};
 }
 function callOf$1({ record, message, id, at, model, sentAt }) {
-	const usage = require_status.object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
-	const requested = require_status.text(record.requestedModel) ?? model;
+	const usage = require_status().object(message.usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
+	const requested = require_status().text(record.requestedModel) ?? model;
 	const billed = priced$1({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -1104,13 +1228,13 @@ function callOf$1({ record, message, id, at, model, sentAt }) {
 		requested,
 		served: model,
 		tier: billed.tier,
-		effort: require_status.text(record.effort),
-		stop: require_status.text(message.stop_reason),
+		effort: require_status().text(record.effort),
+		stop: require_status().text(message.stop_reason),
 		fast: billed.fast || void 0,
 		usOnly: billed.usOnly || void 0,
 		samplings: billed.samplings,
 		branch: branchIn(record) ?? void 0,
-		did: require_status.actsIn(message)
+		did: require_status().actsIn(message)
 	};
 }
 function timeUntil(at, sentAt) {
@@ -1122,18 +1246,18 @@ function timeUntil(at, sentAt) {
 	};
 }
 function branchIn({ gitBranch }) {
-	const branch = require_status.text(gitBranch);
+	const branch = require_status().text(gitBranch);
 	return branch === "HEAD" ? null : branch;
 }
 function advisorCalls(call, usage) {
 	const { id, at, session, project, skill, branch } = call;
 	return advisorsIn(usage).map(({ model, usage: own }, index) => {
 		const { webSearches: _, ...tokens } = own;
-		const shipped = require_shared.shippedModel(model);
+		const shipped = require_shared().shippedModel(model);
 		const billing = {
 			at: new Date(at),
 			usOnly: call.usOnly,
-			regional: require_shared.isRegional(call.requested)
+			regional: require_shared().isRegional(call.requested)
 		};
 		return {
 			id: `${id}#advisor${index + 1}`,
@@ -1148,7 +1272,7 @@ function advisorCalls(call, usage) {
 			tier: shipped?.tier ?? null,
 			effort: null,
 			...tokens,
-			costUsd: require_shared.costUsd(shipped, own, billing),
+			costUsd: require_shared().costUsd(shipped, own, billing),
 			stop: "end_turn",
 			...call.usOnly && { usOnly: true },
 			...branch && { branch },
@@ -1157,10 +1281,10 @@ function advisorCalls(call, usage) {
 	});
 }
 function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
-	const [session, totalCostUsd] = [require_status.text(sessionId), require_status.amount(totalCostUSD)];
-	const until = endOf$1(require_status.amount(startTime), require_status.amount(totalDuration));
+	const [session, totalCostUsd] = [require_status().text(sessionId), require_status().amount(totalCostUSD)];
+	const until = endOf$1(require_status().amount(startTime), require_status().amount(totalDuration));
 	if (!session || totalCostUsd === null) return UNUSABLE;
-	const models = Object.entries(require_status.object(modelUsage)).map(([id, totals]) => [id, totalsIn(require_status.object(totals))]);
+	const models = Object.entries(require_status().object(modelUsage)).map(([id, totals]) => [id, totalsIn(require_status().object(totals))]);
 	return {
 		kind: "cost-state",
 		state: {
@@ -1173,34 +1297,34 @@ function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDura
 }
 function endOf$1(start, duration) {
 	const end = new Date((start ?? NaN) + (duration ?? NaN));
-	return Number.isNaN(end.getTime()) ? null : require_status.moment(end.toISOString());
+	return Number.isNaN(end.getTime()) ? null : require_status().moment(end.toISOString());
 }
 const totalsIn = (totals) => ({
-	input: require_status.count(totals.inputTokens),
-	output: require_status.count(totals.outputTokens),
-	cacheRead: require_status.count(totals.cacheReadInputTokens),
-	cacheWrite: require_status.count(totals.cacheCreationInputTokens),
-	webSearches: require_status.count(totals.webSearchRequests),
-	costUsd: require_status.amount(totals.costUSD) ?? 0
+	input: require_status().count(totals.inputTokens),
+	output: require_status().count(totals.outputTokens),
+	cacheRead: require_status().count(totals.cacheReadInputTokens),
+	cacheWrite: require_status().count(totals.cacheCreationInputTokens),
+	webSearches: require_status().count(totals.webSearchRequests),
+	costUsd: require_status().amount(totals.costUSD) ?? 0
 });
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
-	const skill = require_status.text(record.attributionSkill);
+	const skill = require_status().text(record.attributionSkill);
 	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
 	return {
 		source: isSubagent ? "subagent" : "session",
-		session: require_status.text(record.sessionId),
-		project: require_status.text(record.cwd),
-		agent: require_status.text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		session: require_status().text(record.sessionId),
+		project: require_status().text(record.cwd),
+		agent: require_status().text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
 		skill
 	};
 }
-function priced$1({ requested, served, at }, usage) {
-	const model = require_shared.shippedModel(served);
+function priced$1({ requested, served, at }, usage, used) {
+	const model = require_shared().shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
-	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const regional = require_shared().isRegional(requested) || require_shared().isRegional(served);
 	const billing = {
 		at: new Date(at),
 		fast,
@@ -1208,7 +1332,7 @@ function priced$1({ requested, served, at }, usage) {
 		regional,
 		samplings
 	};
-	const costOfCall = require_shared.costUsd(model, usageIn(usage), billing);
+	const costOfCall = require_shared().costUsd(model, used, billing);
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,
@@ -1231,7 +1355,7 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY, quick
 			quick
 		});
 	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
+		if (!require_shared().systemCode(error)) throw error;
 		return {
 			calls: [],
 			costStates: [],
@@ -1296,7 +1420,7 @@ var Found = class {
 	add(line, sentAt) {
 		this.#lastQuick = null;
 		const later = this.#last && line.isCut ? sameButLater(this.#last.text, line.text) : null;
-		const at = later === null ? null : require_status.moment(later);
+		const at = later === null ? null : require_status().moment(later);
 		if (at !== null && this.#last) {
 			this.#noteAgain(this.#last.call, {
 				at,
@@ -1324,7 +1448,7 @@ var Found = class {
 	#note(calls) {
 		for (const one of calls) {
 			const known = this.#calls.get(one.id);
-			this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
+			this.#calls.set(one.id, known ? require_status().repeated(known, one) : one);
 		}
 		const [{ id, at, source }] = calls;
 		this.#at = at;
@@ -1332,7 +1456,7 @@ var Found = class {
 	}
 	#noteAgain({ id, source }, { at, sent, ms }) {
 		const known = this.#calls.get(id);
-		if (known) Object.assign(known, require_status.wholeTime(known, {
+		if (known) Object.assign(known, require_status().wholeTime(known, {
 			sent,
 			ms
 		}));
@@ -1463,7 +1587,7 @@ function readFile(file, { lines, costStates, progress }, { live, maxBytes, quick
 }
 function addLine(lines, call) {
 	const month = call.at.slice(0, 7);
-	lines.set(month, (lines.get(month) ?? "") + require_status.lineOf(call));
+	lines.set(month, (lines.get(month) ?? "") + require_status().lineOf(call));
 }
 function writeSessions(home, parts) {
 	const months = new Map();
@@ -1472,9 +1596,9 @@ function writeSessions(home, parts) {
 		if (texts) texts.push(text);
 		else months.set(month, [text]);
 	}
-	for (const [month, texts] of months) require_status.appendEntryLines(home, month, texts.join(""));
-	require_status.appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
-	if (parts.length) require_shared.makePrivateFolder(offsetsFolder(home));
+	for (const [month, texts] of months) require_status().appendEntryLines(home, month, texts.join(""));
+	require_status().appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
+	if (parts.length) require_shared().makePrivateFolder(offsetsFolder(home));
 	for (const { progress, isFirst } of parts) writeProgress(home, progress, isFirst);
 }
 const underLiveIds = ({ calls, costStates }) => ({
@@ -1484,7 +1608,7 @@ const underLiveIds = ({ calls, costStates }) => ({
 		lastCall: state.lastCall && liveId(state.lastCall)
 	}))
 });
-const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "offsets");
+const offsetsFolder = (home) => (0, node_path.join)(require_status().ledgerFolder(home), "offsets");
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
 	try {
@@ -1572,7 +1696,7 @@ const usageOf = (call) => ({
 	thinking: call.thinking,
 	webSearches: call.webSearches ?? 0
 });
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+const rank = (tier) => tier === null ? -1 : require_shared().TIER_NAMES.indexOf(tier);
 function bySession(calls) {
 	const sessions = new Map();
 	for (const call of calls) {
@@ -1594,7 +1718,7 @@ function groupOf({ facts, at, until, calls, prompt, sums, costUsd, again }) {
 	group.prompt = prompt;
 	group.costUsd = costUsd;
 	group.again = again;
-	for (let index = 0; index < require_status.SUMS.length; index++) group[require_status.SUMS[index]] = sums[index] ?? 0;
+	for (let index = 0; index < require_status().SUMS.length; index++) group[require_status().SUMS[index]] = sums[index] ?? 0;
 	return group;
 }
 function isoOf(ms) {
@@ -1610,7 +1734,7 @@ let lastIso = {
 };
 // src/usage/books/books.ts
 function readBooks(home, from) {
-	const months = new require_status.LedgerMonths(home);
+	const months = new (require_status().LedgerMonths)(home);
 	const first = from?.toISOString().slice(0, 7) ?? "";
 	const fromMs = from?.getTime() ?? 0;
 	const inPeriod = months.names.filter((name) => name >= first).map((name) => months.month(name));
@@ -1633,10 +1757,10 @@ function oddIn(months, home) {
 	const odd = months.names.flatMap((name) => {
 		const { count, first } = months.odd(name);
 		if (!first) return [];
-		const reading = require_shared.readRecord(EntrySchema, first.text);
+		const reading = require_shared().readRecord(EntrySchema, first.text);
 		const problem = "problem" in reading ? reading.problem : "not an entry";
 		return [{
-			file: first.file ? (0, node_path.join)(require_status.ledgerFolder(home), first.file) : require_status.monthFile(home, name),
+			file: first.file ? (0, node_path.join)(require_status().ledgerFolder(home), first.file) : require_status().monthFile(home, name),
 			line: first.line,
 			problem,
 			more: count - 1
@@ -1645,12 +1769,12 @@ function oddIn(months, home) {
 	return [...months.unreadable, ...odd];
 }
 function readCostStates(home, sessions, onPassedOver) {
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
+	const file = (0, node_path.join)(require_status().ledgerFolder(home), require_status().COST_STATES);
 	const states = new Map();
 	for (const [index, line] of textOf$4(file, onPassedOver).split("\n").entries()) {
 		const [, session] = /^\{"session":"([^"\\]+)",/.exec(line) ?? [];
 		if (!line || session !== void 0 && !sessions.has(session)) continue;
-		const reading = require_shared.readRecord(CostStateSchema, line);
+		const reading = require_shared().readRecord(CostStateSchema, line);
 		if ("problem" in reading) onPassedOver({
 			file,
 			line: index + 1,
@@ -1664,9 +1788,9 @@ function textOf$4(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+		if (require_shared().systemCode(error) !== "ENOENT") onPassedOver({
 			file,
-			problem: require_shared.systemReason(error)
+			problem: require_shared().systemReason(error)
 		});
 		return "";
 	}
@@ -2158,8 +2282,8 @@ var CallBytes = class {
 		return json.is(CLOSE);
 	}
 	#act() {
-		const act = require_status.actOf(this.#lines.toString("latin1", this.json.from, this.json.to));
-		return act ? require_status.ACTS.indexOf(act) : -1;
+		const act = require_status().actOf(this.#lines.toString("latin1", this.json.from, this.json.to));
+		return act ? require_status().ACTS.indexOf(act) : -1;
 	}
 	#isWhole() {
 		const { json, from, to } = this;
@@ -2299,12 +2423,12 @@ var QuickCalls = class {
 			model,
 			sentAt: null
 		});
-		call.did = require_status.actsOf(did);
-		const regional = require_shared.isRegional(call.requested) || require_shared.isRegional(call.served);
+		call.did = require_status().actsOf(did);
+		const regional = require_shared().isRegional(call.requested) || require_shared().isRegional(call.served);
 		const common = {
 			key: this.#facts.copy(),
 			call,
-			model: require_shared.shippedModel(model),
+			model: require_shared().shippedModel(model),
 			regional
 		};
 		if (this.#known.size === MOST_KNOWN) this.#known.clear();
@@ -2344,7 +2468,7 @@ var QuickCalls = class {
 			thinking: usage.thinking,
 			webSearches: usage.webSearches || void 0,
 			ms: this.at - sent,
-			costUsd: require_shared.costUsd(model, usage, {
+			costUsd: require_shared().costUsd(model, usage, {
 				at: new Date(this.at),
 				fast,
 				usOnly,
@@ -2463,18 +2587,18 @@ var InOrder = class {
 	}
 };
 // src/usage/seen.ts
-const Seen = require_zod.object({
-	v: require_zod.literal(1),
-	history: require_zod.boolean(),
-	uncounted: require_zod.int().nonnegative(),
-	sessions: require_zod.record(require_zod.string(), require_zod.object({
-		transcript: require_zod.string(),
-		passedOver: require_zod.int().nonnegative(),
-		offsetsAt: require_zod.number(),
-		state: require_zod.string().optional()
+const Seen = require_zod().object({
+	v: require_zod().literal(1),
+	history: require_zod().boolean(),
+	uncounted: require_zod().int().nonnegative(),
+	sessions: require_zod().record(require_zod().string(), require_zod().object({
+		transcript: require_zod().string(),
+		passedOver: require_zod().int().nonnegative(),
+		offsetsAt: require_zod().number(),
+		state: require_zod().string().optional()
 	}))
 });
-const folderOf$1 = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const folderOf$1 = (home) => (0, node_path.join)(require_status().ledgerFolder(home), "books");
 const fileOf$1 = (home) => (0, node_path.join)(folderOf$1(home), "transcripts.json");
 var SeenSessions = class {
 	passedOver = [];
@@ -2533,7 +2657,7 @@ var SeenSessions = class {
 	#read(file, { offsetsAt, state }) {
 		let problem;
 		try {
-			const reading = require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+			const reading = require_shared().readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
 			if ("record" in reading) {
 				const { transcript, passedOver = 0 } = reading.record;
 				return {
@@ -2545,7 +2669,7 @@ var SeenSessions = class {
 			}
 			problem = reading.problem;
 		} catch (error) {
-			problem = require_shared.systemReason(error);
+			problem = require_shared().systemReason(error);
 		}
 		this.passedOver.push({
 			file,
@@ -2572,7 +2696,7 @@ var SeenSessions = class {
 		if (!this.#isChanged) return;
 		const file = fileOf$1(this.#home);
 		try {
-			require_shared.makePrivateFolder(folderOf$1(this.#home));
+			require_shared().makePrivateFolder(folderOf$1(this.#home));
 			(0, node_fs.writeFileSync)(`${file}.${process.pid}.tmp`, JSON.stringify(this.#kept), { mode: 384 });
 			(0, node_fs.renameSync)(`${file}.${process.pid}.tmp`, file);
 		} catch {}
@@ -2594,7 +2718,7 @@ const statOf = (file) => {
 };
 function readKept(home) {
 	try {
-		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf$1(home), "utf8"));
+		const reading = require_shared().readRecord(Seen, (0, node_fs.readFileSync)(fileOf$1(home), "utf8"));
 		if ("record" in reading) return reading.record;
 	} catch {}
 	return {
@@ -2648,7 +2772,7 @@ const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, c
 function priced(entry, catalog) {
 	const { at, fast, batch, usOnly, samplings, requested, served, prompt } = entry;
 	const model = catalog.model(served);
-	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const regional = require_shared().isRegional(requested) || require_shared().isRegional(served);
 	const billing = {
 		at: new Date(at),
 		fast,
@@ -2658,7 +2782,7 @@ function priced(entry, catalog) {
 		regional,
 		prompt
 	};
-	const anew = entry.noUsage ? null : require_shared.costUsd(model, usageOf(entry), billing);
+	const anew = entry.noUsage ? null : require_shared().costUsd(model, usageOf(entry), billing);
 	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	const clientUsd = clientPrice(entry, billing, catalog);
@@ -2674,7 +2798,7 @@ function clientPrice(entry, billing, catalog) {
 	const isOther = requested !== served && catalog.nameOf(requested) !== catalog.nameOf(served) && catalog.model(requested) !== void 0;
 	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return null;
 	const model = catalog.model(isOther ? requested : served);
-	return require_shared.costUsd(model, usageOf(entry), {
+	return require_shared().costUsd(model, usageOf(entry), {
 		...billing,
 		regional: false
 	});
@@ -2769,9 +2893,9 @@ function compareByModel(models, calls, { catalog, before }) {
 const ROUNDING_USD = 1e-7;
 function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
 	const day = at ? new Date(at) : new Date();
-	const price = model && require_shared.priceInForce(model, day);
+	const price = model && require_shared().priceInForce(model, day);
 	if (!model || !price) return Math.max(0, toldUsd);
-	const usdAt = (rates, written) => require_shared.costUsd({
+	const usdAt = (rates, written) => require_shared().costUsd({
 		...model,
 		prices: [{
 			...rates,
@@ -2779,7 +2903,7 @@ function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) 
 			longPrompt: void 0
 		}]
 	}, {
-		...require_shared.NO_USAGE,
+		...require_shared().NO_USAGE,
 		...rest,
 		...written
 	}, { at: day }) ?? 0;
@@ -2790,7 +2914,7 @@ function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) 
 	].flatMap((rates) => rates ?? []);
 	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
 	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
-	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
+	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared().MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
 }
 function add$3(sums, name, more) {
 	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
@@ -2970,7 +3094,7 @@ const PLAN = [
 	"roadmap"
 ];
 function kindOf(calls) {
-	const did = (...acts) => calls.some((call) => acts.some((act) => require_status.hasDone(call.did, act)));
+	const did = (...acts) => calls.some((call) => acts.some((act) => require_status().hasDone(call.did, act)));
 	const isNamed = (words) => calls.some(({ agent, skill }) => [agent, skill].some((name) => name && hasOneOf(name, words)));
 	const ran = (source) => calls.some((call) => call.source === source);
 	if (isMostlyBulk(calls)) return "bulk";
@@ -3136,7 +3260,7 @@ function groupBy(calls, keyOf) {
 const isAgent = ({ source }) => source === "subagent";
 const isTop = ({ tier }) => rank(tier) >= rank("opus");
 const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
+const times = (number) => number === 1 ? "once" : `${require_shared().count(number)} times`;
 // src/usage/advice-setting.ts
 const SETTINGS = "~/.claude/settings.json";
 const BUILT_IN = [...[
@@ -3159,7 +3283,7 @@ function agentSetting(who, tier, policyFile = "tierwise.md") {
 	const name = `${who.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}-on-${tier}`;
 	return {
 		file: policyFile,
-		line: require_routing.ruleLine({
+		line: require_routing().ruleLine({
 			name,
 			when: { agent: [who] },
 			use: { tier }
@@ -3322,7 +3446,7 @@ function waterfallOf(call, actualUsd, facts) {
 	};
 	const { catalog } = facts;
 	const usual = facts.usualOf(call);
-	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
+	const again = facts.rebuilt.get(call) ?? require_status().NOT_WRITTEN;
 	const kept = again.switches ? keepCache(call, again) : call;
 	const keptUsd = again.switches ? price(call.served, usageOf(kept), call, catalog) ?? actualUsd : actualUsd;
 	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
@@ -3349,14 +3473,14 @@ function workKinds(outcomes) {
 	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
 }
 function price(model, usage, call, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+	return require_shared().costUsd(catalog.model(model), usage, billingOf(call));
 }
 const billingOf = (call) => ({
 	at: new Date(call.at),
 	batch: call.batch,
 	fast: call.fast,
 	usOnly: call.usOnly,
-	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
+	regional: require_shared().isRegional(call.requested) || require_shared().isRegional(call.served),
 	prompt: call.prompt
 });
 function cacheRebuilds(calls) {
@@ -3370,8 +3494,8 @@ function cacheRebuilds(calls) {
 	return found;
 }
 function followed(last, session, call) {
-	const use = require_status.cacheUseOf(call);
-	const again = require_status.writtenAgain(last.get(session), use);
+	const use = require_status().cacheUseOf(call);
+	const again = require_status().writtenAgain(last.get(session), use);
 	last.set(session, use);
 	return again;
 }
@@ -3394,7 +3518,7 @@ function modelSwitches(calls, { savings, catalog }) {
 		subject: "sessions",
 		change: null,
 		evidence: null,
-		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared().count(tokens)} cached tokens were written again: ${require_shared().usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
 		savesUsd: savings.cacheRebuildUsd,
 		setting: sessionModel(baselines(calls, catalog)(first[0]))
 	}];
@@ -3402,8 +3526,8 @@ function modelSwitches(calls, { savings, catalog }) {
 function thinking(calls, { catalog }) {
 	const rebuilt = cacheRebuilds(calls);
 	return groupBy(calls.filter((call) => !rebuilt.has(call)), ({ served, effort, who }) => effort && `${who} ${served} ${effort}`).flatMap(({ first, calls: group }) => {
-		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
-		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
+		const effort = require_shared().EFFORTS.find((one) => one === first.effort);
+		const lower = effort && require_shared().EFFORTS[require_shared().EFFORTS.indexOf(effort) - 1];
 		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
@@ -3419,7 +3543,7 @@ function thinking(calls, { catalog }) {
 				to: lower,
 				model: first.served
 			},
-			text: `${require_shared.percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			text: `${require_shared().percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared().usd(now)}. At ${lower} such work costs about ${require_shared().percent(share)} of that, by the client's own index.`,
 			savesUsd: now * (1 - share),
 			setting: effortSetting(isAgent(first) ? first.who : null, lower)
 		}];
@@ -3433,7 +3557,7 @@ function unchecked(calls) {
 		subject: "sessions",
 		change: null,
 		evidence: null,
-		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
+		text: `In ${require_shared().counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
 		savesUsd: null,
 		setting: REVIEWED
 	}];
@@ -3444,7 +3568,7 @@ function isUnchecked(session) {
 	return last >= 0 && !inOrder.slice(last).some(isReview);
 }
 const endOf = ({ at, until = at }) => until;
-const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || require_status.hasDone(call.did, "edit"));
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || require_status().hasDone(call.did, "edit"));
 const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && isChecker(call.who);
 // src/usage/advice-evidence.ts
 function kindsOf(who) {
@@ -3524,7 +3648,7 @@ function mechanicalOnTop(who, own, context) {
 			from,
 			to
 		},
-		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on haiku ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared().usd(nowUsd)}; on haiku ${require_shared().usd(thenUsd)}.${inWords(evidence, to)}`,
 		savesUsd: savedBy(moved, evidence),
 		setting: agentSetting(who, to, context.policyFile),
 		evidence: shown(evidence)
@@ -3542,7 +3666,7 @@ function inheriting(who, own, context) {
 			from,
 			to
 		},
-		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared.usd(nowUsd)}; on sonnet ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared().usd(nowUsd)}; on sonnet ${require_shared().usd(thenUsd)}.${inWords(evidence, to)}`,
 		savesUsd: savedBy(moved, evidence),
 		setting: agentSetting(who, to, context.policyFile),
 		evidence: shown(evidence)
@@ -3564,7 +3688,7 @@ function overridden(who, own, { declared, context }) {
 			to
 		},
 		evidence: null,
-		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on ${declared} ${require_shared.usd(thenUsd)}. If no variable does that, the call named a model.`,
+		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared().usd(nowUsd)}; on ${declared} ${require_shared().usd(thenUsd)}. If no variable does that, the call named a model.`,
 		savesUsd: nowUsd - thenUsd,
 		setting: FORCED
 	}];
@@ -3594,22 +3718,22 @@ const ADVICE_KINDS = [
 ];
 // src/usage/advice-effect.ts
 const FILE = "advice.jsonl";
-const AdviceSchema = require_zod.object({
-	at: require_zod.datetime(),
-	kind: require_zod._enum(ADVICE_KINDS),
-	subject: require_zod.string().min(1),
-	change: require_zod.union([require_zod.object({
-		from: require_zod._enum(require_shared.TIER_NAMES),
-		to: require_zod._enum(require_shared.TIER_NAMES)
-	}), require_zod.object({
-		from: require_zod._enum(require_shared.EFFORTS),
-		to: require_zod._enum(require_shared.EFFORTS),
-		model: require_zod.string()
+const AdviceSchema = require_zod().object({
+	at: require_zod().datetime(),
+	kind: require_zod()._enum(ADVICE_KINDS),
+	subject: require_zod().string().min(1),
+	change: require_zod().union([require_zod().object({
+		from: require_zod()._enum(require_shared().TIER_NAMES),
+		to: require_zod()._enum(require_shared().TIER_NAMES)
+	}), require_zod().object({
+		from: require_zod()._enum(require_shared().EFFORTS),
+		to: require_zod()._enum(require_shared().EFFORTS),
+		model: require_zod().string()
 	})])
 });
 function readAdvice(home, onPassedOver) {
 	const given = new Map();
-	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf$1(one))) given.set(keyOf$1(one), one);
+	for (const one of readRecords((0, node_path.join)(require_status().ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf$1(one))) given.set(keyOf$1(one), one);
 	return [...given.values()];
 }
 const keyOf$1 = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
@@ -3621,7 +3745,7 @@ function keepAdvice(home, advice, { given, at }) {
 		subject,
 		change
 	}] : []).filter((one) => !known.has(keyOf$1(one)));
-	if (records.length) require_status.appendLines(home, FILE, records);
+	if (records.length) require_status().appendLines(home, FILE, records);
 }
 function followedAdvice(calls, given, catalog) {
 	return given.flatMap((one) => {
@@ -3644,13 +3768,13 @@ function followedAdvice(calls, given, catalog) {
 		}];
 	});
 }
-const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
+const isTier = (name) => require_shared().TIER_NAMES.some((tier) => tier === name);
 function isOn({ tier, effort }, to) {
 	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
 	const level = levelOf(effort);
 	return level >= 0 && level <= levelOf(to);
 }
-const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
+const levelOf = (effort) => [...require_shared().EFFORTS].map(String).indexOf(effort ?? "");
 function otherwiseUsd(kept, change, catalog) {
 	const { from } = change;
 	if (isTier(from)) {
@@ -3659,7 +3783,7 @@ function otherwiseUsd(kept, change, catalog) {
 	}
 	return kept.reduce((sum, call) => {
 		const index = catalog.model(call.served)?.effortCost;
-		const now = require_shared.EFFORTS.find((one) => one === call.effort);
+		const now = require_shared().EFFORTS.find((one) => one === call.effort);
 		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
 	}, 0);
 }
@@ -3790,14 +3914,14 @@ const placeOf = (group) => JSON.stringify([...[
 	group.source,
 	group.agent,
 	group.served
-], ...[Math.floor(Date.parse(group.at) / require_status.QUARTER_MS), require_status.stepOf(promptOf$2(group))]]);
-const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status.SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
+], ...[Math.floor(Date.parse(group.at) / require_status().QUARTER_MS), require_status().stepOf(promptOf$2(group))]]);
+const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status().SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
 function without(group, call) {
 	const left = {
 		...group,
 		calls: (group.calls ?? 1) - 1
 	};
-	for (const name of require_status.SUMS) left[name] = (group[name] ?? 0) - (call[name] ?? 0);
+	for (const name of require_status().SUMS) left[name] = (group[name] ?? 0) - (call[name] ?? 0);
 	if (group.costUsd !== null) left.costUsd = Math.max(0, group.costUsd - (call.costUsd ?? 0));
 	return left;
 }
@@ -3886,15 +4010,15 @@ function moveUnder(policy, work) {
 	if (!tier) return null;
 	const at = new Date(one.at);
 	const request = {
-		...require_routing.deriveFrom(one.text, { agent: one.agent }),
+		...require_routing().deriveFrom(one.text, { agent: one.agent }),
 		text: one.text,
 		agent: one.agent,
 		failures: 0,
 		tier,
-		effort: require_shared.EFFORTS.find((effort) => effort === made[0]?.effort)
+		effort: require_shared().EFFORTS.find((effort) => effort === made[0]?.effort)
 	};
 	const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes() };
-	const decision = require_routing.decide(request, {
+	const decision = require_routing().decide(request, {
 		...policy,
 		otherwise: []
 	}, state);
@@ -3925,7 +4049,7 @@ function add(byRule, rule, more) {
 }
 function perDay(calls, { budgets: { target } }) {
 	const days = new Set(calls.map(({ at }) => at.slice(0, 10))).size;
-	const { lowUsd, highUsd } = require_routing.USUAL_DAY;
+	const { lowUsd, highUsd } = require_routing().USUAL_DAY;
 	return {
 		days,
 		averageUsd: days ? actual(calls) / days : 0,
@@ -4037,14 +4161,14 @@ function table(grouping, report) {
 	const cells = shown.map(([name, sum]) => [
 		shorten(labelOf(name, grouping, report), grouping),
 		...figures(sum, report.totals),
-		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
+		require_shared().cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
 	]);
-	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
+	const [head = "", ...lines] = require_shared().columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
 	const left = rows.length - shown.length;
-	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
+	const more = left > 0 ? [require_shared().dim(`\u2026 and ${require_shared().count(left)} more: --by ${grouping} --json`)] : [];
 	return [
 		"",
-		require_shared.dim(head),
+		require_shared().dim(head),
 		...lines,
 		...more
 	];
@@ -4062,14 +4186,14 @@ const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cac
 function figures(sum, totals) {
 	const prompt = promptOf$1(sum);
 	return [
-		require_shared.count(sum.calls),
-		require_shared.count(prompt),
-		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-		require_shared.count(sum.output),
-		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		require_shared().count(sum.calls),
+		require_shared().count(prompt),
+		require_shared().percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared().count(sum.output),
+		require_shared().percent(sum.output ? sum.thinking / sum.output : 0),
 		timeOf(sum.seconds),
-		require_shared.usd(sum.costUsd),
-		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
+		require_shared().usd(sum.costUsd),
+		require_shared().percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
 	];
 }
 function timeOf(seconds) {
@@ -4125,20 +4249,20 @@ function cell(text) {
 const MOST_RULES = 3;
 function routingLines({ perDay, observed, enforced, mode, assumption }) {
 	const { days, averageUsd, lowUsd, highUsd } = perDay;
-	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
-	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
-	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
-	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
-	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
+	const target = lowUsd === highUsd ? `your target is ${require_shared().usd(lowUsd)}` : `${require_shared().usd(lowUsd)} to ${require_shared().usd(highUsd)} is usual`;
+	const lines = [`${require_shared().usd(averageUsd)} per day over ${require_shared().counted(days, "day")} with calls; ${target} for one developer.`];
+	if (enforced.delegations) lines.push(require_shared().bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared().counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
+	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared().counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
+	if (enforced.delegations || observed.moved) lines.push(require_shared().dim(`Assumed: ${assumption}.`));
 	return ["", ...lines];
 }
-const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
+const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared().usd(amount)}` : `${more} ${require_shared().usd(-amount)} more`;
 function failures({ failed, delegations }) {
-	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
+	return failed ? `, ${failed} of which (${require_shared().percent(failed / delegations)}) did not end and count in full` : "";
 }
 function rules(byRule) {
 	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
-	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
+	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared().usd(amount)}`);
 	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
 }
 // src/usage/report-text.ts
@@ -4159,19 +4283,19 @@ function header({ from, to, timeZone, rates, totals, bySession }) {
 	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
 	const sessions = Object.keys(bySession).length;
 	const prompt = promptOf(totals);
-	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
+	const shares = [`${require_shared().count(prompt)} tokens in, ${require_shared().percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared().count(totals.output)} out, ${require_shared().percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
+	const what = `${require_shared().counted(totals.calls, "call")} in ${require_shared().counted(sessions, "session")}${totals.seconds ? `, ${timeOf(totals.seconds)} of models' time` : ""}`;
+	return `${require_shared().bold(`${require_shared().usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared().TABLE_DATE}.`;
 }
 const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
 function savings({ savings: waterfall }) {
 	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
 	if (!actualUsd) return [];
-	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared().usd(netUsd)} net (${require_shared().percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared().usd(actualUsd)} instead of ${require_shared().usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared().usd(-netUsd)} more than each session's usual model alone would have: ${require_shared().usd(actualUsd)} instead of ${require_shared().usd(baselineUsd)}.`;
 	return [
-		require_shared.bold(verdict),
+		require_shared().bold(verdict),
 		...waterfallLine(waterfall),
-		require_shared.dim(`Assumed: ${assumption}.`)
+		require_shared().dim(`Assumed: ${assumption}.`)
 	];
 }
 function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
@@ -4181,23 +4305,23 @@ function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, 
 		["verification", verificationUsd]
 	].filter(([, lost]) => lost > 0);
 	if (!losses.length) return [];
-	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
-	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+	const lost = losses.map(([name, amount]) => `- ${require_shared().usd(amount)} ${name}`);
+	return [`  ${require_shared().usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared().usd(Math.abs(netUsd))} net`];
 }
 function auditLines({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
 	return [
-		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared().counted(calls, "call")}.`),
 		...comparison(clientTotals),
 		...unrecorded(withoutRecord),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
-		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared().counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared().counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
 	];
 }
 const paragraph = (lines) => lines.length ? ["", ...lines] : [];
 function unrecorded(sessions) {
 	if (!sessions) return [];
 	const whom = sessions === 1 ? "it" : "they";
-	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+	return [`${require_shared().counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
 }
 const WHY = {
 	price: "the same tokens at other prices",
@@ -4206,38 +4330,38 @@ const WHY = {
 };
 function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
 	const lines = [];
-	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared().count(equal)} of ${require_shared().counted(compared, "session")} equal.`);
 	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
-	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
-	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared().usd(oursUsd)} here, ${require_shared().usd(clientUsd)} there, ${require_shared().usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared().count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared().counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
 	return lines;
 }
 function restLine({ sessions, costUsd, byModel }) {
-	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
-	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared().usd(sum.costUsd)}`);
+	return `${require_shared().usd(costUsd)} of ${require_shared().counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
 }
 function advice({ advice: list, adviceFollowed }) {
 	if (!list.length && !adviceFollowed.length) return [];
-	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared().usd(savesUsd)}:`} ${text}`, require_shared().dim(`  In ${file}: ${line}`)]);
 	return [
 		"",
-		require_shared.bold("Advice"),
+		require_shared().bold("Advice"),
 		...lines,
 		...adviceFollowed.map(effect)
 	];
 }
-const followedInWords = ({ subject, from, to, since, calls }) => `${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`;
+const followedInWords = ({ subject, from, to, since, calls }) => `${subject} on ${to} instead of ${from}, ${require_shared().counted(calls, "call")} since ${dayOf(since)}`;
 function effect(followed) {
 	const { savedUsd } = followed;
-	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
+	return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${require_shared().usd(-savedUsd)} more` : `${require_shared().usd(savedUsd)} saved`}.`;
 }
 // src/usage/books/kept-report.ts
-const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const folderOf = (home) => (0, node_path.join)(require_status().ledgerFolder(home), "books");
 const fileOf = (home) => (0, node_path.join)(folderOf(home), "report.json");
 function ledgerState(home) {
-	return [...require_status.filesOfMonths(home).values()].flat().concat(require_status.COST_STATES).map((name) => {
-		const { ino, size, mtimeMs } = (0, node_fs.statSync)((0, node_path.join)(require_status.ledgerFolder(home), name), { throwIfNoEntry: false }) ?? {};
+	return [...require_status().filesOfMonths(home).values()].flat().concat(require_status().COST_STATES).map((name) => {
+		const { ino, size, mtimeMs } = require_status().statOf((0, node_path.join)(require_status().ledgerFolder(home), name)) ?? {};
 		return `${name} ${ino} ${size} ${mtimeMs}`;
 	}).join("\n");
 }
@@ -4245,7 +4369,7 @@ function keptReport(home, made) {
 	const { facts } = made;
 	try {
 		const kept = JSON.parse((0, node_fs.readFileSync)(fileOf(home), "utf8"));
-		if (kept.v !== 1 || kept.by !== require_shared.thisProgram() || kept.key !== keyOf(made)) return null;
+		if (kept.v !== 1 || kept.by !== require_shared().thisProgram() || kept.key !== keyOf(made)) return null;
 		if (!isSamePeriod(kept, facts) || !standsFor(kept, facts)) return null;
 		return {
 			report: {
@@ -4279,7 +4403,7 @@ function keepReport(home, made, { calls, report, passedOver }) {
 	try {
 		const kept = {
 			v: 1,
-			by: require_shared.thisProgram(),
+			by: require_shared().thisProgram(),
 			key: keyOf(made),
 			from: facts.from?.getTime() ?? null,
 			first,
@@ -4289,7 +4413,7 @@ function keepReport(home, made, { calls, report, passedOver }) {
 			passedOver,
 			report
 		};
-		require_shared.makePrivateFolder(folderOf(home));
+		require_shared().makePrivateFolder(folderOf(home));
 		(0, node_fs.writeFileSync)(draft, JSON.stringify(kept), { mode: 384 });
 		(0, node_fs.renameSync)(draft, fileOf(home));
 	} catch {}
@@ -4325,8 +4449,10 @@ function keyOf({ facts, foreign, state }) {
 		settled: settled.filter(isIn),
 		unrecorded: unrecorded.filter(isIn)
 	};
-	return (0, node_crypto().createHash)("sha256").update(JSON.stringify(all)).digest("hex");
+	const text = JSON.stringify(all);
+	return text.length > LONGEST_KEY ? (0, node_crypto().createHash)("sha256").update(text).digest("hex") : text;
 }
+const LONGEST_KEY = 32768;
 // src/usage/kept-delegations.ts
 var KeptDelegations = class {
 	#home;
@@ -4339,7 +4465,7 @@ var KeptDelegations = class {
 		this.#home = home;
 		this.#first = JSON.stringify({
 			v: 1,
-			by: require_shared.thisProgram()
+			by: require_shared().thisProgram()
 		});
 		const [first, ...lines] = textOf$3(this.#file).split("\n");
 		this.#isNew = first !== this.#first;
@@ -4352,7 +4478,7 @@ var KeptDelegations = class {
 		}
 	}
 	get #file() {
-		return (0, node_path.join)(require_status.ledgerFolder(this.#home), "books", "delegated.jsonl");
+		return (0, node_path.join)(require_status().ledgerFolder(this.#home), "books", "delegated.jsonl");
 	}
 	find(file, state) {
 		const name = JSON.stringify(file);
@@ -4379,7 +4505,7 @@ var KeptDelegations = class {
 		const isFull = this.#number + this.#added.length > 2 * this.#lines.size;
 		const draft = `${this.#file}.${process.pid}.tmp`;
 		try {
-			require_shared.makePrivateFolder((0, node_path.join)(require_status.ledgerFolder(this.#home), "books"));
+			require_shared().makePrivateFolder((0, node_path.join)(require_status().ledgerFolder(this.#home), "books"));
 			if (this.#isNew || isFull) {
 				(0, node_fs.writeFileSync)(draft, text([this.#first, ...this.#lines.values()]), { mode: 384 });
 				(0, node_fs.renameSync)(draft, this.#file);
@@ -4456,8 +4582,8 @@ function headOf(file, length) {
 }
 // src/usage/foreign-sessions.ts
 function readForeign(env, from) {
-	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex"), "sessions");
-	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini", "tmp");
+	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared().userHome(env), ".codex"), "sessions");
+	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared().userHome(env), ".gemini", "tmp");
 	return [...files(codex, /^rollout-.*\.jsonl$/, from).flatMap(codexCalls), ...files(gemini, /^session-.*\.jsonl?$/, from).flatMap(geminiCalls)];
 }
 function withoutOwn(foreign, ledger) {
@@ -4494,7 +4620,7 @@ function files(folder, name, from) {
 	}
 }
 function linesOf(file) {
-	return textOf$1(file).split("\n").map(require_status.parseObject).filter((line) => line !== null);
+	return textOf$1(file).split("\n").map(require_status().parseObject).filter((line) => line !== null);
 }
 function textOf$1(file) {
 	try {
@@ -4531,81 +4657,81 @@ function codexCalls(file) {
 	let turn = {};
 	const calls = [];
 	for (const line of lines) {
-		if (line.type === "turn_context") turn = require_status.object(line.payload);
+		if (line.type === "turn_context") turn = require_status().object(line.payload);
 		const usage = answers.get(line);
-		const [model, at] = [require_status.text(turn.model), require_status.moment(line.timestamp)];
+		const [model, at] = [require_status().text(turn.model), require_status().moment(line.timestamp)];
 		if (!usage || !model || !at) continue;
-		const id = require_status.text(require_status.object(line.payload).response_id) ?? String(calls.length + 1);
+		const id = require_status().text(require_status().object(line.payload).response_id) ?? String(calls.length + 1);
 		calls.push(callOf(session, {
 			id,
 			at,
 			model,
-			effort: require_status.text(turn.effort),
+			effort: require_status().text(turn.effort),
 			tokens: codexTokens(usage)
 		}));
 	}
 	return calls;
 }
 function codexSession(lines, file) {
-	const meta = require_status.object(lines.find(({ type }) => type === "session_meta")?.payload);
-	const version = require_status.text(meta.cli_version);
+	const meta = require_status().object(lines.find(({ type }) => type === "session_meta")?.payload);
+	const version = require_status().text(meta.cli_version);
 	return {
 		source: "codex",
-		session: require_status.text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
-		project: require_status.text(meta.cwd),
-		branch: require_status.text(require_status.object(meta.git).branch),
+		session: require_status().text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
+		project: require_status().text(meta.cwd),
+		branch: require_status().text(require_status().object(meta.git).branch),
 		client: version && `codex ${version}`
 	};
 }
 function codexAnswers(lines) {
 	const recorded = lines.filter(({ type }) => type === "token_usage_record");
-	if (recorded.length) return new Map(recorded.map((line) => [line, require_status.object(require_status.object(line.payload).usage)]));
+	if (recorded.length) return new Map(recorded.map((line) => [line, require_status().object(require_status().object(line.payload).usage)]));
 	const answers = new Map();
 	let before = "";
 	for (const line of lines) {
-		const { type, info } = require_status.object(line.payload);
-		const { last_token_usage: last, total_token_usage: total } = require_status.object(info);
+		const { type, info } = require_status().object(line.payload);
+		const { last_token_usage: last, total_token_usage: total } = require_status().object(info);
 		const now = JSON.stringify(total ?? null);
 		if (line.type !== "event_msg" || type !== "token_count" || !last || now === before) continue;
-		answers.set(line, require_status.object(last));
+		answers.set(line, require_status().object(last));
 		before = now;
 	}
 	return answers;
 }
 function codexTokens(usage) {
-	const cacheRead = require_status.count(usage.cached_input_tokens);
-	const cacheWrite5m = require_status.count(usage.cache_write_input_tokens);
+	const cacheRead = require_status().count(usage.cached_input_tokens);
+	const cacheWrite5m = require_status().count(usage.cache_write_input_tokens);
 	return {
-		input: Math.max(0, require_status.count(usage.input_tokens) - cacheRead - cacheWrite5m),
+		input: Math.max(0, require_status().count(usage.input_tokens) - cacheRead - cacheWrite5m),
 		cacheRead,
 		cacheWrite5m,
-		output: require_status.count(usage.output_tokens),
-		thinking: require_status.count(usage.reasoning_output_tokens)
+		output: require_status().count(usage.output_tokens),
+		thinking: require_status().count(usage.reasoning_output_tokens)
 	};
 }
 function geminiCalls(file) {
-	const whole = file.endsWith(".json") ? require_status.parseObject(textOf$1(file)) : null;
+	const whole = file.endsWith(".json") ? require_status().parseObject(textOf$1(file)) : null;
 	const lines = whole ? [whole] : linesOf(file);
 	const head = lines[0] ?? {};
 	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
 	const session = {
 		source: "gemini",
-		session: require_status.text(head.sessionId) ?? (0, node_path.basename)(file),
+		session: require_status().text(head.sessionId) ?? (0, node_path.basename)(file),
 		project: textOf$1((0, node_path.join)(folder, ".project_root")).trim() || folder,
 		branch: null,
 		client: "gemini"
 	};
 	const messages = lines.flatMap((line) => [
 		line,
-		...require_status.list(line.messages).map(require_status.object),
-		...require_status.list(require_status.object(line.$set).messages).map(require_status.object)
+		...require_status().list(line.messages).map(require_status().object),
+		...require_status().list(require_status().object(line.$set).messages).map(require_status().object)
 	]);
 	const calls = new Map();
 	for (const { type, id, timestamp, model, tokens } of messages) {
 		const [name, at, key] = [
-			require_status.text(model),
-			require_status.moment(timestamp),
-			require_status.text(id)
+			require_status().text(model),
+			require_status().moment(timestamp),
+			require_status().text(id)
 		];
 		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
 		const call = callOf(session, {
@@ -4613,24 +4739,24 @@ function geminiCalls(file) {
 			at,
 			model: name,
 			effort: null,
-			tokens: geminiTokens(require_status.object(tokens))
+			tokens: geminiTokens(require_status().object(tokens))
 		});
 		calls.set(key, call);
 	}
 	return [...calls.values()];
 }
 function geminiTokens(tokens) {
-	const [cacheRead, thinking] = [require_status.count(tokens.cached), require_status.count(tokens.thoughts)];
+	const [cacheRead, thinking] = [require_status().count(tokens.cached), require_status().count(tokens.thoughts)];
 	return {
-		input: Math.max(0, require_status.count(tokens.input) - cacheRead) + require_status.count(tokens.tool),
+		input: Math.max(0, require_status().count(tokens.input) - cacheRead) + require_status().count(tokens.tool),
 		cacheRead,
 		cacheWrite5m: 0,
-		output: require_status.count(tokens.output) + thinking,
+		output: require_status().count(tokens.output) + thinking,
 		thinking
 	};
 }
 // src/usage/projects.ts
-const Memory = require_zod.record(require_zod.string(), require_zod.string());
+const Memory = require_zod().record(require_zod().string(), require_zod().string());
 var Projects = class {
 	#file;
 	#known;
@@ -4639,7 +4765,7 @@ var Projects = class {
 	#isChanged = false;
 	constructor(home, isHere = true) {
 		this.#isHere = isHere;
-		this.#file = (0, node_path.join)(require_status.ledgerFolder(home), "projects.json");
+		this.#file = (0, node_path.join)(require_status().ledgerFolder(home), "projects.json");
 		this.#known = new Map(Object.entries(remembered(this.#file)));
 	}
 	nameOf(folder) {
@@ -4662,7 +4788,7 @@ var Projects = class {
 	keep() {
 		if (!this.#isChanged) return;
 		try {
-			require_shared.makePrivateFolder((0, node_path.dirname)(this.#file));
+			require_shared().makePrivateFolder((0, node_path.dirname)(this.#file));
 			(0, node_fs.writeFileSync)(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 384 });
 		} catch {}
 	}
@@ -4712,12 +4838,12 @@ function machineIn(folder) {
 		at,
 		(0, node_path.join)(at, "tierwise"),
 		(0, node_path.join)(at, ".claude", "tierwise")
-	].find((one) => (0, node_fs.existsSync)(require_status.ledgerFolder(one)));
+	].find((one) => (0, node_fs.existsSync)(require_status().ledgerFolder(one)));
 	if (home) return {
 		name: nameOf(at),
 		home
 	};
-	throw new require_shared.UsageError(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
+	throw new (require_shared().UsageError)(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
 }
 function nameOf(folder) {
 	return ["tierwise", ".claude"].includes((0, node_path.basename)(folder)) && (0, node_path.dirname)(folder) !== folder ? nameOf((0, node_path.dirname)(folder)) : (0, node_path.basename)(folder);
@@ -4769,29 +4895,29 @@ function projectsOf(home, machines) {
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
 	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
-	const home = require_shared.dataHome(env);
+	const home = require_shared().dataHome(env);
 	const seen = new SeenSessions(home);
 	try {
-		if (all || !seen.hasHistory) await readAll(home, require_shared.claudeHome(env), {
+		if (all || !seen.hasHistory) await readAll(home, require_shared().claudeHome(env), {
 			all,
 			seen,
 			progress
 		});
 		ingestKnown(home, seen);
 	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
-		progress.note(`The ledger in ${home} cannot be brought up to date: ${require_shared.systemReason(error)}.`);
+		if (!require_shared().systemCode(error)) throw error;
+		progress.note(`The ledger in ${home} cannot be brought up to date: ${require_shared().systemReason(error)}.`);
 	}
 	return seen;
 }
 async function readAll(home, configFolder, { all, seen, progress }) {
-	const onRead = (done, number) => progress.update(done / number, `${require_shared.counted(done, "transcript")} of ${number} read`);
+	const onRead = (done, number) => progress.update(done / number, `${require_shared().counted(done, "transcript")} of ${number} read`);
 	const read = await ingestAll(home, configFolder, {
 		seen,
 		onRead
 	});
-	if (all) progress.note(`Read ${require_shared.counted(read, "transcript")}.`);
-	else if (read) progress.note(`Read ${require_shared.counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
+	if (all) progress.note(`Read ${require_shared().counted(read, "transcript")}.`);
+	else if (read) progress.note(`Read ${require_shared().counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
 }
 // src/commands/report-made.ts
 async function makeReport(host, asked) {
@@ -4807,13 +4933,13 @@ async function reportOn(host, asked) {
 }
 async function gather(host, asked) {
 	const { env, cwd } = host;
-	const home = require_shared.dataHome(env);
+	const home = require_shared().dataHome(env);
 	const from = asked.from && quarterOf(asked.from);
-	const progress = require_shared.createProgress(host);
+	const progress = require_shared().createProgress(host);
 	const seen = await catchUp(host, asked.backfill, progress);
 	progress.end();
 	const state = ledgerState(home);
-	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
+	const catalog = require_catalog().loadCatalogLeniently(home, cwd, env);
 	const { calibrations, passedOver: damaged } = allCalibrations(home);
 	const projects = projectsOf(home, asked.machines);
 	const passedOver = [...seen.passedOver];
@@ -4830,13 +4956,13 @@ async function gather(host, asked) {
 		projectOf: projects.projectOf,
 		...records,
 		declaredTiers: declaredTiers(),
-		policyFile: require_status.ownSettingsFile(home),
+		policyFile: require_status().ownSettingsFile(home),
 		timeZone: timeZone(env)
 	};
 	const tell = (ofLedger, calls) => {
 		const { tiers } = catalog;
 		for (const line of [
-			...require_shared.passedOverInWords([
+			...require_shared().passedOverInWords([
 				...passedOver,
 				...ofLedger,
 				...damaged
@@ -4876,7 +5002,7 @@ function recordsIn(home, catalog, { transcripts, from, passedOver }) {
 		settled: readSettled(home, onPassedOver)
 	};
 }
-const uncounted = (records) => records ? [`Not counted: ${require_shared.counted(records, "record")} of transcripts without a usable model or id.`] : [];
+const uncounted = (records) => records ? [`Not counted: ${require_shared().counted(records, "record")} of transcripts without a usable model or id.`] : [];
 function makeFrom({ home, madeFrom, projects, tell }, { machines, session }) {
 	const { facts, foreign } = madeFrom;
 	const ledger = readTogether(home, machines, facts.from);
@@ -4921,7 +5047,7 @@ function makeFrom({ home, madeFrom, projects, tell }, { machines, session }) {
 		facts
 	};
 }
-const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / require_status.QUARTER_MS) * require_status.QUARTER_MS);
+const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / require_status().QUARTER_MS) * require_status().QUARTER_MS);
 const lastOf = (calls) => calls.map(({ at, until = at, requested, served }) => ({
 	at: until,
 	requested,
@@ -4934,23 +5060,23 @@ function remember(home, advice, given) {
 			at: new Date()
 		});
 	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
+		if (!require_shared().systemCode(error)) throw error;
 	}
 }
 function routingFacts(home, { tiers, model }, { delegated, onPassedOver }) {
-	const { user } = require_routing.loadPolicies(home, null);
+	const { user } = require_routing().loadPolicies(home, null);
 	return {
-		policy: require_routing.inForce(user, require_routing.NO_POLICY, require_routing.tiersWith(tiers, model)).policy,
+		policy: require_routing().inForce(user, require_routing().NO_POLICY, require_routing().tiersWith(tiers, model)).policy,
 		delegated: [...delegated],
 		records: readDelegations(home, onPassedOver)
 	};
 }
 function declaredTiers() {
-	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
+	const folder = (0, node_path.join)(require_shared().PLUGIN_ROOT, "agents");
 	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
 		const text = (0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8");
 		const [name, model] = ["name", "model"].map((key) => new RegExp(`^${key}: *([\\w-]+)$`, "m").exec(text)?.[1]);
-		const tier = require_shared.TIER_NAMES.find((one) => one === model);
+		const tier = require_shared().TIER_NAMES.find((one) => one === model);
 		return name && tier ? [[`tierwise:${name}`, tier]] : [];
 	}));
 }
@@ -4971,7 +5097,7 @@ function write({ onto, size: before, from, into }) {
 	try {
 		if (before) for (const chunk of chunks(onto, before)) writeWhole(out, chunk);
 		const { size } = (0, node_fs.fstatSync)(lines);
-		for (const piece of wholeLines(lines, size)) writeWhole(out, require_status.packed(piece));
+		for (const piece of wholeLines(lines, size)) writeWhole(out, require_status().packed(piece));
 		(0, node_fs.fsyncSync)(out);
 		return size;
 	} finally {
@@ -4980,7 +5106,7 @@ function write({ onto, size: before, from, into }) {
 	}
 }
 function* wholeLines(fd, size) {
-	for (const piece of require_status.pieces(fd, 0, size)) yield require_status.endsInLine(piece) ? piece : Buffer.concat([piece, LINE_END]);
+	for (const piece of require_status().pieces(fd, 0, size)) yield require_status().endsInLine(piece) ? piece : Buffer.concat([piece, LINE_END]);
 }
 function* chunks(file, size) {
 	const fd = (0, node_fs.openSync)(file, "r");
@@ -5007,7 +5133,7 @@ function beginsWith(file, other, size) {
 function holdsLines(file, at, { from, size }) {
 	const fd = (0, node_fs.openSync)(from, "r");
 	let isWhole = true;
-	const found = require_status.unpacked(file, () => {
+	const found = require_status().unpacked(file, () => {
 		isWhole = false;
 	}, at);
 	try {
@@ -5018,56 +5144,20 @@ function holdsLines(file, at, { from, size }) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-// src/usage/books/close-months.ts
-const OPEN_MONTHS = 3;
-function monthsToClose(home, now) {
-	const months = require_status.filesOfMonths(home);
-	const names = [...months.keys()];
-	const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ""].sort()[0] ?? "";
-	return names.filter((name) => numberOf(name) <= numberOf(last) - OPEN_MONTHS && months.get(name)?.some((file) => !file.endsWith(".gz")));
-}
-const numberOf = (name) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
-function closeMonths(home, { now, mostMs, onStep = () => {} }) {
-	const begin = performance.now();
-	const names = monthsToClose(home, now);
-	if (!names.length) return;
-	let lock;
-	try {
-		lock = require_shared.tryLock(require_status.ledgerFolder(home));
-	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
-		return;
-	}
-	if (typeof lock !== "function") return;
-	try {
-		for (const name of names) {
-			closeMonth(home, name, onStep);
-			if (performance.now() - begin > mostMs) return;
-		}
-	} finally {
-		lock();
-	}
-}
+// src/usage/books/close-month.ts
 function closeMonth(home, name, onStep) {
-	try {
-		removeDrafts(home, name);
-		for (let times = 0; times < MOST_TIMES; times++) {
-			const packed = require_status.packedFile(home, name);
-			const size = require_status.statOf(packed)?.size ?? 0;
-			if (size && !require_status.isPacked(packed)) return;
-			if (!new MonthClosing(home, name, {
-				size,
-				onStep
-			}).run()) return;
-		}
-	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
+	removeSummed(home, name);
+	for (let times = 0; times < MOST_TIMES; times++) {
+		const packed = require_status().packedFile(home, name);
+		const size = require_status().statOf(packed)?.size ?? 0;
+		if (size && !require_status().isPacked(packed)) return;
+		if (!new MonthClosing(home, name, {
+			size,
+			onStep
+		}).run()) return;
 	}
 }
 const MOST_TIMES = 3;
-function removeDrafts(home, name) {
-	for (const file of (0, node_fs.readdirSync)(require_status.ledgerFolder(home))) if (file.startsWith(`${name}.jsonl.gz.`) && file.endsWith(".tmp")) (0, node_fs.rmSync)((0, node_path.join)(require_status.ledgerFolder(home), file), { force: true });
-}
 var MonthClosing = class {
 	#home;
 	#name;
@@ -5079,14 +5169,14 @@ var MonthClosing = class {
 		this.#home = home;
 		this.#name = name;
 		this.#onStep = onStep;
-		this.#packed = require_status.packedFile(home, name);
+		this.#packed = require_status().packedFile(home, name);
 		this.#size = size;
 		this.#draft = `${this.#packed}.${process.pid}.tmp`;
 	}
 	run() {
-		const { following, state } = require_status.closedPart(this.#home, this.#name);
+		const { following, state } = require_status().closedPart(this.#home, this.#name);
 		const [apart] = following;
-		const stored = require_status.readMonth(this.#home, this.#name);
+		const stored = require_status().readMonth(this.#home, this.#name);
 		const isCurrent = stored && (stored.head.stamp.closed ?? "") === state;
 		try {
 			const packed = apart === void 0 ? this.#packOpen() : this.#packApart(apart);
@@ -5097,24 +5187,31 @@ var MonthClosing = class {
 		}
 	}
 	#packApart(from) {
-		const before = require_status.bytesBefore(from) ?? 0;
+		const before = require_status().bytesBefore(from) ?? 0;
 		const { size } = (0, node_fs.lstatSync)(from);
+		const file = (0, node_path.basename)(from);
 		if (before < this.#size && holdsLines(this.#packed, before, {
 			from,
 			size
-		})) (0, node_fs.rmSync)(from);
-		else this.#putInPlace(from, this.#pack(from));
-		return { file: (0, node_path.basename)(from) };
+		})) {
+			(0, node_fs.rmSync)(from);
+			return {
+				file,
+				stoodTwice: true
+			};
+		}
+		this.#putInPlace(from, this.#pack(from));
+		return { file };
 	}
 	#packOpen() {
-		const file = require_status.monthFile(this.#home, this.#name);
+		const file = require_status().monthFile(this.#home, this.#name);
 		if (!(0, node_fs.lstatSync)(file, { throwIfNoEntry: false })?.isFile()) return null;
 		const taken = this.#pack(file);
-		const apart = require_status.followingFile(this.#home, this.#name, this.#size);
+		const apart = require_status().followingFile(this.#home, this.#name, this.#size);
 		(0, node_fs.renameSync)(file, apart);
 		this.#onStep("set apart");
-		const tail = require_status.tailOf(apart, taken);
-		this.#putInPlace(apart, require_status.statOf(apart)?.size === taken ? taken : this.#pack(apart));
+		const tail = require_status().tailOf(apart, taken);
+		this.#putInPlace(apart, require_status().statOf(apart)?.size === taken ? taken : this.#pack(apart));
 		return {
 			file: (0, node_path.basename)(file),
 			open: {
@@ -5140,13 +5237,14 @@ var MonthClosing = class {
 		syncFolder((0, node_path.dirname)(this.#packed));
 		this.#onStep("in place");
 		const late = textFrom(file, taken);
-		if (late) require_status.appendEntryLines(this.#home, this.#name, late);
+		if (late) require_status().appendEntryLines(this.#home, this.#name, late);
 		(0, node_fs.rmSync)(file);
 		this.#onStep("removed");
 	}
-	#restamp({ head: { stamp }, month }, { file, open }) {
+	#restamp({ head: { stamp }, month }, { file, open, stoodTwice }) {
+		if (stoodTwice) return;
 		if (open && (stamp.bytes !== open.bytes || stamp.tail !== open.tail)) return;
-		const { state } = require_status.closedPart(this.#home, this.#name);
+		const { state } = require_status().closedPart(this.#home, this.#name);
 		const now = open ? {
 			...stamp,
 			bytes: 0,
@@ -5155,8 +5253,8 @@ var MonthClosing = class {
 			tail: ""
 		} : stamp;
 		const { first } = month.odd;
-		const isMoved = first !== null && (first.file ?? (0, node_path.basename)(require_status.monthFile(this.#home, this.#name))) === file;
-		const line = (first?.line ?? 0) + require_status.packedLines(this.#packed, this.#size);
+		const isMoved = first !== null && (first.file ?? (0, node_path.basename)(require_status().monthFile(this.#home, this.#name))) === file;
+		const line = (first?.line ?? 0) + require_status().packedLines(this.#packed, this.#size);
 		const odd = isMoved ? {
 			...month.odd,
 			first: {
@@ -5165,7 +5263,7 @@ var MonthClosing = class {
 				line
 			}
 		} : month.odd;
-		require_status.writeMonth(this.#home, this.#name, {
+		require_status().writeMonth(this.#home, this.#name, {
 			...now,
 			closed: state
 		}, {
@@ -5177,7 +5275,7 @@ var MonthClosing = class {
 function textFrom(file, from) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		return [...require_status.pieces(fd, from)].map((piece) => piece.toString()).join("");
+		return [...require_status().pieces(fd, from)].map((piece) => piece.toString()).join("");
 	} finally {
 		(0, node_fs.closeSync)(fd);
 	}
@@ -5189,23 +5287,81 @@ function syncFolder(folder) {
 		(0, node_fs.closeSync)(fd);
 	} catch {}
 }
+// src/usage/books/close-months.ts
+const OPEN_MONTHS = 3;
+function monthsToClose(home, now) {
+	return monthsBefore(home, now, OPEN_MONTHS).filter((name) => {
+		const { following } = require_status().closedPart(home, name);
+		return following.length || require_status().statOf(require_status().monthFile(home, name));
+	});
+}
+const monthsToDrop = (home, now, keepCalls) => monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).filter((name) => require_status().closedPart(home, name).packed !== null);
+function monthsBefore(home, now, newest) {
+	const names = require_status().monthsIn(home);
+	const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ""].sort()[0] ?? "";
+	return names.filter((name) => numberOf(name) <= numberOf(last) - newest);
+}
+const numberOf = (name) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
+function closeMonths(home, { now, keepCalls, mostMs, onStep = () => {} }) {
+	const begin = performance.now();
+	const acts = [...monthsToClose(home, now).map((name) => () => closeMonth(home, name, onStep)), ...dropping(home, now, {
+		keepCalls,
+		onStep
+	})];
+	locked(home, () => {
+		asFarAsPossible(() => removeDrafts(home));
+		for (const act of acts) {
+			asFarAsPossible(act);
+			if (performance.now() - begin > mostMs) return;
+		}
+	});
+}
+function dropping(home, now, { keepCalls, onStep }) {
+	if (keepCalls === null) return [];
+	return monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).map((name) => () => dropCalls(home, name, onStep));
+}
+function removeDrafts(home) {
+	const folder = require_status().ledgerFolder(home);
+	for (const file of (0, node_fs.readdirSync)(folder)) if (/^\d{4}-\d\d\..*\.tmp$/.test(file)) (0, node_fs.rmSync)((0, node_path.join)(folder, file), { force: true });
+}
+function locked(home, act) {
+	let lock;
+	asFarAsPossible(() => {
+		lock = require_shared().tryLock(require_status().ledgerFolder(home));
+	});
+	if (typeof lock !== "function") return;
+	try {
+		act();
+	} finally {
+		lock();
+	}
+}
+function asFarAsPossible(act) {
+	try {
+		act();
+	} catch (error) {
+		if (!require_shared().systemCode(error)) throw error;
+	}
+}
 // src/commands/report-close.ts
 const MOST_MS = 1e3;
 function closeOldMonths({ env }) {
-	const home = require_shared.dataHome(env);
+	const home = require_shared().dataHome(env);
 	const now = new Date();
-	if (!monthsToClose(home, now).length || !isWanted(home)) return;
-	closeMonths(home, {
+	const { close = true, keepCalls = null } = wishesOf(home) ?? { close: false };
+	if (!close) return;
+	if (monthsToClose(home, now).length || keepCalls !== null && monthsToDrop(home, now, keepCalls).length) closeMonths(home, {
 		now,
+		keepCalls,
 		mostMs: MOST_MS
 	});
 }
-function isWanted(home) {
+function wishesOf(home) {
 	try {
-		return require_catalog.readSettings(require_status.ownSettingsFile(home)).ledger?.close ?? true;
+		return require_catalog().readSettings(require_status().ownSettingsFile(home)).ledger ?? {};
 	} catch (error) {
-		if (!(error instanceof require_shared.UsageError)) throw error;
-		return false;
+		if (!(error instanceof require_shared().UsageError)) throw error;
+		return null;
 	}
 }
 // src/commands/report-live.ts
@@ -5232,7 +5388,7 @@ function liveNow(home, env) {
 }
 const liveLines = ({ limits, runs, offer }) => [
 	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
-	...runs.map(({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${typeof share === "number" ? `${require_shared.percent(share)}, ` : ""}${require_shared.counted(answered, "pack")} answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
+	...runs.map(({ command, share, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${typeof share === "number" ? `${require_shared().percent(share)}, ` : ""}${require_shared().counted(answered, "pack")} answered, ${inFlight} in flight, ${require_shared().usd(spentUsd)} of ${require_shared().usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
 	...runs.length ? [] : ["No bulk run is answered by this session right now."],
 	...offer ? [`A higher tier may help: ${offer}.`] : []
 ];
@@ -5272,15 +5428,15 @@ Examples:
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
 beside them. Days are by the local clock. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "follow the running sessions in the terminal; inside one with tierwise-live: it alone, its limits and the bulk runs that it answers").option("--json", "one JSON object on stdout, as --format json").option("--html [file]", "a page for the browser that loads nothing (default: tierwise-report.html)").addHelpText("after", HELP_AFTER).action(async (options, called) => {
-		const one = options.live && liveNow(require_shared.dataHome(host.env), host.env);
+	return new (require_commander().Command)("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new (require_commander().Option)("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared().since).default(new Date(Date.now() - 30 * require_shared().DAY_MS), "30d")).addOption(new (require_commander().Option)("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared().until).default(void 0, "now")).addOption(new (require_commander().Option)("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new (require_commander().Option)("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new (require_commander().Option)("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "follow the running sessions in the terminal; inside one with tierwise-live: it alone, its limits and the bulk runs that it answers").option("--json", "one JSON object on stdout, as --format json").option("--html [file]", "a page for the browser that loads nothing (default: tierwise-report.html)").addHelpText("after", HELP_AFTER).action(async (options, called) => {
+		const one = options.live && liveNow(require_shared().dataHome(host.env), host.env);
 		if (options.live && !one) return done(await watch(host, called));
 		done(options.outcomes ? await outcomes(host, options, called) : await report(host, options));
 	});
 }
 async function watch(host, called) {
 	const other = called.options.find((option) => option.long !== "--live" && called.getOptionValueSource(option.attributeName()) === "cli");
-	if (other) throw new require_shared.UsageError(`--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`);
+	if (other) throw new (require_shared().UsageError)(`--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`);
 	const { watchSessions } = await Promise.resolve().then(() => require("./report-watch.cjs"));
 	return watchSessions(host);
 }
@@ -5292,8 +5448,8 @@ async function outcomes(host, { since: first, json, format }, called) {
 		"with",
 		"html"
 	].find((name) => called.getOptionValueSource(name) === "cli");
-	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
-	if (format === "csv" || format === "md") throw new require_shared.UsageError(`--outcomes is printed as text or json. Leave --format ${format} out.`);
+	if (other) throw new (require_shared().UsageError)(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
+	if (format === "csv" || format === "md") throw new (require_shared().UsageError)(`--outcomes is printed as text or json. Leave --format ${format} out.`);
 	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
 	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
 	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
@@ -5314,14 +5470,14 @@ async function written(host, options) {
 		"--live": live
 	};
 	const [other] = Object.entries(others).find(([, given]) => given) ?? [];
-	if (other) throw new require_shared.UsageError(`The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`);
+	if (other) throw new (require_shared().UsageError)(`The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`);
 	const { reportPage } = await Promise.resolve().then(() => require("./report-page.cjs"));
 	return reportPage(host, asked, options.html);
 }
 function askedBy({ since: first, until: last, backfill = false, detail = false, with: machines }) {
 	const to = last ?? new Date();
 	const from = first.getTime() ? first : null;
-	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
+	if (from && from > to) throw new (require_shared().UsageError)(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
 	return {
 		from,
 		to,
@@ -5332,7 +5488,7 @@ function askedBy({ since: first, until: last, backfill = false, detail = false, 
 	};
 }
 async function printed(host, asked, { by, live, json, format }) {
-	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
+	const now = live ? liveNow(require_shared().dataHome(host.env), host.env) : null;
 	const made = await reportOn(host, {
 		...asked,
 		session: now?.session ?? null
@@ -5342,17 +5498,17 @@ async function printed(host, asked, { by, live, json, format }) {
 		text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join("\n")}` : ""),
 		md: () => markdown(made, groupings),
 		csv: () => csv(made, groupings),
-		json: () => require_shared.visibleJson({
+		json: () => require_shared().visibleJson({
 			...made,
 			...now && { live: now }
 		})
 	}[json ? "json" : format ?? "text"]()}\n`);
-	return require_shared.EXIT.ok;
+	return require_shared().EXIT.ok;
 }
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);
 	if (found) return [...before, found];
-	throw new require_shared.UsageError(`Unknown grouping "${text}". ${require_shared.oneOf(text, GROUPINGS)}`);
+	throw new (require_shared().UsageError)(`Unknown grouping "${text}". ${require_shared().oneOf(text, GROUPINGS)}`);
 }
 Object.defineProperty(exports, "ADDED_OUTPUT_TOKENS", {
 	enumerable: true,
@@ -5472,6 +5628,12 @@ Object.defineProperty(exports, "isRecord", {
 	enumerable: true,
 	get: function() {
 		return isRecord;
+	}
+});
+Object.defineProperty(exports, "isSummed", {
+	enumerable: true,
+	get: function() {
+		return isSummed;
 	}
 });
 Object.defineProperty(exports, "keysOf", {

@@ -1,7 +1,9 @@
 "use strict";
 require("./rolldown-runtime.cjs");
-const require_usage = require("./usage.cjs");
-const require_ask = require("./ask.cjs");
+let require_usage_loaded;
+const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
+let require_ask_loaded;
+const require_ask = () => require_ask_loaded ??= require("./ask.cjs");
 let node_module_loaded;
 const node_module = () => node_module_loaded ??= require("node:module");
 // src/ask/jobs/vertex-jobs.ts
@@ -56,20 +58,20 @@ function vertexJobs(options) {
 				model: `publishers/anthropic/models/${model}`,
 				inputConfig: {
 					instancesFormat: "jsonl",
-					gcsSource: { uris: [require_ask.objectUri(place, `${key}/input.jsonl`)] }
+					gcsSource: { uris: [require_ask().objectUri(place, `${key}/input.jsonl`)] }
 				},
 				outputConfig: {
 					predictionsFormat: "jsonl",
-					gcsDestination: { outputUriPrefix: require_ask.objectUri(place, `${key}/output`) }
+					gcsDestination: { outputUriPrefix: require_ask().objectUri(place, `${key}/output`) }
 				}
 			});
-			return require_usage.textAt(job, "name") ?? "";
+			return require_usage().textAt(job, "name") ?? "";
 		},
 		async look(job) {
 			try {
 				return stateOf(await call(job));
 			} catch (error) {
-				if (require_ask.isNotFound(error)) return null;
+				if (require_ask().isNotFound(error)) return null;
 				throw error;
 			}
 		},
@@ -81,11 +83,11 @@ function vertexJobs(options) {
 			const filter = key && `&filter=${encodeURIComponent(`display_name="${key}"`)}`;
 			for (let [page, token] = [0, ""]; page < MOST_PAGES; page++) {
 				const answer = await call(`${jobs}?pageSize=100${filter}&pageToken=${encodeURIComponent(token)}`);
-				for (const one of require_usage.listAt(answer, "batchPredictionJobs")) found.push({
+				for (const one of require_usage().listAt(answer, "batchPredictionJobs")) found.push({
 					...stateOf(one),
-					batch: require_usage.textAt(one, "name") ?? ""
+					batch: require_usage().textAt(one, "name") ?? ""
 				});
-				token = require_usage.textAt(answer, "nextPageToken") ?? "";
+				token = require_usage().textAt(answer, "nextPageToken") ?? "";
 				if (!token) break;
 			}
 			return found.filter(({ createdAt }) => createdAt >= since);
@@ -103,19 +105,19 @@ function authOf({ token, load }) {
 }
 const GOOD_FOR_MS = 12e5;
 function stateOf(job) {
-	const state = require_usage.textAt(job, "state") ?? "JOB_STATE_UNSPECIFIED";
+	const state = require_usage().textAt(job, "state") ?? "JOB_STATE_UNSPECIFIED";
 	const [done, failed, left] = [
 		"successfulCount",
 		"failedCount",
 		"incompleteCount"
-	].map((name) => Math.max(0, Number(require_usage.at(job, `completionStats.${name}`)) || 0));
+	].map((name) => Math.max(0, Number(require_usage().at(job, `completionStats.${name}`)) || 0));
 	return {
-		key: require_usage.textAt(job, "displayName") ?? "",
+		key: require_usage().textAt(job, "displayName") ?? "",
 		ended: !GOING_ON.test(state),
-		createdAt: new Date(require_usage.textAt(job, "createTime") ?? 0),
+		createdAt: new Date(require_usage().textAt(job, "createTime") ?? 0),
 		requests: done + failed + left,
 		processing: left,
-		...state === "JOB_STATE_FAILED" && { problem: require_usage.textAt(job, "error.message") ?? "no reason given" }
+		...state === "JOB_STATE_FAILED" && { problem: require_usage().textAt(job, "error.message") ?? "no reason given" }
 	};
 }
 exports.vertexJobs = vertexJobs;

@@ -45,9 +45,32 @@ export class Appender {
   #fd: number | undefined;
   /** Where the file ended after what was appended last. */
   #end = -1;
+  /** Lines that are to be appended soon, and who is told where that fails. */
+  #soon: { lines: string; failed: (error: unknown) => void } | undefined;
 
   constructor(file: string) {
     this.#file = file;
+  }
+
+  /**
+   * Appends whole lines at the end of this turn of the event loop, with one write for all that come until then; before that when they are
+   * flushed. `failed` is called with the file system's error.
+   */
+  appendSoon(lines: string, failed: (error: unknown) => void): void {
+    if (!this.#soon) setImmediate(() => this.flush());
+    this.#soon = { lines: (this.#soon?.lines ?? '') + lines, failed };
+  }
+
+  /** Appends now what was to be appended soon. */
+  flush(): void {
+    if (!this.#soon) return;
+    const { lines, failed } = this.#soon;
+    this.#soon = undefined;
+    try {
+      this.append(lines);
+    } catch (error) {
+      failed(error);
+    }
   }
 
   /** Appends whole lines with one write. Throws the file system's error. */
@@ -64,6 +87,7 @@ export class Appender {
   }
 
   close(): void {
+    this.flush();
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
     this.#end = -1;

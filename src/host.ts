@@ -53,6 +53,8 @@ export interface World {
   access?: Access;
   /** None: every command is admitted. */
   admit?: Admit;
+  /** The run that is taken up again, by its id; none: it is a new one. */
+  resumes?: string;
 }
 
 /** What a run has of it, once it is settled what the run may do. */

@@ -99,3 +99,31 @@ test('a file that is taken away each time is not written to forever', () => {
   appendText(file, 'one\n', { mayMove: true });
   expect(times).toBe(3);
 });
+
+test('what is to be appended soon is one write at the end of the turn, in order, or before that when it is flushed', async () => {
+  const { log, read } = appender();
+  const failures: unknown[] = [];
+  const soon = (line: string): void => log.appendSoon(line, (error) => failures.push(error));
+  log.append('one\n');
+  soon('two\n');
+  soon('three\n');
+  expect(read()).toBe('one\n');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(read()).toBe('one\ntwo\nthree\n');
+  soon('four\n');
+  log.flush();
+  expect(read()).toBe('one\ntwo\nthree\nfour\n');
+  soon('five\n');
+  log.close();
+  expect(read()).toBe('one\ntwo\nthree\nfour\nfive\n');
+  expect(failures).toEqual([]);
+});
+
+test('where that fails, somebody is told', () => {
+  const { file, log } = appender();
+  mkdirSync(file, { recursive: true });
+  const failures: unknown[] = [];
+  log.appendSoon('one\n', (error) => failures.push(error));
+  log.flush();
+  expect(failures).toEqual([expect.objectContaining({ code: 'EISDIR' })]);
+});

@@ -17,6 +17,8 @@ export class Budget {
   uncertainUsd = 0;
   /** Called for each request that is over: what it cost, or might have cost. */
   onSettled: ((usd: number, certain: boolean) => void) | undefined;
+  /** Called before answers are stored: what it was told of is on disk when it returns. */
+  onKept: (() => void) | undefined;
   #reservedUsd = 0;
   #waiting: (() => void)[] = [];
 

@@ -35,14 +35,18 @@ export class JobCost {
     this.before = sumOf(this.#file);
   }
 
-  /** Counts a request. What cannot be written is counted in this run only: the answer it brought is worth more. */
+  /**
+   * Counts a request, on disk with the end of this turn of the event loop, or `flush`. What cannot be written is counted in this run only:
+   * the answer it brought is worth more.
+   */
   add(usd: number, certain: boolean): void {
     if (!usd) return;
-    try {
-      this.#appender.append(
-        `${JSON.stringify({ v: VERSION, at: new Date().toISOString(), usd, certain })}\n`,
-      );
-    } catch {}
+    const line = JSON.stringify({ v: VERSION, at: new Date().toISOString(), usd, certain });
+    this.#appender.appendSoon(`${line}\n`, () => {});
+  }
+
+  flush(): void {
+    this.#appender.flush();
   }
 
   /** Nothing more is counted for now. */

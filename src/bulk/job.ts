@@ -186,6 +186,10 @@ export async function runJob(
   refuseNothingToDo(settings, found);
   const budget = host.access.budget(least(leftOf(maxCostUsd, cost.before), leftUsd));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
+  budget.onKept = () => {
+    cost.flush();
+    events.flush?.();
+  };
   const sampled = sample === null ? null : sampleGroups(found, sample, task.hash);
   const tallies = new Map<RungName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });

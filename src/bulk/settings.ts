@@ -68,4 +68,6 @@ export interface JobEvents {
   progress(share: number | null, text: string): void;
   /** Called with every reply and what it cost, in US dollars, null when its model has no known price; with the effort where it is not the tier's own. */
   reply?(tier: RungName, reply: Reply, costUsd: number | null, effort?: Effort): void;
+  /** Called before answers are stored: what replies cost is on disk when it returns. */
+  flush?(): void;
 }

@@ -20,7 +20,8 @@ export function eventsOf(host: Invocation, settings: JobSettings, progress: Prog
     },
     reply: (tier, reply, costUsd) => {
       const { model: requested, effort } = settings.catalog.tiers[tier];
-      record({ source: 'bulk', requested, effort, reply, costUsd });
+      record({ source: 'bulk', requested, effort, reply, costUsd }, 'soon');
     },
+    flush: record.flush,
   };
 }

@@ -1,5 +1,6 @@
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { watchSettled } from '../bulk/outcome/settled.ts';
+import { withoutCeiling } from '../bulk/result/ceiling.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
 import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { keepRunFacts } from '../bulk/result/run-facts.ts';
@@ -73,6 +74,8 @@ async function runPrepared(
     print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate, width), startsOn));
     return EXIT.ok;
   }
+  const advice = (settings.leftUsd ?? null) === null ? withoutCeiling(estimate) : null;
+  if (advice) events.note(advice);
   const interrupt = onInterrupt(host, () =>
     progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
   );

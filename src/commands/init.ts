@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import { schemeText } from '../bulk/start/draft.ts';
@@ -108,6 +109,8 @@ async function init(host: Host, where: string, { options, questions, run }: With
     return EXIT.ok;
   }
   write(file, schemeText(name, made.draft));
+  host.going.came({ out: resolve(host.cwd, file) });
+  host.going.finished();
   host.stdout.write(`${schemeText(name, made.draft)}\n`);
   tell(`Written: ${file}, ${made.from}. Read it, change what is not so, and run the sample again.`);
   const call = [

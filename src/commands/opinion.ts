@@ -12,6 +12,7 @@ import { priceJson, priceText } from '../opinion/price-text.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../opinion/report-format.ts';
 import { hasWorst, isInconclusive, reviewOf } from '../opinion/review.ts';
 import { openTrial, type Trial } from '../opinion/trial.ts';
+import { randomFrom } from '../stats/random.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { withinBudgets } from './by-policy.ts';
@@ -123,6 +124,7 @@ async function opinion(host: Host, { question, paths }: Words, options: Options)
   if (options.dryRun) return showPrice(settingsOf(asked, whom, options, host), options, host);
   const settings = {
     ...settingsOf(asked, whom, options, host),
+    ...rememberedBy(host),
     budget: host.access.budget(withinBudgets(host, options.maxCost ?? null)),
   };
   return ask(settings, options, { host, former });
@@ -141,6 +143,12 @@ function settingsOf(asked: Asked, whom: Whom, options: Options, host: Host): Opi
     ...(options.reproduce && { testCommand: options.reproduce }),
     signal: new AbortController().signal,
   };
+}
+
+/** Answers of a run that stopped, and the same order for its judge: an answer to the same request is there already. */
+function rememberedBy({ going }: Host): Pick<OpinionSettings, 'remembered' | 'random'> {
+  const { unfinished } = going;
+  return unfinished ? { remembered: unfinished, random: randomFrom(unfinished.seed) } : {};
 }
 
 function showPrice(settings: OpinionSettings, { json }: Options, { stdout }: Host): ExitCode {

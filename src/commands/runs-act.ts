@@ -8,16 +8,21 @@ import type { Host } from '../host.ts';
 import { forget as forgetKept } from '../opinion/kept.ts';
 import type { Listed } from '../runs/listed.ts';
 import { RunRecords } from '../runs/record.ts';
+import { Unfinished } from '../runs/unfinished.ts';
 import { nextStep } from '../runs/words.ts';
 import { cancelBatch, forgetBatch } from './runs-batch.ts';
 import { allRuns } from './runs-find.ts';
 
 /** Returns the words that take a run up again, under `maxCost` dollars if that is given. Throws UsageError when it cannot be. */
-export function wordsToResume(one: Listed, maxCost: number | undefined): string[] {
+export function wordsToResume(host: Host, one: Listed, maxCost: number | undefined): string[] {
   const { run, kind, state, args, cwd } = one;
   if (args.includes('-'))
-    throw new UsageError(`${run} read its items from stdin: run the same pipe again to collect them.`);
-  const mustAskAgain = kind === 'opinion' || args[1] === 'make';
+    throw new UsageError(`${run} read from stdin: run the same pipe again to collect what there is.`);
+  const isKeptWhole = kind === 'opinion' || kind === 'init';
+  const words = isKeptWhole ? new Unfinished(dataHome(host.env), run).words() : args;
+  if (!words && state !== 'kept')
+    throw new UsageError(`${run} cannot be resumed: what it was called with is not kept. Call it again.`);
+  const mustAskAgain = !words || args[1] === 'make';
   const isOver = ['running', 'finished', 'lost'].includes(state) && kind !== 'batch';
   if (isOver || mustAskAgain || (state === 'ceiling' && maxCost === undefined))
     throw new UsageError(`${run} cannot be resumed. ${nextStep(one)}`);
@@ -25,12 +30,16 @@ export function wordsToResume(one: Listed, maxCost: number | undefined): string[
     throw new UsageError(
       `${cwd}, where ${run} ran, is gone. Call it where the files are now: ${one.command}`,
     );
-  return maxCost === undefined ? [...args] : withCeiling(args, maxCost);
+  return maxCost === undefined ? [...words] : withCeiling(words, maxCost);
 }
 
 function withCeiling(args: readonly string[], usd: number): string[] {
   const at = args.findIndex((word) => word === '--max-cost' || word.startsWith('--max-cost='));
-  if (at < 0) return [...args, '--max-cost', String(usd)];
+  if (at < 0) {
+    // Behind -- it would be a path.
+    const end = args.includes('--') ? args.indexOf('--') : args.length;
+    return args.toSpliced(end, 0, '--max-cost', String(usd));
+  }
   return args.toSpliced(at, args[at] === '--max-cost' ? 2 : 1, '--max-cost', String(usd));
 }
 

@@ -19,7 +19,7 @@ Examples:
   tierwise runs result bulk-3f09ac
   tierwise runs resume bulk-3f09ac --max-cost 2
 
-A run is a bulk run, a calibration, an opinion or a plan; a batch is one that waits at the API. Listed
+A run is a bulk run, a calibration, a first scheme (init), an opinion or a plan; a batch is one that waits at the API. Listed
 is what goes on or has stopped, and what was over within a day. "resume" runs the same command again:
 what is paid for is not paid for again. "cancel" does what Ctrl-C does, or cancels a batch (what has
 been answered by then is billed, and the next run collects it). "forget" drops a run from the list.
@@ -57,7 +57,7 @@ export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run
     .option('--max-cost <usd>', 'under this ceiling in place of its own', dollars)
     .action(async (name: string, { maxCost }: { maxCost?: number }) => {
       const one = await find(host, name);
-      done(await run(wordsToResume(one, maxCost), { cwd: one.cwd }));
+      done(await run(wordsToResume(host, one, maxCost), { cwd: one.cwd, resumes: one.run }));
     });
   named(command, 'cancel', 'Stop it, or cancel a batch at the API.').action(async (name: string) =>
     print(host, await cancelRun(host, await find(host, name))),

@@ -1,6 +1,7 @@
 // One respondent asked: its answer or why there is none, with time and cost.
 import { bugReport } from '../errors.ts';
 import { familyOf } from './families.ts';
+import { unmarked } from './fences.ts';
 import type { OpinionEvents, OpinionSettings, Statement } from './opinion.ts';
 import type { AskResult, Circumstances, ModelCall, Prompt, Respondent, Unanswered } from './respondent.ts';
 
@@ -14,9 +15,22 @@ export interface Inquiry {
 /** Asks one respondent. Never throws: what goes wrong is in the statement. */
 export async function askOne(
   { who, prompt, access }: Inquiry,
-  { timeoutMs, budget, folder, signal }: OpinionSettings,
+  { timeoutMs, budget, folder, signal, remembered }: OpinionSettings,
   events: OpinionEvents,
 ): Promise<Statement> {
+  const asked = {
+    who: who.name,
+    requested: who.requested,
+    effort: who.effort,
+    prompt: unmarked(prompt),
+    access,
+  };
+  const there = remembered?.find(asked);
+  if (there) {
+    events.note(`${who.name} answered this before: it is not asked again.`);
+    const call = { ...NO_CALL, served: there.served };
+    return statementOf(who, { ...there, call }, null, 0);
+  }
   const timeout = AbortSignal.timeout(timeoutMs);
   const started = performance.now();
   const onWait = (reason: string): void => events.note(`${who.name}: ${reason}; trying again.`);
@@ -28,10 +42,17 @@ export async function askOne(
     return { call: null, failure: 'failed', message: 'a bug in tierwise itself' };
   });
   const seconds = (performance.now() - started) / 1000;
+  if ('text' in result) remembered?.keep(asked, { ...result, served: result.call?.served ?? null });
   const failed = 'failure' in result ? reasonOf(result, { stop: signal, timeout, timeoutMs }) : null;
   tell(who, result.call, events, { failed, seconds, truncated: 'truncated' in result && result.truncated });
   return statementOf(who, result, failed, seconds);
 }
+
+/** An answer that costs nothing more. */
+const NO_CALL: ModelCall = {
+  ...{ id: '', requestId: null, served: null, usage: null, costUsd: 0, usOnly: false, fast: false },
+  isSum: false,
+};
 
 interface Ending {
   failed: Unanswered | null;

@@ -10,6 +10,12 @@ import type { Side, Sides } from './sides.ts';
 import type { Trial } from './trial.ts';
 import type { Turn } from './turn.ts';
 
+/** Where answers are found and kept by what was asked. */
+export interface Remembered {
+  find(asked: object): { text: string; truncated: boolean; served: string | null } | null;
+  keep(asked: object, answer: { text: string; truncated: boolean; served: string | null }): void;
+}
+
 /** Who answers before the voices, and who compares that. */
 export type Scouts = Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge'>;
 
@@ -37,6 +43,8 @@ export interface OpinionSettings {
   brief?: boolean;
   /** Whether the disputes are put to their sides once more. */
   rebut?: boolean;
+  /** Answers of an earlier try, each by the request it answered; none is paid for again. */
+  remembered?: Remembered | null;
   /** Answers to this very question that are there already, by the name of the voice. */
   answered?: ReadonlyMap<string, Statement>;
   timeoutMs: number;

@@ -1,5 +1,5 @@
 // What goes to the voices and to the judge. What users and models wrote is data between marks that it cannot know beforehand.
-import { randomUUID } from 'node:crypto';
+import { fence } from './fences.ts';
 import { FINDINGS_SCHEMA, type Finding } from './findings.ts';
 import { COMPARISON_SCHEMA } from './judge-reply.ts';
 import { label } from './labels.ts';
@@ -224,9 +224,4 @@ function fenced({ files, diff }: Material): string {
   const shown = files.map(({ name, text }) => fence('file', ` name=${JSON.stringify(name)}`, text));
   if (diff) shown.push(fence('diff', '', diff.text));
   return shown.join('');
-}
-
-function fence(kind: string, attributes: string, text: string): string {
-  const mark = `${kind}-${randomUUID().slice(0, 8)}`;
-  return `<${mark}${attributes}>\n${text}${text.endsWith('\n') ? '' : '\n'}</${mark}>\n\n`;
 }

@@ -2,6 +2,7 @@
 import { dataHome } from '../data-home.ts';
 import { ownText } from '../lock.ts';
 import type { RunKind, RunRecord, RunRecords, RunResult } from './record.ts';
+import type { Unfinished } from './unfinished.ts';
 
 /** What a command tells of its run. Does nothing in a command that is not a run. */
 export interface Going {
@@ -9,6 +10,10 @@ export interface Going {
   spent(usd: number | null): void;
   /** What came of it. */
   came(result: Partial<RunResult>): void;
+  /** It has finished, whatever the command does afterwards: that is a run of its own. */
+  finished(): void;
+  /** Where answers are kept until it has finished; null in a run that keeps its own, and in a command that is not a run. */
+  readonly unfinished: Unfinished | null;
   /** Is called once when the command has ended, a run or not. */
   atEnd(act: () => void): void;
 }
@@ -25,11 +30,15 @@ const KINDS: Readonly<Record<string, RunKind>> = {
   'bulk-tag': 'bulk',
   'bulk-map': 'bulk',
   calibrate: 'calibrate',
+  init: 'init',
   opinion: 'opinion',
   'plan make': 'plan',
   'plan run': 'plan',
   'plan resume': 'plan',
 };
+
+/** Kinds whose words and answers are kept until they have finished; the others have stores of their own. */
+const KEPT_WHOLE: readonly RunKind[] = ['init', 'opinion'];
 
 /** Options with which nobody is asked. */
 const LOOKS = ['dryRun', 'explain', 'kept', 'forget'];
@@ -42,6 +51,7 @@ export class GoingRun implements Going {
   readonly #world: World;
   #records: RunRecords | null = null;
   #record: RunRecord | null = null;
+  unfinished: Unfinished | null = null;
   #writtenAt = 0;
   readonly #atEnd: (() => void)[] = [];
 
@@ -54,9 +64,10 @@ export class GoingRun implements Going {
     const kind = KINDS[called.path];
     if (!kind || LOOKS.some((option) => called.options[option])) return;
     const { jobKey, newRunId, RunRecords } = await import('./record.ts');
-    const { env, cwd, argv } = this.#world;
-    const id = newRunId(kind);
+    const { env, cwd, argv, resumes } = this.#world;
     this.#records = new RunRecords(dataHome(env));
+    const former = resumes && KEPT_WHOLE.includes(kind) ? this.#records.one(resumes) : null;
+    const id = former?.id ?? newRunId(kind);
     this.#record = {
       ...{ id, kind, cwd, what: whatOf(kind, called), args: wordsToKeep(kind, called, argv) },
       ...(kind === 'opinion' ? {} : { inputs: [...inputsOf(kind, called)] }),
@@ -64,9 +75,14 @@ export class GoingRun implements Going {
       job: kind === 'opinion' ? id : jobKey(kind, cwd, ...inputsOf(kind, called)),
       owner: ownText(),
       startedAt: new Date().toISOString(),
-      ...{ endedAt: null, exitCode: null, costUsd: 0, unpriced: 0, result: null },
+      ...{ endedAt: null, exitCode: null, result: null },
+      ...{ costUsd: former?.costUsd ?? 0, unpriced: former?.unpriced ?? 0 },
     };
     this.#write();
+    if (!KEPT_WHOLE.includes(kind)) return;
+    const unfinished = this.#records.unfinished(id);
+    this.unfinished = unfinished;
+    this.#onDisk(() => unfinished.keepWords(argv));
   }
 
   spent(usd: number | null): void {
@@ -81,6 +97,10 @@ export class GoingRun implements Going {
       this.#record.result = { out: null, reviewFile: null, kept: null, counts: {}, ...result };
   }
 
+  finished(): void {
+    this.#end(0);
+  }
+
   atEnd(act: () => void): void {
     this.#atEnd.push(act);
   }
@@ -88,13 +108,20 @@ export class GoingRun implements Going {
   /** Notes how it ended. What never started leaves nothing. */
   end(exitCode: number): void {
     for (const act of this.#atEnd.splice(0)) act();
+    this.#end(exitCode);
+  }
+
+  #end(exitCode: number): void {
     const record = this.#record;
     if (!record) return;
     Object.assign(record, { endedAt: new Date().toISOString(), exitCode });
     const asked = record.costUsd > 0 || record.unpriced > 0;
-    if (exitCode !== DID_NOT_START || asked) {
+    // Of a first scheme that nobody wanted in the end, nothing is left to show.
+    const isNothing = record.kind === 'init' && !record.result;
+    if (asked || (exitCode !== DID_NOT_START && !isNothing)) {
       this.#onDisk((records) => records.makeRoomFor(record));
       this.#write();
+      if (exitCode === 0) this.#onDisk(() => this.unfinished?.remove());
     } else this.#onDisk((records) => records.remove(record.id));
     this.#record = null;
   }
@@ -117,6 +144,8 @@ interface World {
   cwd: string;
   /** The words after `tierwise`. */
   argv: readonly string[];
+  /** The run that is taken up again, by its id. */
+  resumes?: string;
 }
 
 /** What makes two runs one job: the input and the task, or the plan. */
@@ -133,6 +162,12 @@ function whatOf(kind: RunKind, called: Called): string {
 
 /** The words that call it again; a question or a goal is the user's text, and not kept. */
 function wordsToKeep(kind: RunKind, called: Called, argv: readonly string[]): string[] {
+  if (kind === 'init') return withoutGoal(argv);
   const text = kind === 'opinion' ? called.args : called.path === 'plan make' ? called.args.slice(1) : [];
   return argv.filter((word) => !text.includes(word));
+}
+
+function withoutGoal(argv: readonly string[]): string[] {
+  const at = argv.findIndex((word) => word === '--goal' || word.startsWith('--goal='));
+  return at < 0 ? [...argv] : argv.toSpliced(at, argv[at] === '--goal' ? 2 : 1);
 }

@@ -1,5 +1,6 @@
 // What is on disk of each run that asks models: when and where it started, who carries it out, how it ended and what it cost. No item,
-// question or answer. Written whole at each change, so that a run which is killed leaves the last one.
+// question or answer; what of these a run needs to be taken up again, unfinished.ts holds until it has finished. Written whole at each
+// change, so that a run which is killed leaves the last one.
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +9,14 @@ import { makePrivateFolder } from '../data-home.ts';
 import { systemCode, systemReason } from '../errors.ts';
 import { livingProcess } from '../lock.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../records.ts';
+import { Unfinished } from './unfinished.ts';
 
 const VERSION = 1;
 const DAY_MS = 86_400_000;
 /** How long a run that has ended is remembered. */
 const KEPT_MS = 30 * DAY_MS;
 
-export const RUN_KINDS = ['bulk', 'calibrate', 'opinion', 'plan'] as const;
+export const RUN_KINDS = ['bulk', 'calibrate', 'init', 'opinion', 'plan'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 const RunResult = z.object({
@@ -35,7 +37,7 @@ const RunRecord = z.object({
   /** What it is about, in a few words. */
   what: z.string(),
   cwd: z.string(),
-  /** The words after `tierwise`; an opinion's without its question. */
+  /** The words after `tierwise`; without a question or goal. */
   args: z.array(z.string()),
   /** Those of them that are no options; missing in records of 0.2.0 and before, and of an opinion. */
   inputs: z.array(z.string()).optional(),
@@ -63,9 +65,11 @@ export const jobKey = (...parts: readonly string[]): string =>
 
 /** Keeps the records of a data home. */
 export class RunRecords {
+  readonly #home: string;
   readonly #folder: string;
 
   constructor(home: string) {
+    this.#home = home;
     this.#folder = join(home, 'runs');
   }
 
@@ -91,9 +95,21 @@ export class RunRecords {
     renameSync(temporary, file);
   }
 
-  /** Forgets a run. Throws the file system's error. */
+  /** Returns the record of a run; null where there is none that can be read. */
+  one(id: string): RunRecord | null {
+    const reading = this.#readOne(id);
+    return reading && 'record' in reading ? reading.record : null;
+  }
+
+  /** What a run leaves to be taken up again. */
+  unfinished(id: string): Unfinished {
+    return new Unfinished(this.#home, id);
+  }
+
+  /** Forgets a run, with what it left to be taken up again. Throws the file system's error. */
   remove(id: string): void {
     rmSync(this.#file(id), { force: true });
+    this.unfinished(id).remove();
   }
 
   /** Forgets what `next` goes on with, and what ended long ago. Throws the file system's error. */

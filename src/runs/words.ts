@@ -62,8 +62,6 @@ export function nextStep(one: Listed): string {
   if (state === 'finished') return 'It has finished.';
   if (state === 'lost')
     return 'The file of the plan is gone. Remove what is kept of it with: tierwise plan clean --force';
-  if (kind === 'opinion')
-    return 'Its question is not kept: ask it again. With --keep, answers stay for a follow-up.';
   if (args[1] === 'make') return 'The goal of a plan is not kept: give it again to tierwise plan make.';
   if (state === 'ceiling')
     return `It stopped at its ceiling. Go on with a higher one: tierwise runs resume ${run} --max-cost <usd>`;

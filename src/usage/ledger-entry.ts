@@ -133,12 +133,25 @@ export class EntryAppender {
 
   /** Throws the file system's error. */
   append(entry: LedgerEntry): void {
-    const month = entry.at.slice(0, 7);
+    this.#appenderFor(entry).append(lineOf(entry));
+  }
+
+  /** The same at the end of this turn of the event loop, with all that come until then; `failed` gets the error. */
+  appendSoon(entry: LedgerEntry, failed: (error: unknown) => void): void {
+    this.#appenderFor(entry).appendSoon(lineOf(entry), failed);
+  }
+
+  flush(): void {
+    this.#open?.appender.flush();
+  }
+
+  #appenderFor({ at }: LedgerEntry): Appender {
+    const month = at.slice(0, 7);
     if (this.#open?.month !== month) {
       this.#open?.appender.close();
       this.#open = { month, appender: new Appender(fileOf(this.#home, month)) };
     }
-    this.#open.appender.append(lineOf(entry));
+    return this.#open.appender;
   }
 
   close(): void {

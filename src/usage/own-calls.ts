@@ -18,8 +18,14 @@ export interface DirectCall {
   project: string;
 }
 
+/** Records a call. With `soon`, at the end of this turn of the event loop, or `flush`. */
+export interface Recorder {
+  (call: Omit<DirectCall, 'project'>, soon?: 'soon'): void;
+  flush(): void;
+}
+
 /**
- * Returns a function that records calls made from the working folder in the ledger of `home`, under the Claude Code session the
+ * Returns what records calls made from the working folder in the ledger of `home`, under the Claude Code session the
  * command runs in, if any. `onFailure` is called once, with the error, when the ledger cannot be written; nothing is stopped by
  * that.
  */
@@ -27,20 +33,29 @@ export function directRecorder(
   home: string,
   { env, cwd, going }: Pick<Host, 'env' | 'cwd'> & Partial<Pick<Host, 'going'>>,
   onFailure: (error: unknown) => void,
-): (call: Omit<DirectCall, 'project'>) => void {
+): Recorder {
   const ledger = new EntryAppender(home);
   going?.atEnd(() => ledger.close());
-  let failed = false;
-  return (call) => {
+  let isBroken = false;
+  const failed = (error: unknown): void => {
+    if (!isBroken) onFailure(error);
+    isBroken = true;
+  };
+  const record = (call: Omit<DirectCall, 'project'>, soon?: 'soon'): void => {
     going?.spent(call.costUsd);
-    if (failed) return;
+    if (isBroken) return;
+    const entry = directEntry({ ...call, project: cwd }, env);
+    if (soon) {
+      ledger.appendSoon(entry, failed);
+      return;
+    }
     try {
-      ledger.append(directEntry({ ...call, project: cwd }, env));
+      ledger.append(entry);
     } catch (error) {
-      failed = true;
-      onFailure(error);
+      failed(error);
     }
   };
+  return Object.assign(record, { flush: () => ledger.flush() });
 }
 
 /** Returns the ledger line of a direct call, under the Claude Code session it is made in, if any. */

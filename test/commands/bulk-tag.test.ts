@@ -280,3 +280,22 @@ test.runIf(canMount)('a full disk under the answers: nothing more is paid for', 
   expect(summary.tagged).toBeGreaterThan(0);
   expect(server.requests.length).toBeLessThan(2000 / 40);
 });
+
+test('under the ceiling that the dry run proposes the run finishes, what goes up included', async () => {
+  const server = await serve({
+    tag: (item, names) => (names.includes('unsure') && /9/.test(item) ? ['unsure'] : ['info']),
+  });
+  const box = sandbox(server.url);
+  box.write(
+    'sev.md',
+    '---\nname: sev\ntags: { error: It failed., info: Normal. }\nabstain: unsure\n---\nJudge.\n',
+  );
+  box.write('a.log', text(Array.from({ length: 60 }, (_, at) => `unit ${at} is up`)));
+  const { stdout } = await box.run(['bulk-tag', 'a.log', 'sev.md', '--dry-run', '--json']);
+  const { proposedMaxUsd } = JSON.parse(stdout);
+  const run = ['bulk-tag', 'a.log', 'sev.md', '--max-cost', String(proposedMaxUsd), '--json'];
+  const ended = await box.run(run);
+  // What even opus is not sure of is a person's; nothing stopped it.
+  expect(JSON.parse(ended.stdout)).toMatchObject({ stopped: null, failed: 0 });
+  expect(new Set(server.requests.map(({ model }) => model.split('-')[1])).size).toBeGreaterThan(1);
+});

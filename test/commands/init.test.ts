@@ -1,5 +1,5 @@
 // From a folder to a scheme that was tried, at a terminal and without one; nothing is paid or written unasked.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { run } from '../../src/main.ts';
@@ -66,6 +66,34 @@ test('--yes drafts with the goal, writes the scheme with examples of the file, a
   const again = await box.run(['init', 'tickets.csv', '--yes']);
   expect(again.stderr).toContain('schemes/tickets.md is there already. Choose another name with --name');
   expect(asked()).toHaveLength(2);
+});
+
+test('it is listed with what the draft cost, the sample beside it; nothing paid twice where it could not write', async () => {
+  const { asked, ...box } = await place();
+  box.write('schemes', 'a file where the folder should be');
+  const args = ['init', 'tickets.csv', '--yes', '--goal', 'who has to act on this'];
+  expect((await box.run(args)).code).toBe(2);
+  const listed = async () => JSON.parse((await box.run(['runs', 'list', '--json'])).stdout).runs;
+  const [failed, ...none] = await listed();
+  expect(none).toEqual([]);
+  expect(failed).toMatchObject({ kind: 'init', state: 'failed', what: 'tickets.csv' });
+  expect(failed.costUsd).toBeGreaterThan(0);
+  const record = box.read(`home/tierwise/runs/${failed.run}.json`);
+  expect(record).not.toContain('who has to act');
+
+  rmSync(box.file('schemes'));
+  const resumed = await box.run(['runs', 'resume', failed.run], { cwd: box.home });
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect(asked().map((model) => model.split('-')[1])).toEqual(['sonnet', 'haiku']);
+  const runs = await listed();
+  expect(runs.map(({ kind, state }: { kind: string; state: string }) => [kind, state])).toEqual([
+    ['bulk', 'finished'],
+    ['init', 'finished'],
+  ]);
+  expect(runs[1]).toMatchObject({ run: failed.run, result: { out: box.file('schemes/tickets.md') } });
+  expect(runs[1].costUsd).toBe(failed.costUsd);
+  // The goal and the draft were kept for that only.
+  expect(readdirSync(box.file('home/tierwise/runs')).filter((name) => !name.endsWith('.json'))).toEqual([]);
 });
 
 test('a ceiling below the worst case asks nobody, and a draft that is none costs a template, not the run', async () => {

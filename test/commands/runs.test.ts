@@ -1,10 +1,11 @@
 // What goes on or has stopped: listed with its cost, taken up again, stopped, and its result.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
-import { panel } from '../support/opinions.ts';
+import { CART, finding, isJudging, panel, shownIn } from '../support/opinions.ts';
 import { boxWith, one, plan } from '../support/plan.ts';
 
 const LINES = lines(60);
@@ -169,6 +170,66 @@ test('an opinion is listed without its question; kept, its answers are the resul
   expect(result.stdout).toMatch(/^## opus\n> Is it xylophone\?\n\nUse a queue\. Test it\.\n\n## sonnet/);
   expect((await box.run(['runs', 'forget', id])).stdout).toContain('Its answers are removed.');
   expect((await box.run(['opinion', '--kept'])).stdout).toBe('No opinion is kept.\n');
+});
+
+test('an opinion that is not over keeps its question for itself; taken up again, what was answered is not asked again', async () => {
+  const asked: string[] = [];
+  let broken = true;
+  const server = await serve({
+    react: (request) => {
+      const kind = isJudging(shownIn(request.body)) ? 'judge' : (request.model.split('-')[1] ?? '');
+      asked.push(kind);
+      return broken && kind === 'sonnet' ? { status: 400 } : panel({})(request);
+    },
+  });
+  const box = sandbox(server.url);
+  const ask = ['opinion', 'Is it xylophone?', '--ask', 'opus,sonnet,haiku', '--json'];
+  expect((await box.run(ask)).code).toBe(1);
+  const [run] = await listed(box);
+  expect(run).toMatchObject({ state: 'open', what: 'question to opus, sonnet, haiku' });
+  const folder = box.file(`home/tierwise/runs/${run.run}`);
+  expect(readdirSync(folder).map((file) => statSync(join(folder, file)).mode & 0o077)).toEqual([0, 0]);
+  expect(box.read(`home/tierwise/runs/${run.run}.json`)).not.toContain('xylophone');
+
+  broken = false;
+  asked.length = 0;
+  const { code, stdout, stderr } = await box.run(['runs', 'resume', run.run], { cwd: box.home });
+  expect(code, stderr).toBe(0);
+  expect(asked.filter((kind) => kind !== 'judge')).toEqual(['sonnet']);
+  expect(JSON.parse(stdout).voices.map(({ answer }: { answer: string }) => answer)).toEqual(
+    Array(3).fill('Use a queue. Test it.'),
+  );
+  expect(stderr).toContain('opus answered this before: it is not asked again.');
+  const [done, ...others] = await listed(box);
+  expect(others).toEqual([]);
+  expect(done).toMatchObject({ run: run.run, state: 'finished' });
+  expect(done.costUsd).toBeGreaterThan(run.costUsd);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a review that was answered whole asks nobody when it is taken up again; forgotten, nothing of it is left', async () => {
+  const server = await serve({ react: panel({}, [finding(5, 'catch (error) {}')]) });
+  const box = sandbox(server.url);
+  box.write('pay.js', 'let total = 0;\n');
+  for (const args of [
+    ['init', '-q'],
+    ['add', 'pay.js'],
+    ['commit', '-qm', 'first'],
+  ])
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid', ...args], {
+      cwd: box.folder,
+      env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null' },
+    });
+  box.write('pay.js', CART);
+  const review = ['opinion', '--review', '--ask', 'opus,haiku', '--fail-on', 'minor'];
+  const first = await box.run(review);
+  expect(first.code, first.stderr).toBe(1);
+  const [run] = await listed(box);
+  const before = server.requests.length;
+  const again = await box.run(['runs', 'resume', run.run]);
+  expect([again.code, server.requests.length]).toEqual([1, before]);
+  await box.run(['runs', 'forget', run.run]);
+  expect(readdirSync(box.file('home/tierwise/runs'))).toEqual([]);
 });
 
 test('a plan is listed by what it keeps, whoever ran it', async () => {

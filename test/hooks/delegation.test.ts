@@ -22,7 +22,8 @@ function boxWith(own?: string, project?: string): Sandbox {
   mkdirSync(box.file('.claude'));
   if (own !== undefined) box.write('home/tierwise/tierwise.md', `---\n${own}\n---\n`);
   if (project !== undefined) box.write('.claude/tierwise.md', `---\n${project}\n---\n`);
-  box.write('s1.jsonl', file(assistant()));
+  // Of now: of a session's calls only those of the last two months count.
+  box.write('s1.jsonl', file(assistant({ at: new Date().toISOString() })));
   return box;
 }
 

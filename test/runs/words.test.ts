@@ -37,7 +37,7 @@ test.each<[Partial<RunRecord>, string, string]>([
     'open',
     "tierwise review 'my notes.csv' sev",
   ],
-  [{ kind: 'opinion', exitCode: 130, args: ['opinion'] }, 'interrupted', 'ask it again'],
+  [{ kind: 'opinion', exitCode: 130, args: ['opinion'] }, 'interrupted', 'Go on with: tierwise runs resume'],
   [{ kind: 'plan', exitCode: 130, args: ['plan', 'make', 'p.md'] }, 'interrupted', 'give it again'],
 ])('%j is %s, and its next step is said', (more, state, next) => {
   expect(run(more).state).toBe(state);

@@ -25,7 +25,7 @@ test('time stands beside money', () => {
 
 test('cells are the smallest totals, and all others are sums of them', () => {
   const { cells = [] } = buildReport(
-    { calls: [...calls, pricedCall({ input: MILLION, at: '2026-11-21T12:00:00.000Z' })], threads: new Map(), costStates: new Map() },
+    { calls: [...calls, pricedCall({ input: MILLION, at: '2026-11-21T10:00:00.000Z' })], threads: new Map(), costStates: new Map() },
     { from: null, to: new Date('2027-01-01'), catalog, declaredTiers: new Map(), detail: true },
   );
   expect(report).not.toHaveProperty('cells');

@@ -34,8 +34,8 @@ const NO_SAVINGS = {
 
 function report(facts: Partial<Report> = {}): Report {
   return {
-    from: '2026-11-01T12:00:00.000Z',
-    to: '2026-11-20T12:00:00.000Z',
+    from: '2026-11-01T10:00:00.000Z',
+    to: '2026-11-20T10:00:00.000Z',
     totals: totals(),
     byTier: {},
     byModel: {},
@@ -259,7 +259,7 @@ test('advice is a list, with the money where there is some, the line to put ther
     { kind: 'thinking', text: 'Think less.', savesUsd: 2, ...more },
     { kind: 'haiku-unchecked', text: 'Check it.', savesUsd: null, ...more },
   ];
-  const followed = { ...{ kind: 'thinking' as const, subject: 'explorer', from: 'opus', to: 'haiku' }, since: '2026-11-12T12:00:00.000Z' };
+  const followed = { ...{ kind: 'thinking' as const, subject: 'explorer', from: 'opus', to: 'haiku' }, since: '2026-11-12T10:00:00.000Z' };
   const adviceFollowed = [{ ...followed, calls: 14, savedUsd: 3.2 }, { ...followed, calls: 1, savedUsd: -1 }];
   expect(lines({ advice, adviceFollowed }).slice(3)).toEqual([
     '',

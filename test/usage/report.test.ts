@@ -68,14 +68,18 @@ test('every kind of token is added up, and both lengths of cache writes are one 
 });
 
 test('both ends of the time count, and what lies outside does not', () => {
-  const at = (moment: string) => entry({ at: moment });
-  const calls = ['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z', '2026-11-03T00:00:00.000Z'].map(at);
-  const { totals, from, to, byDay } = report(calls, { from: '2026-11-02', to: '2026-11-03' });
+  const [first, second, third] = [1, 2, 3].map((day) => `2026-11-0${day}T10:00:00.000Z`) as [
+    string,
+    string,
+    string,
+  ];
+  const calls = [first, second, third].map((at) => entry({ at }));
+  const { totals, from, to, byDay } = report(calls, { from: second, to: third });
   expect(totals.calls).toBe(2);
-  expect([from, to]).toEqual(['2026-11-02T00:00:00.000Z', '2026-11-03T00:00:00.000Z']);
+  expect([from, to]).toEqual([second, third]);
   expect(Object.keys(byDay).sort()).toEqual(['2026-11-02', '2026-11-03']);
-  expect(report(calls, { from: '2026-11-02', to: '2026-11-02' }).totals.calls).toBe(1);
-  expect(report(calls, { to: '2026-11-01' })).toMatchObject({ from: null, totals: { calls: 1 } });
+  expect(report(calls, { from: second, to: second }).totals.calls).toBe(1);
+  expect(report(calls, { to: first })).toMatchObject({ from: null, totals: { calls: 1 } });
 });
 
 test('groupings: what has no value has a name, or none where it says nothing', () => {

@@ -44,7 +44,12 @@ function place(): Place {
       if (settings) writeFileSync(join(home, 'tierwise.md'), settings);
       const catalog = loadCatalog(home, '/nowhere', {});
       const declaredTiers = new Map(declared);
-      return buildReport(readBooks(home, from), { from, to: new Date('2027-01-01'), catalog, declaredTiers });
+      return buildReport(readBooks(home, from), {
+        from,
+        to: new Date('2027-01-01T10:00:00.000Z'),
+        catalog,
+        declaredTiers,
+      });
     },
   };
 }
@@ -357,14 +362,13 @@ test('advice: thinking that takes most of the output', () => {
 
 test('--since leaves out what came before', () => {
   const { home, write, report } = place();
+  const midnight = new Date(2026, 10, 1); // days are those of the machine
+  const before = new Date(midnight.getTime() - 1000);
   ingestSession(
     home,
-    write(
-      's1.jsonl',
-      file(assistant({ at: '2026-10-31T23:59:59.000Z' }), assistant({ at: '2026-11-01T00:00:00.000Z' })),
-    ),
+    write('s1.jsonl', file(...[before, midnight].map((at) => assistant({ at: at.toISOString() })))),
   );
-  expect(report({ from: new Date('2026-11-01') }).totals.calls).toBe(1);
+  expect(report({ from: midnight }).totals.calls).toBe(1);
   expect(Object.keys(report().byDay).sort()).toEqual(['2026-10-31', '2026-11-01']);
 });
 

@@ -4,7 +4,7 @@ import { aboutParts } from '../../src/view/about.ts';
 
 const ABOUT = {
   task: 'the scheme "sev"',
-  at: '2026-11-20T12:00:00.000Z',
+  at: '2026-11-20T10:00:00.000Z',
   models: [['claude-haiku-5-5', 12] as [string, number]],
   costUsd: 1.2,
   savedUsd: 4.8,

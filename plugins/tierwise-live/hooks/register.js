@@ -63,57 +63,9 @@ function parseJson(text) {
 		return;
 	}
 }
-// src/live/answered-by.ts
-async function* answeredBy$1(stream, again) {
-	const first = yield* unlessAnswer(stream);
-	if (!first.held) return first.step;
-	const second = await whole(again).catch(() => null);
-	if (!second || !isAnswer(second.step)) {
-		yield* first.held;
-		return first.step;
-	}
-	yield* second.held;
-	return second.step;
-}
-async function* unlessAnswer(stream) {
-	const held = [];
-	for (;;) {
-		const { done, value } = await stream.next();
-		if (done) {
-			if (isAnswer(value)) return {
-				held,
-				step: value
-			};
-			yield* held;
-			return {
-				held: null,
-				step: value
-			};
-		}
-		held.push(value);
-		if (value.kind !== "tool") continue;
-		yield* held;
-		return {
-			held: null,
-			step: yield* stream
-		};
-	}
-}
-async function whole(open) {
-	const [stream, held] = [open(), []];
-	for (;;) {
-		const { done, value } = await stream.next();
-		if (done) return {
-			held,
-			step: value
-		};
-		held.push(value);
-	}
-}
-const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/models/names.ts
 const MOST_REMEMBERED = 1e3;
-const BEFORE = [
+const BEFORE$1 = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
 	/^projects\/[^/]+\/locations\/[^/]+\//,
 	/^publishers\/anthropic\/models\//,
@@ -131,7 +83,7 @@ const BEHIND = [
 const plainName = remembered(plainNameOf);
 function plainNameOf(id) {
 	let name = id.toLowerCase();
-	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEFORE$1) name = name.replace(part, "");
 	for (const part of BEHIND) name = name.replace(part, "");
 	const { family, version } = (CLAUDE.exec(name) ?? TURNED.exec(name))?.groups ?? {};
 	if (!family || !version) return id;
@@ -139,6 +91,12 @@ function plainNameOf(id) {
 }
 const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
 const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+const isRegional = remembered(isRegionalId);
+function isRegionalId(id) {
+	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
+	if (place) return place !== "global";
+	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
 function remembered(of) {
 	const known = new Map();
 	return (id) => {
@@ -470,6 +428,513 @@ const TIERS = {
 };
 const TIER_NAMES = Object.keys(TIERS);
 const RUNG_NAMES = ["local", ...TIER_NAMES];
+// src/models/cost.ts
+const NO_USAGE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	webSearches: 0
+};
+const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+function costUsd(model, usage, billing) {
+	const price = model && priceInForce(model, billing.at);
+	if (!price) return null;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf$1(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf$1 = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
+}
+function priceInForce(model, at) {
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
+}
+function ratesOf(price, prompt, fast = false) {
+	if (fast && price.fast) return price.fast;
+	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count$1 = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	if (value === lastMoment.value) return lastMoment.iso;
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	lastMoment = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment.iso;
+}
+let lastMoment = {
+	value: void 0,
+	iso: null
+};
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.map(actOf));
+}
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
+	return {
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking: count$1(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count$1(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
+	const written = count$1(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count$1(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count$1(usage.input_tokens),
+		output: count$1(usage.output_tokens),
+		cacheRead: count$1(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h
+	};
+}
+const KEYS = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	if (usage.iterations === void 0) return void 0;
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count$1(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return list(usage.iterations).map(object).flatMap((one) => {
+		const model = text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const id = text(message.id);
+	const model = text(message.model);
+	const { usage } = message;
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const call = callOf({
+		record,
+		message,
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		model,
+		sentAt
+	});
+	return {
+		kind: "call",
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function callOf({ record, message, id, at, model, sentAt }) {
+	const usage = object(message.usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
+	const requested = text(record.requestedModel) ?? model;
+	const billed = priced({
+		requested,
+		served: model,
+		at
+	}, usage, used);
+	const { sent, ms } = timeUntil(at, sentAt);
+	const { source, session, project, agent, skill } = whoCalled(record);
+	return {
+		id,
+		at,
+		sent,
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking,
+		webSearches: webSearches || void 0,
+		ms,
+		costUsd: billed.costUsd,
+		source,
+		session,
+		project,
+		agent,
+		skill,
+		requested,
+		served: model,
+		tier: billed.tier,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		fast: billed.fast || void 0,
+		usOnly: billed.usOnly || void 0,
+		samplings: billed.samplings,
+		branch: branchIn(record) ?? void 0,
+		did: actsIn(message)
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
+			served: model,
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
+		}
+	};
+}
+function endOf(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
+}
+const totalsIn = (totals) => ({
+	input: count$1(totals.inputTokens),
+	output: count$1(totals.outputTokens),
+	cacheRead: count$1(totals.cacheReadInputTokens),
+	cacheWrite: count$1(totals.cacheCreationInputTokens),
+	webSearches: count$1(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced({ requested, served, at }, usage, used) {
+	const model = shippedModel(served);
+	const samplings = samplingsIn(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	const regional = isRegional(requested) || isRegional(served);
+	const costOfCall = costUsd(model, used, {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	});
+	return {
+		tier: model?.tier ?? null,
+		costUsd: costOfCall,
+		fast,
+		usOnly,
+		samplings
+	};
+}
+// src/live/account.ts
+const KINDS$2 = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+const SMALLEST_USD$1 = 1e-9;
+const NOTHING$1 = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+function stateIn(transcript, session) {
+	for (const line of transcript.split("\n").reverse()) {
+		if (!line.includes("\"cost-state\"")) continue;
+		const found = findCost(line, "");
+		if (found?.kind !== "cost-state" || found.state.session !== session) continue;
+		return {
+			totalCostUsd: found.state.totalCostUsd,
+			models: found.state.models ?? {}
+		};
+	}
+	return null;
+}
+var Account = class {
+	#before = null;
+	#told = new Map();
+	beginAtZero() {
+		this.#before = {
+			totalCostUsd: 0,
+			models: {}
+		};
+	}
+	begin(before, nowUsd) {
+		const told = [...this.#told.values()].reduce((sum, { costUsd }) => sum + costUsd, 0);
+		const known = before ?? {
+			totalCostUsd: 0,
+			models: {}
+		};
+		this.#before = Math.abs(known.totalCostUsd + told - nowUsd) < SMALLEST_USD$1 ? known : null;
+	}
+	tell(entry, sign = 1) {
+		const { requested, cacheWrite5m, cacheWrite1h, webSearches = 0, costUsd } = entry;
+		const totals = {
+			...entry,
+			webSearches,
+			cacheWrite: cacheWrite5m + cacheWrite1h,
+			costUsd: costUsd ?? 0
+		};
+		this.#told.set(requested, plus$1(this.#told.get(requested) ?? NOTHING$1, totals, sign));
+	}
+	untold({ models }) {
+		const { models: before } = this.#before ?? {};
+		if (!before) return null;
+		const rest = [...new Set([...Object.keys(models), ...this.#told.keys()])].map((name) => {
+			return [name, plus$1(plus$1(models[name] ?? NOTHING$1, before[name] ?? NOTHING$1, -1), this.#told.get(name) ?? NOTHING$1, -1)];
+		});
+		return rest.every(([, { costUsd }]) => costUsd > -1e-9) ? new Map(rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD$1)) : null;
+	}
+};
+function plus$1(one, other, sign) {
+	const sum = {
+		...NOTHING$1,
+		costUsd: one.costUsd + sign * other.costUsd
+	};
+	for (const kind of KINDS$2) sum[kind] = one[kind] + sign * other[kind];
+	return sum;
+}
+function untoldEntry(rest, known) {
+	const webSearches = (known.webSearches ?? 0) + atLeast0(rest.webSearches);
+	return {
+		...known,
+		input: known.input + atLeast0(rest.input),
+		output: known.output + atLeast0(rest.output),
+		cacheRead: known.cacheRead + atLeast0(rest.cacheRead),
+		cacheWrite5m: known.cacheWrite5m + atLeast0(rest.cacheWrite),
+		costUsd: Math.round(((known.costUsd ?? 0) + rest.costUsd) * 0xe8d4a51000) / 0xe8d4a51000,
+		...webSearches && { webSearches },
+		isSum: true
+	};
+}
+const atLeast0 = (count) => Math.max(0, count);
+const nothing = (model, at, { session, project }) => ({
+	id: `live:${session}:${at}:${model}`,
+	at,
+	source: "session",
+	session,
+	project,
+	agent: null,
+	skill: null,
+	step: "untold",
+	requested: model,
+	served: model,
+	tier: shippedModel(model)?.tier ?? null,
+	effort: null,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	costUsd: 0,
+	stop: null
+});
+var Accounts = class {
+	#ofSession = new Map();
+	of(session) {
+		const account = this.#ofSession.get(session) ?? new Account();
+		this.#ofSession.set(session, account);
+		return account;
+	}
+};
+// src/live/answered-by.ts
+async function* answeredBy$1(stream, again) {
+	const first = yield* unlessAnswer(stream);
+	if (!first.held) return first.step;
+	const second = await whole(again).catch(() => null);
+	if (!second || !isAnswer(second.step)) {
+		yield* first.held;
+		return first.step;
+	}
+	yield* second.held;
+	return second.step;
+}
+async function* unlessAnswer(stream) {
+	const held = [];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) {
+			if (isAnswer(value)) return {
+				held,
+				step: value
+			};
+			yield* held;
+			return {
+				held: null,
+				step: value
+			};
+		}
+		held.push(value);
+		if (value.kind !== "tool") continue;
+		yield* held;
+		return {
+			held: null,
+			step: yield* stream
+		};
+	}
+}
+async function whole(open) {
+	const [stream, held] = [open(), []];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) return {
+			held,
+			step: value
+		};
+		held.push(value);
+	}
+}
+const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/live/client-range.ts
 const OLDEST = "2.1.326";
 const BELOW = "2.2.0";
@@ -642,10 +1107,11 @@ const ADDED_OUTPUT_TOKENS = 2048;
 const GRANT_MS = 6e5;
 const AFTER_CALL_MS = 3e4;
 const STARTS = /(?:^|\/)tierwise$/;
+const BEFORE = /^(?:[A-Za-z_]\w*=.*|if|then|else|elif|do|while|until|!|\{|env|nice|ionice|nohup|setsid|timeout|time|command|exec|stdbuf|xargs|node|npx|pnpm|-.*|\d+(?:\.\d+)?[smhd]?)$/s;
 function commandsIn(line) {
 	return simpleCommands(line).flatMap((words) => {
 		const start = words.findIndex((word) => STARTS.test(word));
-		if (start < 0) return [];
+		if (start < 0 || !words.slice(0, start).every((word) => BEFORE.test(word))) return [];
 		const rest = words.slice(start + 1).filter((word, index) => index > 0 || word !== "in-session");
 		const command = LIVE_COMMANDS.find((name) => rest[0] === name);
 		return command ? [{
@@ -784,6 +1250,7 @@ function doorOf($) {
 			return JSON.parse(text);
 		},
 		complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
+		spentUsd: async () => (await $.session.usage()).cost?.usd ?? 0,
 		usedBy: async (agentId) => {
 			return (await $.agent.list()).find(({ id }) => id === agentId)?.usage?.map((usage) => ({
 				...usageOf(usage),
@@ -851,15 +1318,12 @@ function calledOf(result) {
 // src/live/circles.ts
 const MOST$1 = 200;
 var Circles = class {
-	#edits = new Map();
+	#edits = [];
 	#failed = new Map();
 	#told = false;
 	edited({ file, before, after }) {
-		const undone = `${file}\0${after}\0${before}`;
-		const known = this.#edits.get(file) ?? [];
-		const back = known.includes(undone);
-		known.push(`${file}\0${before}\0${after}`);
-		this.#edits.set(file, known.slice(-200));
+		const back = this.#edits.includes(`${file}\0${after}\0${before}`);
+		this.#edits = [...this.#edits, `${file}\0${before}\0${after}`].slice(-200);
 		return back ? this.#tell(`${file.split("/").at(-1)} is edited back and forth`) : null;
 	}
 	ran(command, failed) {
@@ -878,9 +1342,9 @@ var Circles = class {
 	}
 };
 // src/terminal/format.ts
-const count$1 = (number) => grouped(String(Math.round(number)));
+const count = (number) => grouped(String(Math.round(number)));
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
-const counted = (number, noun) => `${count$1(number)} ${noun}${number === 1 ? "" : "s"}`;
+const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd$1(amount) {
 	if (amount === 0) return "$0";
 	if (amount >= 1) {
@@ -916,44 +1380,6 @@ function runText({ command, share, answered, inFlight, spentUsd, ceilingUsd, lim
 	const far = share === null ? "" : ` ${percent(share)},`;
 	const held = limitedAt !== null && now - limitedAt < LIMITED_MS ? ", held back by the limit" : "";
 	return `${command}${far} ${counted(answered, "pack")}, ${inFlight} in flight, ${usd$1(spentUsd)} of ${usd$1(ceilingUsd)}${held}`;
-}
-// src/models/cost.ts
-const NO_USAGE = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0,
-	thinking: 0,
-	webSearches: 0
-};
-const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
-function costUsd(model, usage, billing) {
-	const price = model && priceInForce(model, billing.at);
-	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf$1(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
-	const webSearchUsd = price.webSearchUsd ?? .01;
-	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
-}
-const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
-const usdOf$1 = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
-function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
-	const half = batch ? MULTIPLIERS.batch : 1;
-	if (isFlat) return half;
-	const bound = regional && model.hasRegionalPrice;
-	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
-}
-function priceInForce(model, at) {
-	let day;
-	return model.prices.find((price) => {
-		if (!price.from) return true;
-		day ??= at.toISOString().slice(0, 10);
-		return price.from <= day;
-	});
-}
-function ratesOf(price, prompt, fast = false) {
-	if (fast && price.fast) return price.fast;
-	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
 // src/routing/default-policy.ts
 const PRACTICE = {
@@ -1459,8 +1885,8 @@ function bounded(what, bound, read) {
 	return (request, state) => {
 		const value = read(request, state);
 		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${count$1(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${count$1(bound.than)}`);
+		const why = `${what}: ${count(value)}`;
+		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${count(bound.than)}`);
 	};
 }
 const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
@@ -1817,33 +2243,100 @@ const likeness = ({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }) => [
 	cacheWrite5m + cacheWrite1h
 ].join(" ");
 // src/live/asked-by-plugins.ts
+const OURS_WITHIN_MS = 3e3;
 var AskedByPlugins = class {
 	#waiting = [];
-	#owed = new Map();
+	#owed = [];
 	add(counted, now) {
 		const key = likeness(counted.usage);
-		const owed = this.#owed.get(key) ?? 0;
-		if (owed) this.#owed.set(key, owed - 1);
-		else this.#waiting.push({
+		this.#owed = this.#owed.filter(({ since }) => now - since < OURS_WITHIN_MS);
+		const at = this.#owed.findIndex((one) => one.key === key);
+		if (at < 0) this.#waiting.push({
 			counted,
 			since: now
 		});
+		else this.#owed.splice(at, 1);
 	}
-	own(usage) {
+	own(usage, now) {
 		const key = likeness(usage);
-		const at = this.#waiting.findIndex(({ counted }) => likeness(counted.usage) === key);
-		return this.#waiting.splice(at, at < 0 ? 0 : 1)[0]?.counted ?? null;
+		const found = this.#waiting.find(({ counted }) => likeness(counted.usage) === key);
+		if (found) this.#waiting = this.#waiting.filter((one) => one !== found);
+		else this.#owed.push({
+			key,
+			since: now
+		});
+		return found?.counted ?? null;
 	}
-	owe(usage) {
-		const key = likeness(usage);
-		this.#owed.set(key, (this.#owed.get(key) ?? 0) + 1);
-	}
-	others(before) {
-		const found = this.#waiting.filter(({ since }) => since < before);
-		for (const one of found) this.#waiting.splice(this.#waiting.indexOf(one), 1);
+	others(now, all) {
+		const found = this.#waiting.filter(({ since }) => all || now - since >= OURS_WITHIN_MS);
+		this.#waiting = this.#waiting.filter((one) => !found.includes(one));
 		return found.map(({ counted }) => counted);
 	}
 };
+// src/live/facts.ts
+function factsIn(line) {
+	if (!line.includes("\"assistant\"") || !line.includes("\"usage\"")) return null;
+	const record = parseJson(line);
+	const message = object(object(record).message);
+	const [requestId, messageId] = [textAt(record, "requestId"), textAt(message, "id")];
+	if (textAt(record, "type") !== "assistant" || !(requestId || messageId)) return null;
+	const usage = object(message.usage);
+	return {
+		id: requestId ? liveIdOf(requestId) : String(messageId),
+		likeness: likeness(usageIn(usage)),
+		requested: textAt(record, "requestedModel"),
+		served: textAt(message, "model"),
+		advisors: advisorsIn(usage)
+	};
+}
+const liveIdOf = (requestId) => `live|${requestId}`;
+var AgentUse = class {
+	#counted = new Map();
+	add(agentId, model, usage) {
+		const models = this.#counted.get(agentId) ?? new Map();
+		models.set(model, plus(models.get(model) ?? NOTHING, usage, 1));
+		this.#counted.set(agentId, models);
+	}
+	beside(agentId, used) {
+		const counted = this.#counted.get(agentId) ?? new Map();
+		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
+		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
+		const rest = used.map((one) => ({
+			model: one.model,
+			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
+		}));
+		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
+		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
+			model,
+			usage: {
+				...usage,
+				thinking: 0,
+				webSearches: 0
+			}
+		}));
+	}
+};
+const KINDS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0
+};
+const plus = (one, other, sign) => ({
+	input: one.input + sign * other.input,
+	output: one.output + sign * other.output,
+	cacheRead: one.cacheRead + sign * other.cacheRead,
+	cacheWrite5m: one.cacheWrite5m + sign * other.cacheWrite5m,
+	cacheWrite1h: one.cacheWrite1h + sign * other.cacheWrite1h
+});
 // src/live/figures.ts
 const SMALLEST_USD = 1e-7;
 const isPlain = (counted, model, advisors = []) => Math.abs(restOf(counted, model, advisors)) < SMALLEST_USD;
@@ -1906,7 +2399,7 @@ function adviceOf(advisor, number, { counted, place }) {
 		costUsd: advisorUsd(advisor, counted)
 	};
 }
-const idOf = ({ requestId, sequence, session }, place) => requestId ? `live|${requestId}` : `live:${session ?? place.session}:${sequence}`;
+const idOf = ({ id, requestId, sequence, session }, place) => id ?? (requestId ? liveIdOf(requestId) : `live:${session ?? place.session}:${sequence}`);
 const shared = ({ at, session }, place) => ({
 	at,
 	session: session ?? place.session,
@@ -1920,107 +2413,73 @@ const answeredBy = (model, { webSearches: _, ...tokens }) => ({
 	...tokens
 });
 const agentIn = (step) => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
-// src/usage/json-fields.ts
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const list = (value) => Array.isArray(value) ? value : [];
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-// src/usage/call-usage.ts
-function usageIn(usage) {
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
-	return {
-		input,
-		output,
-		cacheRead,
-		cacheWrite5m,
-		cacheWrite1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
-	};
-}
-function promptUsageIn(usage) {
-	const written = count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-	return {
-		input: count(usage.input_tokens),
-		output: count(usage.output_tokens),
-		cacheRead: count(usage.cache_read_input_tokens),
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h
-	};
-}
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
-// src/live/facts.ts
-function factsIn(line) {
-	if (!line.includes("\"requestId\"") || !line.includes("\"usage\"")) return null;
-	const record = parseJson(line);
-	const requestId = textAt(record, "requestId");
-	const usage = object(object(object(record).message).usage);
-	if (!requestId) return null;
-	return {
-		requestId,
-		likeness: likeness(usageIn(usage)),
-		requested: textAt(record, "requestedModel"),
-		advisors: advisorsIn(usage)
-	};
-}
-var AgentUse = class {
-	#counted = new Map();
-	add(agentId, model, usage) {
-		const models = this.#counted.get(agentId) ?? new Map();
-		models.set(model, plus(models.get(model) ?? NOTHING, usage, 1));
-		this.#counted.set(agentId, models);
-	}
-	beside(agentId, used) {
-		const counted = this.#counted.get(agentId) ?? new Map();
-		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
-		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
-		const rest = used.map((one) => ({
-			model: one.model,
-			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
-		}));
-		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
-		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
-			model,
-			usage: {
-				...usage,
-				thinking: 0,
-				webSearches: 0
-			}
-		}));
+// src/live/sums.ts
+var Sums = class {
+	byTier = {};
+	costUsd = 0;
+	savedUsd = 0;
+	add(entry, main) {
+		this.costUsd += entry.costUsd ?? 0;
+		if (entry.tier) this.byTier[entry.tier] = (this.byTier[entry.tier] ?? 0) + 1;
+		this.savedUsd += savedBy(entry, main);
 	}
 };
-const KINDS = [
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite5m",
-	"cacheWrite1h"
-];
-const NOTHING = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0
-};
-const plus = (one, other, sign) => ({
-	input: one.input + sign * other.input,
-	output: one.output + sign * other.output,
-	cacheRead: one.cacheRead + sign * other.cacheRead,
-	cacheWrite5m: one.cacheWrite5m + sign * other.cacheWrite5m,
-	cacheWrite1h: one.cacheWrite1h + sign * other.cacheWrite1h
-});
+function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
+	const top = shippedModel(main);
+	if (!(tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier)) || paid === null) return 0;
+	return (costUsd(top, {
+		...tokens,
+		webSearches
+	}, { at: new Date(at) }) ?? paid) - paid;
+}
+// src/live/waiting.ts
+const INTERRUPTED = "interrupted";
+const SETTLES_MS = 500;
+const WRITTEN_WITHIN_MS = 5e3;
+const isOf = (counted, { agentId, served, usage }) => counted.agentId === (agentId ?? null) && counted.model === served && likeness(counted.usage) === likeness(usage);
+function identify(one, { step: { requested }, facts }) {
+	one.requested = requested;
+	if (facts && (!facts.advisors.length || requestedOf(one.counted, [requested], facts.advisors))) one.facts = facts;
+}
+function interrupted({ step, since }, session) {
+	const at = new Date(since);
+	const usage = {
+		...step.usage,
+		thinking: 0,
+		webSearches: 0
+	};
+	const counted = {
+		at: at.toISOString(),
+		session,
+		model: step.served,
+		usage,
+		step: INTERRUPTED,
+		agentId: step.agentId ?? null,
+		requestId: null,
+		effort: null,
+		fast: false,
+		costUsd: costUsd(shippedModel(step.requested), usage, { at }) ?? 0,
+		sequence: since
+	};
+	const facts = {
+		requested: step.requested,
+		advisors: []
+	};
+	return {
+		counted,
+		since,
+		requested: step.requested,
+		facts,
+		written: []
+	};
+}
+const isInterrupted = ({ counted }) => counted.step === INTERRUPTED;
+const isClear = (one) => isInterrupted(one) ? one.counted.id !== void 0 : one.facts !== null || !isStep(one.counted) || isPlain(one.counted, one.requested ?? one.counted.model);
+function isDue(one, now) {
+	const age = now - one.since;
+	if (!isClear(one)) return !isInterrupted(one) && !one.written.length && age >= WRITTEN_WITHIN_MS;
+	return one.requested !== null || !isStep(one.counted) || age >= SETTLES_MS;
+}
 // src/live/module/growing-file.ts
 const AT_A_TIME_BYTES = 2097152;
 var GrowingFile = class {
@@ -2050,12 +2509,16 @@ var GrowingFile = class {
 };
 // src/live/module/transcripts.ts
 const MOST = 1e3;
+const END_BYTES = 65536;
 var Transcripts = class {
 	#door;
+	#session;
+	#main = "";
 	#files = new Map();
 	#kept = new Map();
-	constructor(door) {
+	constructor(door, session) {
 		this.#door = door;
+		this.#session = session;
 	}
 	async skip() {
 		await (await this.#fileOf(null))?.skip();
@@ -2063,16 +2526,27 @@ var Transcripts = class {
 	async factsOf(requests) {
 		for (const agentId of new Set(requests.map((one) => one.agentId))) await this.#read(agentId).catch(() => void 0);
 		return requests.map(({ requestId, usage }) => {
-			const kept = requestId ? this.#kept.get(requestId) : void 0;
+			const kept = requestId ? this.#kept.get(liveIdOf(requestId)) : void 0;
 			return kept?.likeness === likeness(usage) ? kept : null;
 		});
+	}
+	async idOf({ agentIds, requested, tokens }, told) {
+		for (const agentId of agentIds) await this.#read(agentId).catch(() => void 0);
+		return [...this.#kept.values()].findLast((kept) => (kept.requested ?? kept.served) === requested && !told.has(kept.id) && (!tokens || kept.likeness === likeness(tokens)))?.id ?? null;
+	}
+	async state() {
+		const file = await this.#mainFile();
+		if (!file) return null;
+		const size = await this.#door.size(file);
+		if (!size) return null;
+		return stateIn(await this.#door.readFrom(file, Math.max(0, size - END_BYTES), END_BYTES), this.#session);
 	}
 	async #read(agentId) {
 		await (await this.#fileOf(agentId))?.read((line) => {
 			const facts = factsIn(line);
 			if (!facts) return;
-			this.#kept.delete(facts.requestId);
-			this.#kept.set(facts.requestId, facts);
+			this.#kept.delete(facts.id);
+			this.#kept.set(facts.id, facts);
 			for (const oldest of this.#kept.keys()) {
 				if (this.#kept.size <= MOST) break;
 				this.#kept.delete(oldest);
@@ -2080,20 +2554,22 @@ var Transcripts = class {
 		});
 	}
 	async #fileOf(agentId) {
-		const main = await this.#door.transcript();
+		const main = await this.#mainFile();
 		if (!main) return null;
 		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
 		const known = this.#files.get(file) ?? new GrowingFile(this.#door, file);
 		this.#files.set(file, known);
 		return known;
 	}
+	async #mainFile() {
+		const said = await this.#door.transcript();
+		if (said.endsWith(`/${this.#session}.jsonl`)) this.#main = said;
+		return this.#main;
+	}
 };
 // src/live/module/books.ts
-const OURS_WITHIN_MS = 3e3;
-const RECORD_TRIES = 5;
-const RECORD_WAIT_MS = 10;
-const SETTLES_MS = 500;
-const WRITTEN_WITHIN_MS = 5e3;
+const COUNTED_WITHIN_MS = 2e3;
+const SAME_USD = 1e-9;
 var Books = class {
 	#door;
 	#kept;
@@ -2102,21 +2578,25 @@ var Books = class {
 	#transcripts;
 	#seen = new Set();
 	#asked = new Map();
+	#told = new Set();
 	#waiting = [];
-	#steps = [];
+	#uncounted = [];
+	#interrupted = [];
+	#rests = new Map();
 	#flushing = Promise.resolve();
-	sums = {
-		byTier: {},
-		costUsd: 0,
-		savedUsd: 0
-	};
+	sums = new Sums();
 	constructor(door, kept) {
 		this.#door = door;
 		this.#kept = kept;
-		this.#transcripts = new Transcripts(door);
+		this.#transcripts = new Transcripts(door, kept.session);
 	}
-	begin() {
-		return this.#transcripts.skip();
+	async begin() {
+		await this.#transcripts.skip();
+		const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
+		this.#account().begin(state, spentUsd);
+	}
+	beginAtZero() {
+		this.#account().beginAtZero();
 	}
 	counted(event, attributes) {
 		const counted = readCounted(event, attributes);
@@ -2126,7 +2606,7 @@ var Books = class {
 	}
 	unwritten() {
 		const { session, project, agents } = this.#kept;
-		return this.#waiting.filter(({ isWritten }) => !isWritten).map(({ counted: { at, session: own, agentId, costUsd } }) => ({
+		return this.#waiting.filter(({ written }) => !written.length).map(({ counted: { at, session: own, agentId, costUsd } }) => ({
 			at,
 			session: own ?? session,
 			project,
@@ -2140,51 +2620,56 @@ var Books = class {
 	}
 	stepped(step) {
 		const found = this.#waiting.find((one) => one.requested === null && isOf(one.counted, step));
-		const advised = {
+		const facts = this.#adviceIn(step, found !== void 0);
+		if (found) identify(found, {
 			step,
-			facts: this.#adviceIn(step, found !== void 0)
-		};
-		if (found) tell(found, advised);
-		else this.#steps = [...this.#steps.slice(-100), advised];
+			facts
+		});
+		else this.#uncounted.push({
+			step,
+			facts,
+			since: Date.now()
+		});
 	}
-	async own(model, usage) {
+	own(model, usage) {
 		const [of, at] = [shippedModel(model), new Date()];
 		const paid = costUsd(of, {
 			...NO_USAGE,
 			...usage
 		}, { at });
-		this.#sum({
+		const summed = {
 			...usage,
 			tier: of?.tier ?? null,
 			costUsd: paid,
 			at: at.toISOString(),
 			thinking: 0
+		};
+		this.sums.add(summed, this.#asked.get("") ?? "");
+		this.#account().tell({
+			...usage,
+			requested: model,
+			costUsd: paid
 		});
-		for (let tries = 0; tries < RECORD_TRIES; tries++) {
-			const counted = this.#plugins.own(usage);
-			if (counted) return counted;
-			await this.#door.sleep(RECORD_WAIT_MS);
-		}
-		this.#plugins.owe(usage);
-		return null;
+		return this.#plugins.own(usage, at.getTime());
 	}
 	flush(all = false) {
 		this.#flushing = this.#flushing.then(() => this.#settle(all));
 		return this.#flushing;
 	}
 	#wait(counted) {
-		const { agentId, model, usage } = counted;
-		const early = this.#steps.find(({ step }) => isOf(counted, step));
-		this.#steps = this.#steps.filter((one) => one !== early);
+		const { agentId, model, usage, requestId } = counted;
+		if (requestId) this.#told.add(liveIdOf(requestId));
+		const early = this.#uncounted.find(({ step }) => isOf(counted, step));
+		this.#uncounted = this.#uncounted.filter((one) => one !== early);
 		if (agentId && !early) this.#agentUse.add(agentId, model, usage);
 		const one = {
 			counted,
 			since: Date.now(),
 			requested: null,
 			facts: null,
-			isWritten: false
+			written: []
 		};
-		if (early) tell(one, early);
+		if (early) identify(one, early);
 		this.#waiting.push(one);
 	}
 	#adviceIn({ agentId, served, usage, used, requested }, isCounted) {
@@ -2198,32 +2683,57 @@ var Books = class {
 	}
 	async #settle(all) {
 		const now = Date.now();
-		const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
-		for (const counted of others) this.#wait(counted);
+		for (const counted of this.#plugins.others(now, all)) this.#wait(counted);
+		const cut = this.#uncounted.filter(({ since }) => all || now - since >= COUNTED_WITHIN_MS);
+		this.#uncounted = this.#uncounted.filter((one) => !cut.includes(one));
+		this.#waiting.push(...cut.map((one) => interrupted(one, this.#kept.session)));
 		await this.#lookUp();
 		const due = this.#waiting.filter((one) => all || isDue(one, now));
 		await this.#write(due);
-		this.#waiting = this.#waiting.filter((one) => !(one.isWritten && (all || isClear(one)) && due.includes(one)));
+		const isDone = (one) => one.written.length > 0 && (all || isClear(one));
+		this.#waiting = this.#waiting.filter((one) => !(isDone(one) && due.includes(one)));
+		if (all) await this.#close().catch(() => void 0);
 	}
 	async #lookUp() {
 		const unclear = this.#waiting.filter((one) => !isClear(one));
-		if (!unclear.length) return;
-		const facts = await this.#transcripts.factsOf(unclear.map(({ counted }) => counted));
-		for (const [index, one] of unclear.entries()) one.facts = facts[index] ?? null;
+		const steps = unclear.filter((one) => !isInterrupted(one));
+		const facts = await this.#transcripts.factsOf(steps.map(({ counted }) => counted));
+		for (const [index, one] of steps.entries()) one.facts = facts[index] ?? null;
+		for (const one of unclear.filter(isInterrupted)) {
+			const { agentId, usage: tokens } = one.counted;
+			const sought = {
+				agentIds: [agentId],
+				requested: one.requested ?? "",
+				tokens
+			};
+			const id = await this.#transcripts.idOf(sought, this.#told);
+			if (!id) continue;
+			one.counted = {
+				...one.counted,
+				id
+			};
+			this.#told.add(id);
+		}
 	}
 	async #write(due) {
 		const monthOf = ({ counted }) => counted.at.slice(0, 7);
 		for (const month of new Set(due.map(monthOf))) {
 			const ones = due.filter((one) => monthOf(one) === month);
-			const entries = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
-			const text = entries.flat().map((entry) => `${JSON.stringify(entry)}\n`);
-			const file = `${this.#kept.home}/ledger/${month}.jsonl`;
-			if (!await this.#door.append(file, text.join("")).then(() => true, () => false)) continue;
-			for (const [index, one] of ones.entries()) {
-				if (!one.isWritten) for (const entry of entries[index] ?? []) this.#sum(entry);
-				one.isWritten = true;
-			}
+			const lines = ones.map((one) => entriesOf(one.counted, this.#factsOf(one), this.#kept));
+			if (!await this.#append(month, lines.flat())) continue;
+			for (const [index, one] of ones.entries()) this.#note(one, lines[index] ?? []);
 		}
+	}
+	#append(month, entries) {
+		const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+		return this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).then(() => true, () => false);
+	}
+	#note(one, lines) {
+		if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get("") ?? "");
+		if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
+		for (const line of one.written) this.#account(line.session).tell(line, -1);
+		for (const line of lines) this.#account(line.session).tell(line);
+		one.written = lines;
 	}
 	#factsOf({ counted, requested: stepped, facts }) {
 		const advisors = facts?.advisors ?? [];
@@ -2243,31 +2753,44 @@ var Books = class {
 			advisors
 		};
 	}
-	#sum(entry) {
-		this.sums.costUsd += entry.costUsd ?? 0;
-		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-		this.sums.savedUsd += savedBy(entry, this.#asked.get("") ?? "");
+	async #close() {
+		const state = await this.#transcripts.state();
+		const untold = state && this.#account().untold(state);
+		if (!untold) return;
+		const at = new Date().toISOString();
+		for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
+			const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
+			const { known, usd } = this.#rests.get(model) ?? {
+				known: cut?.written[0],
+				usd: 0
+			};
+			const rest = untold.get(model) ?? NOTHING$1;
+			if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
+			const line = known ?? await this.#untold(model, at);
+			if (!await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)])) return;
+			this.#rests.set(model, {
+				known: line,
+				usd: rest.costUsd
+			});
+		}
+	}
+	async #untold(model, at) {
+		const agentIds = [...this.#asked.keys()].map((agentId) => agentId || null);
+		const id = await this.#transcripts.idOf({
+			agentIds,
+			requested: model,
+			tokens: null
+		}, this.#told);
+		const line = nothing(model, at, this.#kept);
+		return id ? {
+			...line,
+			id
+		} : line;
+	}
+	#account(session = null) {
+		return this.#kept.accounts.of(session ?? this.#kept.session);
 	}
 };
-const isOf = (counted, { agentId, served, usage }) => counted.agentId === (agentId ?? null) && counted.model === served && likeness(counted.usage) === likeness(usage);
-function tell(one, { step: { requested }, facts }) {
-	one.requested = requested;
-	if (facts && (!facts.advisors.length || requestedOf(one.counted, [requested], facts.advisors))) one.facts = facts;
-}
-const isClear = ({ counted, requested, facts }) => facts !== null || !isStep(counted) || isPlain(counted, requested ?? counted.model);
-function isDue(one, now) {
-	const age = now - one.since;
-	if (!isClear(one)) return !one.isWritten && age >= WRITTEN_WITHIN_MS;
-	return one.requested !== null || !isStep(one.counted) || age >= SETTLES_MS;
-}
-function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
-	const top = shippedModel(main);
-	if (!(tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier)) || paid === null) return 0;
-	return (costUsd(top, {
-		...tokens,
-		webSearches
-	}, { at: new Date(at) }) ?? paid) - paid;
-}
 // src/live/offer.ts
 const MOST_CHARACTERS$1 = 6e5;
 const MOST_OUTPUT_TOKENS = 64e3;
@@ -2324,6 +2847,7 @@ var Budget = class {
 	spentUsd = 0;
 	uncertainUsd = 0;
 	onSettled;
+	onKept;
 	#reservedUsd = 0;
 	#waiting = [];
 	constructor(ceilingUsd) {
@@ -2386,10 +2910,10 @@ async function answerRun({ secret, command }, { ceilingUsd, width, door, onChang
 		command,
 		share: null,
 		ceilingUsd,
+		spentUsd: 0,
 		answered: 0,
 		failed: 0,
 		inFlight: 0,
-		spentUsd: 0,
 		limitedAt: null
 	};
 	const post = new Post(secret, door);
@@ -2929,7 +3453,7 @@ function checkEnd(source, header, file) {
 }
 const LONGEST_HEADER = 524288;
 function readYaml(header, lines, file) {
-	if (header.length > LONGEST_HEADER) throw new UsageError(`${file}: the header has ${count$1(header.length)} characters; at most ${count$1(LONGEST_HEADER)} are read. Shorten it.`);
+	if (header.length > LONGEST_HEADER) throw new UsageError(`${file}: the header has ${count(header.length)} characters; at most ${count(LONGEST_HEADER)} are read. Shorten it.`);
 	const document = parseDocument(`${header}\n`, {
 		uniqueKeys: false,
 		lineCounter: lines,
@@ -3499,7 +4023,8 @@ var Router = class {
 				output: 0
 			}
 		};
-		const decide = (about) => decideStep(about, policy, {}, new Date());
+		const at = new Date();
+		const decide = (about) => decideStep(about, policy, this.#conditions(at), at);
 		const decision = decide(facts);
 		const answer = decide({
 			...facts,
@@ -3559,13 +4084,20 @@ var Router = class {
 			agent: String(own.agent),
 			at
 		};
+		const unwritten = this.#door.unwritten();
+		const budgets = await this.#spending.states(policy.budgets, who, {
+			unwritten,
+			own
+		});
+		return {
+			...this.#conditions(at),
+			budgets
+		};
+	}
+	#conditions(at) {
 		const used = this.#door.limits().map(({ percentUsed }) => percentUsed);
 		return {
 			minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-			budgets: await this.#spending.states(policy.budgets, who, {
-				unwritten: this.#door.unwritten(),
-				own
-			}),
 			limitsLeft: used.length ? Math.max(0, 100 - Math.max(...used)) : void 0
 		};
 	}
@@ -3622,7 +4154,7 @@ var Live = class Live {
 	#offer = null;
 	#drawn = 0;
 	#state = "";
-	static async start(door, options) {
+	static async start(door, { options, accounts, isCleared }) {
 		const [session, home, project, client] = await Promise.all([
 			door.session(),
 			door.home(),
@@ -3642,17 +4174,20 @@ var Live = class Live {
 			project
 		}, {
 			presence,
-			options
+			options,
+			accounts
 		});
-		await live.#books.begin().catch(() => void 0);
+		if (isCleared) live.#books.beginAtZero();
+		else await live.#books.begin().catch(() => void 0);
 		await live.channel.say();
 		return live;
 	}
-	constructor(door, place, { presence, options }) {
+	constructor(door, place, { presence, options, accounts }) {
 		this.#door = door;
 		this.session = place.session;
 		this.#books = new Books(door, {
 			...place,
+			accounts,
 			agents: this.#agents
 		});
 		this.channel = new Channel(door, {
@@ -3736,7 +4271,7 @@ var Live = class Live {
 	async #complete(pack) {
 		const called = await this.#door.complete(pack);
 		if ("failure" in called && called.failure !== "empty") return called;
-		const counted = await this.#books.own(pack.model, called.usage);
+		const counted = this.#books.own(pack.model, called.usage);
 		if ("failure" in called || !counted) return called;
 		const { model: served, requestId, usage } = counted;
 		return {
@@ -3779,19 +4314,23 @@ const numberOr = (value, otherwise) => typeof value === "number" && value > 0 ? 
 const register = (on, options) => {
 	const seat = {
 		live: null,
-		program: null
+		program: null,
+		accounts: new Accounts(),
+		isCleared: false,
+		options
 	};
-	hearSession(on, seat, options);
+	hearSession(on, seat);
+	hearTurns(on, seat);
 	hearRequests(on, seat);
 	hearAgents(on, seat);
 	hearTools(on, seat);
 	answerTool(on, seat);
 };
-function hearSession(on, seat, options) {
+function hearSession(on, seat) {
 	on("session.start", async ($, e, next) => {
 		const started = await next(e);
 		await seat.live?.end();
-		seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		seat.live = await startIn(doorOf($), seat).catch((error) => steppedBack($, String(error)));
 		seat.program = seat.live && await findCommand(doorOf($)).catch(() => null);
 		if (seat.program) await $.tool.register({
 			...TOOL,
@@ -3800,12 +4339,17 @@ function hearSession(on, seat, options) {
 		return started;
 	});
 	on("turn.start", async ($, e, next) => {
-		if (seat.live && !e.agentId && await $.session.id() !== seat.live.session) {
-			await seat.live.end();
-			seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
-		}
+		if (!e.agentId) await follow($, await $.session.id(), seat);
 		return next(e);
 	});
+	on("session.end", async ($, e, next) => {
+		await follow($, e.sessionId, seat);
+		await seat.live?.end();
+		seat.isCleared = e.reason === "clear";
+		return next(e);
+	});
+}
+function hearTurns(on, seat) {
 	on("session.measure", (_, e, next) => {
 		seat.live?.measured(e.rateLimits);
 		return next(e);
@@ -3814,10 +4358,11 @@ function hearSession(on, seat, options) {
 		if (!e.agentId) await seat.live?.flush();
 		return next(e);
 	});
-	on("session.end", async (_, e, next) => {
-		await seat.live?.end();
-		return next(e);
-	});
+}
+async function follow($, session, seat) {
+	if (!seat.live || seat.live.session === session) return;
+	await seat.live.end();
+	seat.live = await startIn(doorOf($), seat).catch((error) => steppedBack($, String(error)));
 }
 function hearRequests(on, seat) {
 	on("telemetry.log", { to: "collector" }, (_, e, next) => {
@@ -3896,10 +4441,14 @@ function steppedBack($, why) {
 	$.ui.log(`tierwise-live does nothing in this session: ${why}. The plugin tierwise works as it does without it.`);
 	return null;
 }
-async function startIn(door, options) {
+async function startIn(door, { options, accounts, isCleared }) {
 	const why = whyNotOn(await door.version());
 	if (why) throw why;
-	return Live.start(door, options);
+	return Live.start(door, {
+		options,
+		accounts,
+		isCleared
+	});
 }
 const editIn = (input) => ({
 	file: textIn(input, "file_path"),

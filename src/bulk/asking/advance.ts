@@ -23,6 +23,8 @@ export interface AdvancerOptions {
   /** Which rung of the ladder, and which pass there, is asked now. */
   rung: number;
   pass: number;
+  /** Called before answers are stored: what they cost is on disk when it returns, so that what is stored is known to be counted. */
+  beforeStored?: () => void;
 }
 
 /** The groups of a pack, of which `checks` belong to other packs; by their indexes. */
@@ -39,18 +41,20 @@ export class Advancer {
   readonly #tier: RungName;
   readonly #model: string;
   readonly #answers: AnswerStore;
+  readonly #beforeStored: (() => void) | undefined;
   #answered = 0;
   #unanswerable = 0;
   /** Items that got their outcome. */
   decidedItems = 0;
 
-  constructor({ task, ladder, rung, pass }: AdvancerOptions) {
+  constructor({ task, ladder, rung, pass, beforeStored }: AdvancerOptions) {
     const { tier, model, passes } = ladder[rung] as TierPasses;
     this.#task = task;
     this.#ladder = ladder;
     this.#tier = tier;
     this.#model = model;
     this.#answers = passes[pass] as AnswerStore;
+    this.#beforeStored = beforeStored;
   }
 
   /**
@@ -98,6 +102,7 @@ export class Advancer {
         ...(request && { request }),
       };
     });
+    this.#beforeStored?.();
     const failing = this.#answers.append(stored); // on disk before anything counts as done
     this.#answered += taken.length;
     for (const { group, value } of taken) {

@@ -127,7 +127,7 @@ function passOptions(asking: PassToAsk): PassOptions {
   const { tier } = ladder[rung] as TierPasses;
   const tally = tallyOf(tallies, tier);
   const trust = task.answer.comparable ? new Trust() : null;
-  const advancer = new Advancer({ task, ladder, rung, pass });
+  const advancer = new Advancer({ task, ladder, rung, pass, beforeStored: () => budget.onKept?.() });
   return {
     ...{ task, limit, pack, source, survey, only, rung, pass },
     ...{ backend, budget, interrupted, tally, advancer, trust },

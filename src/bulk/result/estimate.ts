@@ -10,6 +10,7 @@ import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
+import { ceilingInWords, proposedCeiling } from './ceiling.ts';
 import { climbingShares, withClimb } from './climb.ts';
 import { howToTagTheRest } from './no-model.ts';
 
@@ -54,6 +55,8 @@ export interface Estimate {
   /** What earlier runs of this job cost since the last complete one; --max-cost covers them, too. */
   spentUsd: number;
   overMaxCost: boolean;
+  /** A ceiling that leaves room for all of it; null where a sufficient one is given, and where nothing has to be asked or priced. */
+  proposedMaxUsd: number | null;
 }
 
 type EstimateSettings = Pick<
@@ -79,11 +82,13 @@ type Surveyed = Partial<Pick<Survey, 'aside'>> &
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = known.toAsk;
-  const shares = climbingShares(known.standings(), tiers);
+  const shares = climbingShares(known.standings, tiers);
   const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
   const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
   const prices = pricesOf(settings, known, survey);
   const due = batch ? prices.batchUsd : prices.costUsd;
+  const overMaxCost = maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd;
+  const wanted = backend && requests && due !== null && (maxCostUsd === null || overMaxCost);
   return {
     dryRun: true,
     items: itemsOf(survey),
@@ -108,7 +113,10 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
     spentUsd,
-    overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
+    overMaxCost,
+    proposedMaxUsd: wanted
+      ? proposedCeiling(settings, { byRung: survey.byRung, dueUsd: due, spentUsd, batch })
+      : null,
   };
 }
 
@@ -199,6 +207,8 @@ export function formatEstimate(estimate: Estimate, width = 0): string {
   const rows = [...itemRows(estimate), ...(requests ? requestRows(estimate) : []), ...outsideRows(estimate)];
   if (perItemOnOpusUsd !== null)
     rows.push(['for comparison', `one request per item on opus: about ${usd(perItemOnOpusUsd)}`]);
+  const ceiling = ceilingInWords(estimate);
+  if (ceiling) rows.push(['ceiling', ceiling]);
   const lines = table(rows, ['left', 'left'], { width, flexible: 1 });
   if (estimate.overMaxCost)
     lines.push(

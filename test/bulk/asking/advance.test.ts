@@ -30,6 +30,22 @@ test('answers are stored under the tier asked and the model that answered, and d
   ]);
 });
 
+test('what answers cost is on disk before they are', () => {
+  const order: string[] = [];
+  const store = memoryStore('haiku');
+  const { append } = store;
+  store.append = (answers) => {
+    order.push('answers');
+    return append.call(store, answers);
+  };
+  const desk = new Advancer({
+    ...{ task: SCHEME, rung: 0, pass: 0, ladder: [{ tier: 'haiku', model: 'm', passes: [store] }] },
+    beforeStored: () => order.push('cost'),
+  });
+  desk.advance(waiting(1), reading({ 0: 'error' }));
+  expect(order).toEqual(['cost', 'answers']);
+});
+
 test('an answer that cannot be stored moves no group', () => {
   const store = memoryStore('haiku');
   store.append = () => {

@@ -9,17 +9,17 @@ import { dayFrom, nextOf, perStep, startOf } from '../../../src/view/report/days
 import { agentCall, HAIKU, pricedCall } from '../../support/priced-calls.ts';
 
 const CALLS = [
-  pricedCall({ at: '2026-11-18T12:00:00.000Z', project: '/a', costUsd: 4 }),
-  agentCall('Explore', { at: '2026-11-19T12:00:00.000Z', project: '/a', costUsd: 1, ...HAIKU }),
+  pricedCall({ at: '2026-11-18T10:00:00.000Z', project: '/a', costUsd: 4 }),
+  agentCall('Explore', { at: '2026-11-19T10:00:00.000Z', project: '/a', costUsd: 1, ...HAIKU }),
   agentCall('Explore', {
-    at: '2026-11-20T12:00:00.000Z',
+    at: '2026-11-20T10:00:00.000Z',
     project: '/b',
     session: 's2',
     costUsd: 2,
     calls: 3,
   }),
   agentCall('planner', {
-    at: '2026-11-20T13:00:00.000Z',
+    at: '2026-11-20T10:30:00.000Z',
     project: '/b',
     session: 's2',
     costUsd: null,
