@@ -220,7 +220,7 @@ export class Books {
       agentIds: [...this.#asked.keys()].map((agentId) => agentId || null),
       told: this.#told,
     };
-    return this.#untold.write(known, (line) => this.#append(line.at.slice(0, 7), [line]));
+    return this.#untold.write(known, (lines) => this.#append(new Date().toISOString().slice(0, 7), lines));
   }
 
   #account(session: string | null = null): Account {

@@ -31,19 +31,20 @@ export class Untold {
     this.#place = place;
   }
 
-  /** Calls `write` with each line that is due; told after all, something is no longer in them. Throws what the client throws. */
-  async write(known: Known, write: (line: LedgerEntry) => Promise<boolean>): Promise<void> {
+  /** Calls `write` with all lines that are due, at once: a client that ends leaves no time for more. Told after all, something is no longer in them. */
+  async write(known: Known, write: (lines: readonly LedgerEntry[]) => Promise<boolean>): Promise<void> {
     const state = await this.#transcripts.state();
     const untold = state && this.#account.untold(state);
-    if (!untold) return;
-    for (const model of new Set([...untold.keys(), ...this.#written.keys()])) {
-      const rest = untold.get(model) ?? NOTHING;
-      const { base, usd } = this.#written.get(model) ?? { base: known.cut(model), usd: 0 };
-      if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
-      const line = base ?? (await this.#lineOf(model, known));
-      if (!(await write(untoldEntry(rest, line)))) return;
-      this.#written.set(model, { base: line, usd: rest.costUsd });
+    const due = new Map<string, { base: LedgerEntry; usd: number; line: LedgerEntry }>();
+    for (const model of untold ? new Set([...untold.keys(), ...this.#written.keys()]) : []) {
+      const rest = untold?.get(model) ?? NOTHING;
+      const written = this.#written.get(model);
+      if (Math.abs(rest.costUsd - (written?.usd ?? 0)) < SAME_USD) continue;
+      const base = written?.base ?? known.cut(model) ?? (await this.#lineOf(model, known));
+      due.set(model, { base, usd: rest.costUsd, line: untoldEntry(rest, base) });
     }
+    if (!due.size || !(await write([...due.values()].map(({ line }) => line)))) return;
+    for (const [model, { base, usd }] of due) this.#written.set(model, { base, usd });
   }
 
   /** An empty line, under the id by which readers of the transcript know the request, where it is there. */
