@@ -4,7 +4,7 @@ import { costUsd, NO_USAGE } from '../../models/cost.ts';
 import { shippedModel, TIER_NAMES, TIERS } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
-import { type Account, type Accounts, NOTHING, nothing, untoldEntry } from '../account.ts';
+import type { Account, Accounts } from '../account.ts';
 import { AskedByPlugins } from '../asked-by-plugins.ts';
 import { entriesOf, type Place } from '../books.ts';
 import { ASKED_BY_PLUGIN, type Counted, readCounted } from '../counted.ts';
@@ -23,6 +23,7 @@ import {
   type Waiting,
 } from '../waiting.ts';
 import { Transcripts, type TranscriptsDoor } from './transcripts.ts';
+import { Untold } from './untold.ts';
 
 interface BooksDoor extends TranscriptsDoor {
   append(file: string, text: string): Promise<void>;
@@ -37,8 +38,6 @@ interface Kept extends Place {
 
 /** A step that the client has not counted after so long was interrupted. */
 const COUNTED_WITHIN_MS = 2000;
-/** What adding in another order may change. */
-const SAME_USD = 1e-9;
 
 export class Books {
   readonly #door: BooksDoor;
@@ -46,6 +45,7 @@ export class Books {
   readonly #plugins = new AskedByPlugins();
   readonly #agentUse = new AgentUse();
   readonly #transcripts: Transcripts;
+  readonly #untold: Untold;
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
   /** The model that each agent was asked for last, by its id; '' is the main conversation. */
@@ -56,8 +56,6 @@ export class Books {
   #uncounted: Uncounted[] = [];
   /** Interrupted requests, as written: what the client counts of them is known at the end. */
   readonly #interrupted: Waiting[] = [];
-  /** What was not told, by model: the line on top of which it is written, and how much. */
-  readonly #rests = new Map<string, { known: LedgerEntry; usd: number }>();
   #flushing: Promise<void> = Promise.resolve();
   /** Of all requests, those of our own runs included. */
   readonly sums = new Sums();
@@ -66,6 +64,7 @@ export class Books {
     this.#door = door;
     this.#kept = kept;
     this.#transcripts = new Transcripts(door, kept.session);
+    this.#untold = new Untold(this.#transcripts, this.#account(), kept);
   }
 
   /** Leaves out what a session that goes on has said before. */
@@ -214,29 +213,14 @@ export class Books {
     return { requested: requestedOf(counted, likely, advisors) ?? asked, advisors };
   }
 
-  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted; told later, it is neither. */
-  async #close(): Promise<void> {
-    const state = await this.#transcripts.state();
-    const untold = state && this.#account().untold(state);
-    if (!untold) return;
-    const at = new Date().toISOString();
-    for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
-      const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
-      const { known, usd } = this.#rests.get(model) ?? { known: cut?.written[0], usd: 0 };
-      const rest = untold.get(model) ?? NOTHING;
-      if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
-      const line = known ?? (await this.#untold(model, at));
-      if (!(await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)]))) return;
-      this.#rests.set(model, { known: line, usd: rest.costUsd });
-    }
-  }
-
-  /** A line for what the client has not told of, under the id by which readers of the transcript know it. */
-  async #untold(model: string, at: string): Promise<LedgerEntry> {
-    const agentIds = [...this.#asked.keys()].map((agentId) => agentId || null);
-    const id = await this.#transcripts.idOf({ agentIds, requested: model, tokens: null }, this.#told);
-    const line = nothing(model, at, this.#kept);
-    return id ? { ...line, id } : line;
+  #close(): Promise<void> {
+    const known = {
+      cut: (model: string) =>
+        this.#interrupted.findLast(({ written }) => written[0]?.requested === model)?.written[0],
+      agentIds: [...this.#asked.keys()].map((agentId) => agentId || null),
+      told: this.#told,
+    };
+    return this.#untold.write(known, (lines) => this.#append(new Date().toISOString().slice(0, 7), lines));
   }
 
   #account(session: string | null = null): Account {

@@ -229,6 +229,14 @@ test('requests of our own runs are told by the command, so the end adds nothing 
   expect([spentUsd > 0, ledger().lines]).toEqual([true, 0]);
 });
 
+test('all that was never told is one write: a client that ends leaves no time for more', async () => {
+  const { books, files, writes } = session();
+  books.beginAtZero();
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.1, 'claude-haiku-5-5': 0.2 })}\n`;
+  await books.flush(true);
+  expect(writes).toHaveLength(1);
+});
+
 test('what was answered in the last moment is written as the client has counted it', async () => {
   const { books, files, count, ledger } = session();
   await books.begin();
