@@ -140,6 +140,7 @@ test.each(CLIS)(
 test.each(CLIS)('$name as the one who carries out a step sees what a build needs, too', async (cli, own) => {
   const { env, seen, call } = setUp();
   await cli.run({ ...call, access: 'write' }, env);
+  expect(seen()).not.toEqual([]);
   for (const { names } of seen())
     expect(names.filter((name) => !EMPTIED.test(name))).toEqual(
       exactly(BASE, own, BUILD).filter((name) => !EMPTIED.test(name)),

@@ -87,9 +87,11 @@ describe('by content', () => {
   });
 
   test('what is found is told without it', () => {
-    for (const [, , text] of SECRETS)
-      for (const word of text.split(/\s+/))
-        if (word.length > 12) expect(secretIn('a', text)).not.toContain(word);
+    const words = SECRETS.flatMap(([, , text]) =>
+      text.split(/\s+/).flatMap((word) => (word.length > 12 ? [[text, word] as const] : [])),
+    );
+    expect(words.length).toBeGreaterThan(SECRETS.length / 2);
+    for (const [text, word] of words) expect(secretIn('a', text)).not.toContain(word);
   });
 });
 

@@ -84,9 +84,12 @@ test('a refusal is worth another try until nobody has been answered for five min
 test('of another server nothing is known: it is asked at once', async () => {
   const pacer = new Pacer(1000, () => 0);
   pacer.failed(await pacer.ready(never), busy(60_000));
-  const waiting = pacer.ready(never);
+  const gone = followed(pacer.ready(never));
+  await settled();
+  expect(gone).toEqual([]);
   pacer.startAnew();
-  await waiting;
+  await settled();
+  expect(gone).toEqual([0]);
 });
 
 test('a clock that is set back does not make a wait longer', async () => {

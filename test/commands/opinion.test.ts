@@ -192,6 +192,7 @@ describe('a question', () => {
     const args = ['opinion', 'Right?', '--ask', 'opus,sonnet', '--file', 'a.md', '--file', '-'];
     const { stderr } = await box.run(args, { input: 'Beta.' });
     expect(stderr).toContain('Asking with a.md, standard input, 1 KB:');
+    expect(asked(server.requests)).toHaveLength(2 + 2); // the judge compares in either order
     for (const shown of asked(server.requests)) {
       expect(shown).toMatch(/<(file-\w+) name="a.md">\nAlpha\.\n<\/\1>/);
       expect(shown).toMatch(/<(file-\w+) name="standard input">\nBeta\.\n<\/\1>/);
@@ -744,7 +745,9 @@ describe('a review', () => {
     const box = withClis(undefined, 'edit');
     change(box);
     await box.run(['opinion', 'Right?', '--diff', '--look-around', '--ask', 'codex,copilot', '--no-judge']);
-    for (const { cwd, args } of fakeCalls(box.file('calls.jsonl'))) {
+    const calls = fakeCalls(box.file('calls.jsonl'));
+    expect(calls.map(({ name }) => name).sort()).toEqual(['codex', 'copilot']);
+    for (const { cwd, args } of calls) {
       expect(cwd).toBe(box.folder);
       expect(args.join(' ')).toMatch(/-s read-only|--available-tools=view,rg,glob/);
     }

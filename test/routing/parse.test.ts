@@ -151,15 +151,19 @@ test('whatever is in the file, it is a policy or a mistake with its line', () =>
     ],
     ...['hours', '"22-06"', 'budgets', '5', '  ', '&a', '*a', '"', '\u0000', 'null', '__proto__', ','],
   );
+  let [policies, mistakes] = [0, 0];
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
       try {
-        parsePolicy(`---\n${parts.join('')}\n---\n`, 'tierwise.md');
+        expect(parsePolicy(`---\n${parts.join('')}\n---\n`, 'tierwise.md')).toBeTypeOf('object');
+        policies++;
       } catch (error) {
+        mistakes++;
         expect(error).toBeInstanceOf(UsageError);
         expect((error as Error).message).toMatch(/^tierwise\.md:\d+: /);
       }
     }),
     { numRuns: 300 },
   );
+  expect([policies > 0, mistakes > 0]).toEqual([true, true]);
 });

@@ -4,11 +4,11 @@ import { costUsd, NO_USAGE } from '../../models/cost.ts';
 import { shippedModel, TIER_NAMES, TIERS } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
-import { Account, nothing, untoldEntry } from '../account.ts';
+import { type Account, type Accounts, NOTHING, nothing, untoldEntry } from '../account.ts';
 import { AskedByPlugins } from '../asked-by-plugins.ts';
 import { entriesOf, type Place } from '../books.ts';
 import { ASKED_BY_PLUGIN, type Counted, readCounted } from '../counted.ts';
-import { AgentUse, type Facts } from '../facts.ts';
+import { AgentUse, type Facts, liveIdOf } from '../facts.ts';
 import { requestedOf } from '../figures.ts';
 import { Sums } from '../sums.ts';
 import {
@@ -32,17 +32,19 @@ interface BooksDoor extends TranscriptsDoor {
 
 interface Kept extends Place {
   home: string;
+  accounts: Accounts;
 }
 
 /** A step that the client has not counted after so long was interrupted. */
 const COUNTED_WITHIN_MS = 2000;
+/** What adding in another order may change. */
+const SAME_USD = 1e-9;
 
 export class Books {
   readonly #door: BooksDoor;
   readonly #kept: Kept;
   readonly #plugins = new AskedByPlugins();
   readonly #agentUse = new AgentUse();
-  readonly #account = new Account();
   readonly #transcripts: Transcripts;
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
@@ -54,6 +56,8 @@ export class Books {
   #uncounted: Uncounted[] = [];
   /** Interrupted requests, as written: what the client counts of them is known at the end. */
   readonly #interrupted: Waiting[] = [];
+  /** What was not told, by model: the line on top of which it is written, and how much. */
+  readonly #rests = new Map<string, { known: LedgerEntry; usd: number }>();
   #flushing: Promise<void> = Promise.resolve();
   /** Of all requests, those of our own runs included. */
   readonly sums = new Sums();
@@ -68,7 +72,12 @@ export class Books {
   async begin(): Promise<void> {
     await this.#transcripts.skip();
     const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
-    this.#account.begin(state, spentUsd);
+    this.#account().begin(state, spentUsd);
+  }
+
+  /** The same for one that a /clear has begun. */
+  beginAtZero(): void {
+    this.#account().beginAtZero();
   }
 
   /** The client counted something. Returns it when it was a request. */
@@ -110,7 +119,7 @@ export class Books {
     const paid = costUsd(of, { ...NO_USAGE, ...usage }, { at });
     const summed = { ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 };
     this.sums.add(summed, this.#asked.get('') ?? '');
-    this.#account.tell({ ...usage, requested: model, costUsd: paid });
+    this.#account().tell({ ...usage, requested: model, costUsd: paid });
     return this.#plugins.own(usage, at.getTime());
   }
 
@@ -122,7 +131,7 @@ export class Books {
 
   #wait(counted: Counted): void {
     const { agentId, model, usage, requestId } = counted;
-    if (requestId) this.#told.add(requestId);
+    if (requestId) this.#told.add(liveIdOf(requestId));
     const early = this.#uncounted.find(({ step }) => isOf(counted, step));
     this.#uncounted = this.#uncounted.filter((one) => one !== early);
     if (agentId && !early) this.#agentUse.add(agentId, model, usage);
@@ -160,8 +169,11 @@ export class Books {
     for (const [index, one] of steps.entries()) one.facts = facts[index] ?? null;
     for (const one of unclear.filter(isInterrupted)) {
       const { agentId, usage: tokens } = one.counted;
-      const sought = { agentId, requested: one.requested ?? '', tokens };
-      one.counted = { ...one.counted, requestId: await this.#transcripts.idOf(sought, this.#told) };
+      const sought = { agentIds: [agentId], requested: one.requested ?? '', tokens };
+      const id = await this.#transcripts.idOf(sought, this.#told);
+      if (!id) continue;
+      one.counted = { ...one.counted, id };
+      this.#told.add(id);
     }
   }
 
@@ -186,11 +198,10 @@ export class Books {
   }
 
   #note(one: Waiting, lines: readonly LedgerEntry[]): void {
-    const isOurs = (line: LedgerEntry): boolean => line.session === this.#kept.session;
     if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get('') ?? '');
     if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
-    for (const line of one.written.filter(isOurs)) this.#account.tell(line, -1);
-    for (const line of lines.filter(isOurs)) this.#account.tell(line);
+    for (const line of one.written) this.#account(line.session).tell(line, -1);
+    for (const line of lines) this.#account(line.session).tell(line);
     one.written = lines;
   }
 
@@ -203,24 +214,32 @@ export class Books {
     return { requested: requestedOf(counted, likely, advisors) ?? asked, advisors };
   }
 
-  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted. */
+  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted; told later, it is neither. */
   async #close(): Promise<void> {
     const state = await this.#transcripts.state();
+    const untold = state && this.#account().untold(state);
+    if (!untold) return;
     const at = new Date().toISOString();
-    for (const [model, rest] of state ? this.#account.untold(state) : []) {
+    for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
       const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
-      const line = untoldEntry(rest, cut?.written[0] ?? (await this.#untold(model, at)));
-      if (!(await this.#append(line.at.slice(0, 7), [line]))) return;
-      this.#account.tell({ ...rest, requested: model, cacheWrite5m: rest.cacheWrite, cacheWrite1h: 0 });
-      if (cut) cut.written = [line];
+      const { known, usd } = this.#rests.get(model) ?? { known: cut?.written[0], usd: 0 };
+      const rest = untold.get(model) ?? NOTHING;
+      if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
+      const line = known ?? (await this.#untold(model, at));
+      if (!(await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)]))) return;
+      this.#rests.set(model, { known: line, usd: rest.costUsd });
     }
   }
 
   /** A line for what the client has not told of, under the id by which readers of the transcript know it. */
   async #untold(model: string, at: string): Promise<LedgerEntry> {
-    const sought = { agentId: null, requested: model, tokens: null };
-    const requestId = await this.#transcripts.idOf(sought, this.#told);
+    const agentIds = [...this.#asked.keys()].map((agentId) => agentId || null);
+    const id = await this.#transcripts.idOf({ agentIds, requested: model, tokens: null }, this.#told);
     const line = nothing(model, at, this.#kept);
-    return requestId ? { ...line, id: `live|${requestId}` } : line;
+    return id ? { ...line, id } : line;
+  }
+
+  #account(session: string | null = null): Account {
+    return this.#kept.accounts.of(session ?? this.#kept.session);
   }
 }
