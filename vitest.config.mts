@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { Reporter, TestModule } from 'vitest/node';
 import { CLIS, commandTests, E2E } from './test/support/kinds.mts';
@@ -45,7 +46,8 @@ export default defineConfig({
   test: {
     retry: process.env.CI ? 1 : 0, // a machine that stalls once ends no gate; the test is named, to be mended
     pool: 'forks', // a command that runs in the test's process works in a folder of its own
-    maxWorkers: 2, // the processes that tests start need cores, too
+    // Tests wait for the processes they start: one more than there are cores keeps the cores at work, and many cores have enough.
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
     reporters: ['default', closingLine],
     projects: [
       // Their files share what they have loaded: nothing in src/ keeps state of its own from one run to the next.

@@ -3,11 +3,16 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { TABLE_DATE } from '../../src/models/table.ts';
 import { fakeCalls, installFakes } from '../support/coding-clis.ts';
 import { sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { REPOSITORY } from '../support/repository.ts';
+
+// The prices are of today: old ones are a finding.
+beforeEach(() => void vi.useFakeTimers({ now: new Date(TABLE_DATE), toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
 
 test('an empty machine: nobody, how to get each, exit code 1', async () => {
   const box = sandbox();
