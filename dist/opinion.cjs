@@ -1833,7 +1833,7 @@ async function judgedBriefly(judge, order, court) {
 const comeToTheSame = ({ decisions, pairs }, order) => decisions.size === order.length && decidedBy([[decisions], [decisions]]).decision === "same" && !pairs.some(({ stance }) => stance === "contradict");
 async function judged(judge, order, court) {
 	const first = await heard(judge, order, court);
-	if (isWhole(first.reading, order) || first.said.answer === null || court.settings.signal.aborted) return first;
+	if (isWhole$1(first.reading, order) || first.said.answer === null || court.settings.signal.aborted) return first;
 	const again = await heard(judge, order, court);
 	return first.reading && (again.reading?.decisions.size ?? 0) <= first.reading.decisions.size ? first : again;
 }
@@ -1854,7 +1854,7 @@ async function heard(judge, order, { opinion, settings, ask, answers }) {
 		})
 	};
 }
-const isWhole = (reading, order) => reading !== null && [0, order.length].includes(reading.decisions.size);
+const isWhole$1 = (reading, order) => reading !== null && [0, order.length].includes(reading.decisions.size);
 function judgement(judge, { order, settings, said }, opinion) {
 	const failed = said.find(({ answer }) => answer === null);
 	const [last] = failed ? [failed] : said;
@@ -4354,6 +4354,7 @@ async function ask(given, options, { host, former }) {
 			progress
 		});
 		if (kept) host.stderr.write(howToContinue(kept));
+		leaveUnfinished(found, settings, host);
 		return exitCodeOf(found, settings, options.failOn);
 	} finally {
 		trial?.end();
@@ -4370,14 +4371,23 @@ function trialOf({ material }, options, host) {
 	}, host) : null;
 }
 function exitCodeOf(opinion, settings, failOn) {
-	const { voices, stopped, judge, comparison, findings } = opinion;
+	const { voices, stopped } = opinion;
 	if (stopped === "interrupted") return require_shared().EXIT.interrupted;
 	if (stopped === "ceiling") return require_shared().EXIT.ceiling;
 	if (voices.every(({ answer }) => answer === null)) return require_shared().EXIT.usage;
-	const judged = !settings.judge || comparison || findings && (findings.judged || !judge);
 	const review = reviewOf(opinion);
-	const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
-	return voices.some(({ failure }) => failure) || !judged || isOpen ? require_shared().EXIT.incomplete : require_shared().EXIT.ok;
+	return review !== null && (isInconclusive(review) || hasWorst(review, failOn)) || !isWhole(opinion, settings) ? require_shared().EXIT.incomplete : require_shared().EXIT.ok;
+}
+function isWhole({ stopped, voices, comparison, findings, judge }, { judge: wanted }) {
+	const judged = !wanted || comparison !== null || findings !== null && (findings.judged || !judge);
+	return !stopped && judged && !voices.some(({ failure }) => failure);
+}
+function leaveUnfinished(opinion, settings, { going, stderr }) {
+	const { unfinished } = going;
+	if (!unfinished) return;
+	const { id } = unfinished;
+	if (isWhole(opinion, settings)) unfinished.drop();
+	else if (opinion.voices.some(({ answer }) => answer !== null)) stderr.write(`To ask only who has not answered: tierwise runs resume ${id}. Question and answers are kept for that, for you only; tierwise runs forget ${id} removes them.\n`);
 }
 function seconds(text) {
 	const number = Number(text);

@@ -18,9 +18,11 @@ const Stored = require_zod().object({
 });
 var Unfinished = class {
 	seed;
+	id;
 	#folder;
 	#answers = null;
 	constructor(home, id) {
+		this.id = id;
 		this.#folder = (0, node_path.join)(home, "runs", id);
 		this.seed = Number.parseInt(keyOf({ id }).slice(0, 8), 16);
 	}
@@ -58,6 +60,11 @@ var Unfinished = class {
 			recursive: true,
 			force: true
 		});
+	}
+	drop() {
+		try {
+			this.remove();
+		} catch {}
 	}
 	#read() {
 		const answers = new Map();

@@ -65,7 +65,19 @@ function start() {
 	const { enableCompileCache } = require("node:module");
 	if (enableCompileCache) keepPartsCompiled(process.env, enableCompileCache);
 	require((0, node_path.join)(__dirname, "tierwise.cjs")).start();
+	setTimeout(loadRest, LONG_RUN_MS).unref();
 }
+const LONG_RUN_MS = 2e3;
+function loadRest() {
+	const loaded = Object.keys(require.cache);
+	try {
+		for (const file of loaded.filter((one) => (0, node_path.dirname)(one) === __dirname)) for (const [, part = ""] of (0, node_fs.readFileSync)(file, "latin1").matchAll(LATER)) require((0, node_path.join)(__dirname, part));
+	} catch {
+		return;
+	}
+	if (Object.keys(require.cache).length > loaded.length) loadRest();
+}
+const LATER = / \?\?= require\("\.\/([\w-]+\.cjs)"\);$/gm;
 function isTerminal() {
 	try {
 		return (0, node_fs.fstatSync)(1).isCharacterDevice();
@@ -73,4 +85,5 @@ function isTerminal() {
 		return true;
 	}
 }
+exports.loadRest = loadRest;
 exports.start = start;

@@ -153,7 +153,7 @@ var GoingRun = class {
 		if (asked || exitCode !== DID_NOT_START && !isNothing) {
 			this.#onDisk((records) => records.makeRoomFor(record));
 			this.#write();
-			if (exitCode === 0) this.#onDisk(() => this.unfinished?.remove());
+			if (exitCode === 0) this.unfinished?.drop();
 		} else this.#onDisk((records) => records.remove(record.id));
 		this.#record = null;
 	}

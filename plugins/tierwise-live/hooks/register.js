@@ -2567,28 +2567,74 @@ var Transcripts = class {
 		return this.#main;
 	}
 };
+// src/live/module/untold.ts
+const SAME_USD = 1e-9;
+var Untold = class {
+	#transcripts;
+	#account;
+	#place;
+	#written = new Map();
+	constructor(transcripts, account, place) {
+		this.#transcripts = transcripts;
+		this.#account = account;
+		this.#place = place;
+	}
+	async write(known, write) {
+		const state = await this.#transcripts.state();
+		const untold = state && this.#account.untold(state);
+		const due = new Map();
+		for (const model of untold ? new Set([...untold.keys(), ...this.#written.keys()]) : []) {
+			const rest = untold?.get(model) ?? NOTHING$1;
+			const written = this.#written.get(model);
+			if (Math.abs(rest.costUsd - (written?.usd ?? 0)) < SAME_USD) continue;
+			const base = written?.base ?? known.cut(model) ?? await this.#lineOf(model, known);
+			due.set(model, {
+				base,
+				usd: rest.costUsd,
+				line: untoldEntry(rest, base)
+			});
+		}
+		if (!due.size || !await write([...due.values()].map(({ line }) => line))) return;
+		for (const [model, { base, usd }] of due) this.#written.set(model, {
+			base,
+			usd
+		});
+	}
+	async #lineOf(requested, { agentIds, told }) {
+		const id = await this.#transcripts.idOf({
+			agentIds,
+			requested,
+			tokens: null
+		}, told);
+		const line = nothing(requested, new Date().toISOString(), this.#place);
+		return id ? {
+			...line,
+			id
+		} : line;
+	}
+};
 // src/live/module/books.ts
 const COUNTED_WITHIN_MS = 2e3;
-const SAME_USD = 1e-9;
 var Books = class {
 	#door;
 	#kept;
 	#plugins = new AskedByPlugins();
 	#agentUse = new AgentUse();
 	#transcripts;
+	#untold;
 	#seen = new Set();
 	#asked = new Map();
 	#told = new Set();
 	#waiting = [];
 	#uncounted = [];
 	#interrupted = [];
-	#rests = new Map();
 	#flushing = Promise.resolve();
 	sums = new Sums();
 	constructor(door, kept) {
 		this.#door = door;
 		this.#kept = kept;
 		this.#transcripts = new Transcripts(door, kept.session);
+		this.#untold = new Untold(this.#transcripts, this.#account(), kept);
 	}
 	async begin() {
 		await this.#transcripts.skip();
@@ -2753,39 +2799,13 @@ var Books = class {
 			advisors
 		};
 	}
-	async #close() {
-		const state = await this.#transcripts.state();
-		const untold = state && this.#account().untold(state);
-		if (!untold) return;
-		const at = new Date().toISOString();
-		for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
-			const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
-			const { known, usd } = this.#rests.get(model) ?? {
-				known: cut?.written[0],
-				usd: 0
-			};
-			const rest = untold.get(model) ?? NOTHING$1;
-			if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
-			const line = known ?? await this.#untold(model, at);
-			if (!await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)])) return;
-			this.#rests.set(model, {
-				known: line,
-				usd: rest.costUsd
-			});
-		}
-	}
-	async #untold(model, at) {
-		const agentIds = [...this.#asked.keys()].map((agentId) => agentId || null);
-		const id = await this.#transcripts.idOf({
-			agentIds,
-			requested: model,
-			tokens: null
-		}, this.#told);
-		const line = nothing(model, at, this.#kept);
-		return id ? {
-			...line,
-			id
-		} : line;
+	#close() {
+		const known = {
+			cut: (model) => this.#interrupted.findLast(({ written }) => written[0]?.requested === model)?.written[0],
+			agentIds: [...this.#asked.keys()].map((agentId) => agentId || null),
+			told: this.#told
+		};
+		return this.#untold.write(known, (lines) => this.#append(new Date().toISOString().slice(0, 7), lines));
 	}
 	#account(session = null) {
 		return this.#kept.accounts.of(session ?? this.#kept.session);
