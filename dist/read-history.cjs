@@ -1,4 +1,6 @@
 "use strict";
+let node_v8_loaded;
+const node_v8 = () => node_v8_loaded ??= require("node:v8");
 let node_worker_threads_loaded;
 const node_worker_threads = () => node_worker_threads_loaded ??= require("node:worker_threads");
 let node_fs = require("node:fs");
@@ -1942,4 +1944,5 @@ const quick = new QuickCalls();
 const partOf = (home, transcript) => readSession(home, transcript, Number.POSITIVE_INFINITY, quick);
 (0, node_path.join)(__dirname, "read-history.cjs");
 // src/usage/read-history.ts
+(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
 for (const finding of findings(node_worker_threads().workerData)) node_worker_threads().parentPort?.postMessage(finding);

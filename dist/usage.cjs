@@ -2533,10 +2533,14 @@ function* findings({ home, transcripts, next }) {
 const quick = new QuickCalls();
 const partOf = (home, transcript) => readSession(home, transcript, Number.POSITIVE_INFINITY, quick);
 const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
+const YOUNG_MB = 4;
 async function startHelper(share, take) {
 	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
 	await new Promise((resolve) => {
-		const worker = new (node_worker_threads().Worker)(HELPER, { workerData: share });
+		const worker = new (node_worker_threads().Worker)(HELPER, {
+			workerData: share,
+			resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB }
+		});
 		worker.on("message", take);
 		worker.on("error", () => resolve());
 		worker.on("exit", () => resolve());
@@ -4894,6 +4898,7 @@ function projectsOf(home, machines) {
 }
 // src/commands/report-catch-up.ts
 async function catchUp({ env }, all, progress) {
+	(0, node_v8().setFlagsFromString)("--heap-growing-percent=40");
 	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
 	const home = require_shared().dataHome(env);
 	const seen = new SeenSessions(home);

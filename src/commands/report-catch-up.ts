@@ -14,6 +14,7 @@ import { SeenSessions } from '../usage/seen.ts';
  */
 export async function catchUp({ env }: Host, all: boolean, progress: Progress): Promise<SeenSessions> {
   // Nearly all that is read is garbage at once: a heap that grows for it would take twice as much memory, and little less time.
+  setFlagsFromString('--heap-growing-percent=40');
   setFlagsFromString('--semi-space-growth-factor=1');
   const home = dataHome(env);
   const seen = new SeenSessions(home);

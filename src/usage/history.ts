@@ -70,11 +70,17 @@ const partOf = (home: string, transcript: string): SessionPart | null =>
 /** The script of a second thread. Only a built command has one. */
 const HELPER = join(__dirname, 'read-history.cjs');
 
+/** Nearly all that it makes is garbage at once; V8 would let that grow to 48 MB. */
+const YOUNG_MB = 4;
+
 /** Starts a second thread where that pays. Resolves when it has ended, however it did. */
 async function startHelper(share: Share, take: (finding: Finding) => void): Promise<void> {
   if (!existsSync(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
   await new Promise<void>((resolve) => {
-    const worker = new Worker(HELPER, { workerData: share });
+    const worker = new Worker(HELPER, {
+      workerData: share,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.on('message', take);
     worker.on('error', () => resolve());
     worker.on('exit', () => resolve());
