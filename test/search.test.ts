@@ -8,7 +8,7 @@ import { BROWSER } from './support/chromium.ts';
 const CASES: Record<string, number> = {
   torn: 60,
   together: 1,
-  kills: 2,
+  kills: 4,
   disk: 1,
   clock: 1,
   hooks: 2,
