@@ -42,7 +42,10 @@ async function measure(): Promise<void> {
     String(CONCURRENCY),
     ...options,
   ];
+  const started = Date.now();
   const first = await run(folder, args, env);
+  const ended = Date.now();
+  const ends = await server.counts();
   const again = await run(folder, args, env);
   server.stop();
   const { requests, seconds } = first.summary;
@@ -52,6 +55,10 @@ async function measure(): Promise<void> {
     `${lines} lines, ${first.summary.distinct} distinct, ${latencyMs} ms a reply, ${requests} requests`,
   );
   console.log(`${seconds.toFixed(1)} s, ideal ${ideal.toFixed(1)} s: ${(seconds / ideal).toFixed(2)} of it`);
+  const [before, after] = [ends.first - started, ended - ends.last].map((ms) => (ms / 1000).toFixed(1));
+  console.log(
+    `of that, ${before} s from the start of the process to the first request, ${after} s from the last answer to the end`,
+  );
   console.log(
     `${Math.round(lines / seconds)} items/s; CPU ${first.cpuMs} ms, ${(first.cpuMs / requests).toFixed(1)} ms a request`,
   );

@@ -2,7 +2,8 @@
 // on this machine: agents that nest, in the background, forks, compaction, advisors, prompts of hooks, models that change, failures that are
 // tried again, streams that break, answers and sessions that are interrupted, conversations that are cleared. For each, the ledger's dollars are compared with `cost-state`, by model.
 //   tsx bench/live-books.ts [sessions] [first seed]     (200 and 1 without them)
-// With BOTH=1 the plugin tierwise is there, too, and nothing may count twice. WIDTH: sessions at once, 2 without it.
+// With BOTH=1 the plugin tierwise is there, too, and nothing may count twice. WIDTH: sessions at once, 2 without it. LIVE_DIR and
+// TIERWISE_DIR: where the plugins are, while this folder is worked in. KEEP=1 leaves what differs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
@@ -323,7 +324,7 @@ class Conversation {
 function clientIn(folder: string, home: string, url: string): ChildProcess {
   const plugins = [
     process.env.LIVE_DIR ?? join(ROOT, 'plugins/tierwise-live'),
-    ...(BOTH ? [ROOT] : []),
+    ...(BOTH ? [process.env.TIERWISE_DIR ?? ROOT] : []),
   ].flatMap((one) => ['--plugin-dir', one]);
   const stream = ['--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose'];
   return spawn(
@@ -372,13 +373,14 @@ function costStateOf(projects: string): Record<string, number> {
 
 async function main(): Promise<void> {
   const seeds = Array.from({ length: sessions }, (_, index) => firstSeed + index);
-  let [same, requests] = [0, 0];
+  let [same, requests, done] = [0, 0, 0];
   const steps = new Map<string, number>();
   const work = async (): Promise<void> => {
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
       const compared = await session(seed);
       requests += compared.requests;
       for (const step of compared.steps) steps.set(step, (steps.get(step) ?? 0) + 1);
+      if (++done % 20 === 0) console.error(`${done} of ${sessions}`);
       if (compared.same) same++;
       else console.log(JSON.stringify(compared));
     }

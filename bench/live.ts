@@ -75,7 +75,15 @@ const CLIENT = join(ROOT, 'node_modules/.bin/claude');
 
 /** What is said to each, and how it is started: in a session, and beside one, as `claude -p` needs a login of its own. */
 const WAYS = {
-  live: [CLIENT, '--plugin-dir', join(ROOT, 'plugins/tierwise-live'), '--allowedTools', 'Bash', '-p', 'tag'],
+  live: [
+    CLIENT,
+    '--plugin-dir',
+    process.env.LIVE_DIR ?? join(ROOT, 'plugins/tierwise-live'),
+    '--allowedTools',
+    'Bash',
+    '-p',
+    'tag',
+  ],
   claude: [BIN, 'bulk-tag', 'a.log', './sev.md', '--json', '--backend', 'claude'],
 };
 const STEPS: readonly Step[] = [

@@ -1,11 +1,12 @@
-// What packing the old months of a ledger saves, and what it costs: a year of heavy use, left as it is and packed, in turns:
+// What packing the old months of a ledger saves, and what it costs: a year of heavy use, left as it is, packed, and with single calls of
+// the newest three months only, in turns:
 //   tsx bench/months.ts [calls = 1100000] [runs = 5]
 // Prints the bytes of the ledger; for reports on the last week and on the whole year, each also without the sums that are stored, the
 // medians of the times and the most memory. Needs GNU time, and dist/.
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { monthsToClose } from '../src/usage/books/close-months.ts';
+import { monthsToClose, monthsToDrop } from '../src/usage/books/close-months.ts';
 import { writeYear } from './make-ledger.ts';
 import { Measures } from './measures.ts';
 
@@ -30,15 +31,23 @@ function size(home: string): string {
 const withoutSums = (home: string): void => rmSync(path.join(home, 'ledger', 'books'), { recursive: true });
 
 try {
-  const [open, packed] = [path.join(folder, 'open'), path.join(folder, 'packed')];
+  const [open, packed, summed] = ['open', 'packed', 'summed'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   writeYear(open, calls);
   cpSync(open, packed, { recursive: true });
   writeFileSync(path.join(open, 'tierwise.md'), '---\nledger: { close: false }\n---\n');
   report('open, the first report', open, '7d');
   for (let times = 1; monthsToClose(packed, new Date()).length; times++)
     report(times === 1 ? 'packed, the first report' : 'reports that pack more', packed, '7d');
+  cpSync(packed, summed, { recursive: true, preserveTimestamps: true });
+  writeFileSync(path.join(summed, 'tierwise.md'), '---\nledger: { keepCalls: 3 }\n---\n');
+  while (monthsToDrop(summed, new Date(), 3).length) report('reports that drop calls', summed, '7d');
+  for (const home of [open, packed, summed]) report('the first one afterwards', home, '7d');
   for (let run = 0; run < runs; run++)
-    for (const [name, home] of Object.entries({ open, packed })) {
+    for (const [name, home] of Object.entries({ open, packed, summed })) {
       report(`${name}, the last week`, home, '7d');
       report(`${name}, the whole year`, home, 'all');
       withoutSums(home);
@@ -46,6 +55,7 @@ try {
     }
   console.log(`open:   ${size(open)}`);
   console.log(`packed: ${size(packed)}`);
+  console.log(`summed: ${size(summed)}`);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1417,7 +1417,8 @@ async function recheckInput({ host, settings, options, progress, events }) {
 	try {
 		refuseNothingToAsk(again, sample);
 		const budget = host.access.budget(settings.maxCostUsd);
-		const checked = await require_calibrate().recheckSample(again, before, sample, {
+		const asking = await require_calibrate().withExamples(again, sample, events);
+		const checked = await require_calibrate().recheckSample(asking, before, sample, {
 			events,
 			budget,
 			interrupted: interrupt.signal
@@ -1484,9 +1485,13 @@ async function calibrateNow(run) {
 	const page = options.plot === void 0 ? null : pageFor(host, settings.inputPath, options.plot, "calibration");
 	const sample = await require_calibrate().openSample(settings, events);
 	try {
-		if (options.dryRun) return await dryRun(run, sample);
+		const asking = {
+			...run,
+			settings: await require_calibrate().withExamples(settings, sample, events)
+		};
+		if (options.dryRun) return await dryRun(asking, sample);
 		if (settings.backend) events.note(`Through ${settings.backend.via}, billed to ${settings.backend.billedTo}`);
-		return await findAndTell(run, sample, page);
+		return await findAndTell(asking, sample, page);
 	} finally {
 		await sample.input.close();
 	}

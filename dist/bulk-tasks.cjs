@@ -402,6 +402,7 @@ function patternProblem(pattern, error) {
 	return `"${pattern}" is not a regular expression: ${error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error)}. Correct it (RE2 syntax).`;
 }
 // src/bulk/task/fingerprint.ts
+const fingerprintOf = (text, masks, matchingTags) => fingerprintOfMasked(maskedText(text, masks), matchingTags);
 const maskedText = (text, masks) => masks.length ? MASKED + applyMasks(text.trimEnd(), masks) : text.trimEnd();
 const MASKED = `masks 2\0\0`;
 const fingerprintOfMasked = (masked, matchingTags) => (0, node_crypto().hash)("sha256", hashedText(masked, matchingTags), "base64url").slice(0, LENGTH$1);
@@ -441,6 +442,8 @@ const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const ASCII = 128;
 const BITS = new Int32Array(ASCII).fill(-1);
 for (let bits = 0; bits < 64; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
+const CODES = Buffer.from(CHARACTERS, "latin1");
+const LETTERS = Buffer.alloc(LENGTH);
 const NO_KEY = -1;
 const SHIFT = 14;
 const PART = 16384;
@@ -495,13 +498,12 @@ var Fingerprints = class {
 		if (other !== void 0) return other;
 		const words = this.#parts[number >>> SHIFT];
 		const from = (number & 16383) * WORDS;
-		let text = "";
 		for (let at = 0; at < LENGTH; at++) {
 			const word = words[from + Math.floor(at / PER_WORD)];
 			const shift = 6 * (lengthOf(Math.floor(at / PER_WORD)) - 1 - at % PER_WORD);
-			text += CHARACTERS[word >>> shift & 63];
+			LETTERS[at] = CODES[word >>> shift & 63];
 		}
-		return text;
+		return LETTERS.toString("latin1");
 	}
 	#addOther(text) {
 		const known = this.#others.get(text);
@@ -2707,6 +2709,12 @@ Object.defineProperty(exports, "fingerprintInDigest", {
 		return fingerprintInDigest;
 	}
 });
+Object.defineProperty(exports, "fingerprintOf", {
+	enumerable: true,
+	get: function() {
+		return fingerprintOf;
+	}
+});
 Object.defineProperty(exports, "fingerprintsUnder", {
 	enumerable: true,
 	get: function() {
@@ -2789,6 +2797,12 @@ Object.defineProperty(exports, "maskedIn", {
 	enumerable: true,
 	get: function() {
 		return maskedIn;
+	}
+});
+Object.defineProperty(exports, "maskedText", {
+	enumerable: true,
+	get: function() {
+		return maskedText;
 	}
 });
 Object.defineProperty(exports, "mostAlike", {

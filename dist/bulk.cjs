@@ -26,12 +26,13 @@ let node_fs_promises_loaded;
 const node_fs_promises = () => node_fs_promises_loaded ??= require("node:fs/promises");
 let node_timers_promises_loaded;
 const node_timers_promises = () => node_timers_promises_loaded ??= require("node:timers/promises");
-let node_stream_promises_loaded;
-const node_stream_promises = () => node_stream_promises_loaded ??= require("node:stream/promises");
 let node_v8_loaded;
 const node_v8 = () => node_v8_loaded ??= require("node:v8");
+let node_stream_promises_loaded;
+const node_stream_promises = () => node_stream_promises_loaded ??= require("node:stream/promises");
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES = 65536;
+const NEWLINE$1 = 10;
 function* linesOf(file) {
 	for (const { text, isWhole } of wholeLines(file)) for (const line of text.slice(0, isWhole ? -1 : void 0).split("\n")) yield {
 		line: require_bulk_tasks().decode(line),
@@ -41,19 +42,22 @@ function* linesOf(file) {
 function* wholeLines(file) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-		let rest = "";
-		for (let length = (0, node_fs.readSync)(fd, chunk); length; length = (0, node_fs.readSync)(fd, chunk)) {
-			const text = rest + chunk.toString("latin1", 0, length);
-			const end = text.lastIndexOf("\n") + 1;
-			rest = text.slice(end);
+		let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+		let kept = 0;
+		const read = () => (0, node_fs.readSync)(fd, chunk, kept, chunk.length - kept, null);
+		for (let length = read(); length; length = read()) {
+			const filled = kept + length;
+			const end = chunk.lastIndexOf(NEWLINE$1, filled - 1) + 1;
 			if (end) yield {
-				text: text.slice(0, end),
+				text: chunk.toString("latin1", 0, end),
 				isWhole: true
 			};
+			chunk.copyWithin(0, end, filled);
+			kept = filled - end;
+			if (kept === chunk.length) chunk = Buffer.concat([chunk], kept * 2);
 		}
-		if (rest) yield {
-			text: rest,
+		if (kept) yield {
+			text: chunk.toString("latin1", 0, kept),
 			isWhole: false
 		};
 	} finally {
@@ -997,12 +1001,12 @@ var GroupList = class {
 	open() {
 		return this.#objects.filter((group) => group !== null && !group.outcome);
 	}
-	*standings() {
-		for (const [number, object] of this.#objects.entries()) yield object ?? {
-			items: this.#items.at(number),
-			outcome: this.outcomeOf(number),
-			ladderPosition: START
-		};
+	standings(visit) {
+		for (let number = 0; number < this.#objects.length; number++) {
+			const object = this.#objects[number];
+			if (object) visit(object.outcome, object.items, object.ladderPosition);
+			else visit(this.#outcomes[this.#ended.at(number)], this.#items.at(number), START);
+		}
 	}
 	#numberOf(outcome) {
 		if (outcome === this.#last.outcome) return this.#last.number;
@@ -1174,6 +1178,8 @@ var Groups = class {
 	#groupOf = new GrowingInts();
 	#problems = new Map();
 	#workload;
+	#looked = -1;
+	#valueIn = (store) => store.valueAt ? store.valueAt(this.#looked) : store.get(this.#fingerprints.at(this.#looked))?.value;
 	#counts = {
 		byRule: 0,
 		byStored: 0,
@@ -1212,7 +1218,7 @@ var Groups = class {
 				return groups.all();
 			},
 			open: () => groups.open(),
-			standings: () => groups.standings(),
+			standings: (visit) => groups.standings(visit),
 			problems: this.#problems,
 			...this.#counts,
 			toAsk: this.#workload.total,
@@ -1234,27 +1240,23 @@ var Groups = class {
 		if (recent !== void 0) return recent;
 		const digest = require_bulk_tasks().digestOfMasked(masked, matching);
 		const { shard } = this.#options;
-		const number = shard && !isOf$1(shard, require_bulk_tasks().fingerprintInDigest(digest)) ? ELSEWHERE : this.#groupFor({
-			digest,
-			record,
-			matching
-		});
+		const number = shard && !isOf$1(shard, require_bulk_tasks().fingerprintInDigest(digest)) ? ELSEWHERE : this.#groupFor(digest, record, matching);
 		this.#recent.set(masked, matching, number);
 		return number;
 	}
-	#groupFor(item) {
-		const listed = this.#fingerprints.addDigest(item.digest);
+	#groupFor(digest, record, matching) {
+		const listed = this.#fingerprints.addDigest(digest);
 		const known = this.#groupAt.at(listed);
 		if (known !== -1) return known;
-		const number = this.#newGroup(listed, item);
+		const number = this.#newGroup(listed, record, matching);
 		this.#groupAt.put(listed, number);
 		return number;
 	}
-	#newGroup(listed, { record, matching }) {
+	#newGroup(listed, record, matching) {
 		const { person, ladder, task } = this.#options;
-		const valueIn = (store) => store.valueAt ? store.valueAt(listed) : store.get(this.#fingerprints.at(listed))?.value;
-		const said = valueIn(person);
-		const known = (said === void 0 ? void 0 : doneBy("person", said)) ?? ruled(matching) ?? recallBy(ladder, valueIn, task.answer);
+		this.#looked = listed;
+		const said = this.#valueIn(person);
+		const known = (said === void 0 ? void 0 : doneBy("person", said)) ?? ruled(matching) ?? recallBy(ladder, this.#valueIn, task.answer);
 		if (!("status" in known)) this.#workload.addGroup(known, record);
 		return this.#groups.add(listed, known);
 	}
@@ -3588,6 +3590,8 @@ function textOf$1(file) {
 		throw error;
 	}
 }
+// src/bulk/asking/compile-later.ts
+const compileLater = () => (0, node_v8().setFlagsFromString)("--interrupt-budget=270336");
 // src/bulk/asking/ask-claimed.ts
 async function askClaimed(asking, events) {
 	const { settings, survey, ladder, only, interrupted } = asking;
@@ -3595,6 +3599,7 @@ async function askClaimed(asking, events) {
 	const groups = only ? [...only] : survey.groups;
 	const open = groups.reduce((sum, { outcome }) => outcome ? sum : sum + 1, 0);
 	if (!open) return null;
+	compileLater();
 	refuseTooMany(open);
 	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
 	const claiming = {
@@ -3695,22 +3700,22 @@ function withoutCeiling({ costUsd: direct, batchUsd, batch, maxCostUsd, proposed
 // src/bulk/result/climb.ts
 const USUAL_SHARE = .02;
 const USUAL_WEIGHT = 50;
-function climbingShares(groups, tiers) {
+function climbingShares(standings, tiers) {
 	const decided = tiers.map(() => 0);
 	const past = tiers.map(() => 0);
-	for (const group of groups) {
-		const by = group.outcome?.status === "done" ? tiers.indexOf(group.outcome.by) : -1;
+	standings((outcome, _items, position) => {
+		const by = outcome?.status === "done" ? tiers.indexOf(outcome.by) : -1;
 		if (by >= 0) decided[by]++;
-		const passed = by >= 0 ? by : rungsPassed(group, tiers);
+		const passed = by >= 0 ? by : rungsPassed(outcome, position, tiers);
 		for (let rung = 0; rung < passed; rung++) past[rung]++;
-	}
+	});
 	return tiers.map((_, rung) => {
 		const asked = past[rung] + decided[rung];
 		return (past[rung] + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
 	});
 }
-function rungsPassed({ outcome, ladderPosition }, tiers) {
-	if (!outcome) return ladderPosition.rung;
+function rungsPassed(outcome, { rung }, tiers) {
+	if (!outcome) return rung;
 	return outcome.status === "review" ? tiers.length : 0;
 }
 function withClimb(byRung, shares, packItems) {
@@ -3745,7 +3750,7 @@ function howToTagTheRest({ toAsk, costUsd, tier }) {
 function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
 	const { requests, groups, items: toAsk } = known.toAsk;
-	const shares = climbingShares(known.standings(), tiers);
+	const shares = climbingShares(known.standings, tiers);
 	const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
 	const prices = pricesOf(settings, known, survey);
@@ -4658,14 +4663,14 @@ function countOutcomes({ survey, task, tallies }) {
 		return byTier[name];
 	};
 	let grouped = 0;
-	for (const { outcome, items } of survey.standings()) {
-		if (!items) continue;
+	survey.standings((outcome, items) => {
+		if (!items) return;
 		grouped += items;
 		ended[outcome?.status ?? "failed"] += items;
-		if (outcome?.status !== "done") continue;
+		if (outcome?.status !== "done") return;
 		shareOf(outcome.by).items += items;
 		if (task.kind === "scheme") for (const tag of require_bulk_tasks().tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
-	}
+	});
 	ended.review += survey.items - (survey.elsewhere ?? 0) - grouped;
 	for (const [tier, { requests, costUsd }] of tallies) if (requests) Object.assign(shareOf(tier), {
 		requests,
@@ -4715,8 +4720,11 @@ function readReviewed(task, access) {
 	}
 	return [...examples.values()].slice(-2e3);
 }
-async function withReviewed(task, { source, survey, limit, access }) {
-	const known = task.reviewed && survey.toAsk.items ? readReviewed(task, access) : [];
+async function withReviewed(task, { source, survey, limit, access, measured = [] }) {
+	const all = task.reviewed && survey.toAsk.items ? readReviewed(task, access) : [];
+	const masked = (text) => require_bulk_tasks().maskedText(text, task.masks);
+	const apart = new Set(measured.map(masked));
+	const known = all.filter(({ item }) => !apart.has(masked(item)));
 	if (!known.length) return null;
 	const open = await openTexts(source, survey, limit);
 	const chosen = require_bulk_tasks().mostAlike(known.map(({ item }) => item), open, task.reviewed).map((index) => known[index]);
@@ -4744,9 +4752,14 @@ async function openTexts(source, survey, limit) {
 	return texts;
 }
 // src/bulk/small-heap.ts
+const SMALL_HEAP = [
+	"--heap-growing-percent=40",
+	"--semi-space-growth-factor=1",
+	"--no-parallel-scavenge",
+	"--wasm-tier-up-filter=1000000"
+];
 function keepHeapSmall() {
-	(0, node_v8().setFlagsFromString)("--heap-growing-percent=40");
-	(0, node_v8().setFlagsFromString)("--semi-space-growth-factor=1");
+	for (const flag of SMALL_HEAP) (0, node_v8().setFlagsFromString)(flag);
 }
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
@@ -5166,7 +5179,8 @@ function settlers(survey) {
 	const names = [];
 	const items = Buffer.alloc(survey.items);
 	for (let index = 0; index < survey.items; index++) {
-		const { by } = labelOf(outcomeAt(survey, index, NOBODY$1));
+		const outcome = outcomeAt(survey, index, NOBODY$1);
+		const by = outcome.status === "done" ? outcome.by : labelOf(outcome).by;
 		const known = names.indexOf(by);
 		items[index] = FIRST + (known < 0 ? names.push(by) - 1 : known);
 	}
@@ -7422,6 +7436,12 @@ Object.defineProperty(exports, "watchSettled", {
 	enumerable: true,
 	get: function() {
 		return watchSettled;
+	}
+});
+Object.defineProperty(exports, "withReviewed", {
+	enumerable: true,
+	get: function() {
+		return withReviewed;
 	}
 });
 Object.defineProperty(exports, "withoutCeiling", {

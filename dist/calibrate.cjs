@@ -1515,9 +1515,14 @@ async function openSample(settings, events, draw = (asked) => drawn(asked, setti
 			...task,
 			masks
 		}, settings, events);
-		const found = await surveyed(unmasked ? [] : task.masks);
-		const asked = found.groups.filter(({ outcome }) => !outcome);
-		if (!asked.length) throw new (require_shared().UsageError)(`${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`);
+		const masks = unmasked ? [] : task.masks;
+		const found = await surveyed(masks);
+		const shown = shownIn({
+			...task,
+			masks
+		});
+		const asked = found.groups.filter(({ outcome, fingerprint }) => !outcome && !shown.has(fingerprint));
+		if (!asked.length) throw new (require_shared().UsageError)(`${source.name}: rules decide every item that is not an example, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`);
 		const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
 		const view = viewOf(found, items);
 		const masked = unmasked ? viewOf(await surveyed(task.masks), items) : view;
@@ -1535,6 +1540,7 @@ async function openSample(settings, events, draw = (asked) => drawn(asked, setti
 		throw error;
 	}
 }
+const shownIn = ({ examples, masks, matching }) => new Set(examples.map(({ item }) => require_bulk_tasks().fingerprintOf(item, masks, matching(item))));
 const surveyOf = (source, task, settings, events) => {
 	const { against, catalog, pack } = settings;
 	return require_bulk().survey(source, {
@@ -1899,7 +1905,7 @@ function estimatePass(job, items) {
 	}, {
 		items: items.length,
 		distinct: 0,
-		standings: () => [],
+		standings() {},
 		byRule: 0,
 		byStored: 0,
 		toAsk: workload.total,
@@ -2369,6 +2375,25 @@ function plot({ result, names, recommended, against }) {
 ${marks.join("\n")}
 </svg>`;
 }
+// src/calibrate/run/examples.ts
+async function withExamples(settings, { items, survey, source }, events) {
+	const { task, host, backend } = settings;
+	const limit = Number.POSITIVE_INFINITY;
+	const measured = items.map(({ text }) => text);
+	const reviewed = backend && await require_bulk().withReviewed(task, {
+		source,
+		survey,
+		limit,
+		access: host.access,
+		measured
+	});
+	if (!reviewed) return settings;
+	events.note(`${require_shared().counted(reviewed.chosen, "example")} chosen of ${require_shared().counted(reviewed.of, "reviewed item")} that are not measured, as a run chooses them.`);
+	return {
+		...settings,
+		task: reviewed.task
+	};
+}
 // src/calibrate/report/recheck-text.ts
 function formatRecheck(checked) {
 	const { tier, against, before, now, significant, served, calibratedAt, stopped, costUsd } = checked;
@@ -2617,6 +2642,12 @@ Object.defineProperty(exports, "watchFor", {
 	enumerable: true,
 	get: function() {
 		return watchFor;
+	}
+});
+Object.defineProperty(exports, "withExamples", {
+	enumerable: true,
+	get: function() {
+		return withExamples;
 	}
 });
 Object.defineProperty(exports, "yardstickOf", {

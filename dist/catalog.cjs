@@ -340,7 +340,10 @@ const Settings = require_zod().looseObject({
 		perSession: Usd.optional(),
 		voices: require_zod().array(require_zod().string().min(1)).optional()
 	}).optional(),
-	ledger: require_zod().strictObject({ close: require_zod().boolean().optional() }).optional()
+	ledger: require_zod().strictObject({
+		close: require_zod().boolean().optional(),
+		keepCalls: require_zod().int().min(3).max(1200).optional()
+	}).optional()
 });
 function readSettings(file) {
 	const read = require_status().readOwnText(file);

@@ -358,6 +358,8 @@ function ofLedger({ env, stderr }, from, { policy, catalog }) {
 	const ledger = require_usage().readLedger(home);
 	for (const line of require_shared().passedOverInWords([...damaged, ...ledger.passedOver])) stderr.write(`${line}\n`);
 	const { leftOut, ...found } = estimateLedger(require_usage().pricedCalls(ledger, catalog).filter(({ at }) => at >= from.toISOString()), policy, catalog);
+	const summed = require_status().monthsIn(home).findLast((name) => require_usage().isSummed(home, name));
+	if (summed && summed >= from.toISOString().slice(0, 7)) stderr.write(`Left out: calls until the end of ${summed}, which are not kept singly (ledger.keepCalls).\n`);
 	if (leftOut) stderr.write(`Left out: ${require_shared().counted(leftOut, "call")} without a tier or a price, or that are a sum of several.\n`);
 	if (!found.classes.length) stderr.write("No calls are recorded for this time. To read the transcripts there are: tierwise report --backfill\n");
 	return {

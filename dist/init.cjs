@@ -14,8 +14,6 @@ let require_bulk_commands_loaded;
 const require_bulk_commands = () => require_bulk_commands_loaded ??= require("./bulk-commands.cjs");
 let require_policy_loaded;
 const require_policy = () => require_policy_loaded ??= require("./policy.cjs");
-let require_usage_loaded;
-const require_usage = () => require_usage_loaded ??= require("./usage.cjs");
 let require_by_policy_loaded;
 const require_by_policy = () => require_by_policy_loaded ??= require("./by-policy.cjs");
 let node_path = require("node:path");
@@ -79,44 +77,27 @@ function drafterFor({ backend, tier, catalog }, sampled, goal) {
 	};
 }
 async function drafted({ who, prompt }, sampled, host, maxCostUsd) {
-	const { access, cwd, env, stderr, going } = host;
+	const { unfinished } = host.going;
 	const asked = {
 		who: who.name,
 		requested: who.requested,
 		prompt
 	};
-	const there = going.unfinished?.find(asked);
+	const there = unfinished?.find(asked);
 	if (there) return {
 		draft: require_bulk().readDraft(there.text, sampled),
 		costUsd: 0
 	};
-	const result = await who.ask(prompt, {
-		budget: access.budget(maxCostUsd),
-		signal: AbortSignal.timeout(TIMEOUT_MS),
-		timeoutMs: TIMEOUT_MS,
-		folder: cwd,
-		access: "none",
-		onWait: (reason) => stderr.write(`${reason}; trying again.\n`)
+	const result = await require_policy().askOnce(who, prompt, host, {
+		source: "bulk",
+		maxCostUsd,
+		timeoutMs: TIMEOUT_MS
 	});
 	const { call } = result;
-	if ("text" in result) going.unfinished?.keep(asked, {
+	if ("text" in result) unfinished?.keep(asked, {
 		...result,
 		served: call?.served ?? null
 	});
-	if (call) {
-		const served = call.served ?? who.requested ?? "unknown";
-		require_usage().directRecorder(require_shared().dataHome(env), host, (error) => stderr.write(`The ledger cannot be written (${require_shared().systemReason(error)}): the report will lack this call.\n`))({
-			source: "bulk",
-			requested: who.requested ?? served,
-			effort: who.effort,
-			reply: {
-				...call,
-				served,
-				stop: "failure" in result ? result.failure : "complete"
-			},
-			costUsd: call.costUsd
-		});
-	}
 	return {
 		draft: "text" in result ? require_bulk().readDraft(result.text, sampled) : { problem: result.message },
 		costUsd: call?.costUsd ?? 0

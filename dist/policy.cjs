@@ -42,10 +42,10 @@ function backendRespondent(voice, catalog) {
 		client: null,
 		priced: model.prices.length > 0,
 		...model.prices.length > 0 && { price: (prompt, tokens) => priceOf(asker, prompt, tokens) },
-		ask: (prompt, circumstances) => ask$1(asker, prompt, circumstances)
+		ask: (prompt, circumstances) => ask(asker, prompt, circumstances)
 	};
 }
-async function ask$1(asker, prompt, circumstances) {
+async function ask(asker, prompt, circumstances) {
 	const { signal, onWait } = circumstances;
 	const retries = {
 		signal,
@@ -274,6 +274,33 @@ function continueLines(policy) {
 		])
 	];
 }
+// src/commands/ask-once.ts
+async function askOnce(who, prompt, host, { source, maxCostUsd, timeoutMs }) {
+	const { access, cwd, env, stderr } = host;
+	const result = await who.ask(prompt, {
+		budget: access.budget(maxCostUsd),
+		signal: AbortSignal.timeout(timeoutMs),
+		timeoutMs,
+		folder: cwd,
+		access: "none",
+		onWait: (reason) => stderr.write(`${reason}; trying again.\n`)
+	});
+	const { call } = result;
+	if (!call) return result;
+	const served = call.served ?? who.requested ?? "unknown";
+	require_usage().directRecorder(require_shared().dataHome(env), host, (error) => stderr.write(`The ledger cannot be written (${require_shared().systemReason(error)}): the report will lack this call.\n`))({
+		source,
+		requested: who.requested ?? served,
+		effort: who.effort,
+		reply: {
+			...call,
+			served,
+			stop: "failure" in result ? result.failure : "complete"
+		},
+		costUsd: call.costUsd
+	});
+	return result;
+}
 // src/commands/policy.ts
 var policy_exports = require_rolldown_runtime.__exportAll({ policyCommand: () => policyCommand });
 const HELP_AFTER$1 = `
@@ -420,60 +447,30 @@ async function classify(task, host, maxCostUsd) {
 	}, catalog);
 	host.stderr.write(`Asking ${who.via}, billed to ${who.billedTo}.\n`);
 	const user = JSON.stringify({ task: task.slice(0, MOST_CHARACTERS) });
-	return read(await ask(who, {
+	return read(await askOnce(who, {
 		system: SYSTEM,
 		user,
 		schema: SCHEMA
-	}, host, maxCostUsd));
+	}, host, {
+		source: "route",
+		maxCostUsd,
+		timeoutMs: TIMEOUT_MS
+	}));
 }
-async function ask(who, prompt, host, maxCostUsd) {
-	const { access, cwd, env, stderr } = host;
-	const result = await who.ask(prompt, {
-		budget: access.budget(maxCostUsd),
-		signal: AbortSignal.timeout(TIMEOUT_MS),
-		timeoutMs: TIMEOUT_MS,
-		folder: cwd,
-		access: "none",
-		onWait: (reason) => stderr.write(`${reason}; trying again.\n`)
-	});
-	const { call } = result;
-	const record = require_usage().directRecorder(require_shared().dataHome(env), host, (error) => stderr.write(`The ledger cannot be written (${require_shared().systemReason(error)}): the report will lack this call.\n`));
-	if (call) {
-		const served = call.served ?? who.requested ?? "unknown";
-		record({
-			source: "route",
-			requested: who.requested ?? served,
-			effort: who.effort,
-			reply: {
-				...call,
-				served,
-				stop: "failure" in result ? result.failure : "complete"
-			},
-			costUsd: call.costUsd
-		});
-	}
-	const costUsd = call ? call.costUsd : 0;
-	return "text" in result ? {
-		text: result.text,
-		costUsd
-	} : {
-		failure: result.message,
-		costUsd
-	};
-}
-function read(answer) {
-	if ("failure" in answer) return byRules(answer.costUsd, `Haiku could not be asked: ${answer.failure}; the words of the task decided`);
-	const { complexity: said, errorCost: cost, sure } = require_ask().objectIn(answer.text) ?? {};
+function read(result) {
+	const costUsd = result.call ? result.call.costUsd : 0;
+	if (!("text" in result)) return byRules(costUsd, `Haiku could not be asked: ${result.message}; the words of the task decided`);
+	const { complexity: said, errorCost: cost, sure } = require_ask().objectIn(result.text) ?? {};
 	const complexity = require_routing().COMPLEXITIES.find((one) => one === said);
 	const errorCost = require_routing().ERROR_COSTS.find((one) => one === cost);
-	if (!complexity || !errorCost) return byRules(answer.costUsd, "What Haiku said is not in the shape asked for; the words of the task decided");
-	if (sure !== true) return byRules(answer.costUsd, "Haiku is not sure, so the words of the task decided");
+	if (!complexity || !errorCost) return byRules(costUsd, "What Haiku said is not in the shape asked for; the words of the task decided");
+	if (sure !== true) return byRules(costUsd, "Haiku is not sure, so the words of the task decided");
 	return {
 		classes: {
 			complexity,
 			errorCost
 		},
-		costUsd: answer.costUsd,
+		costUsd,
 		why: "Classified by Haiku"
 	};
 }
@@ -627,6 +624,12 @@ function moment(text) {
 	else if (hour !== void 0 || !/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(date.getTime())) throw new (require_commander().InvalidArgumentError)("Expected a time such as 22:30, or a date and time such as 2026-11-21T22:30.");
 	return date;
 }
+Object.defineProperty(exports, "askOnce", {
+	enumerable: true,
+	get: function() {
+		return askOnce;
+	}
+});
 Object.defineProperty(exports, "backendRespondent", {
 	enumerable: true,
 	get: function() {

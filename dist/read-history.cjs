@@ -48,324 +48,6 @@ function isInOrder(entry) {
 	}
 	return false;
 }
-// src/usage/live-ids.ts
-const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
-const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
-const asLive = (calls) => calls.map((call) => ({
-	...call,
-	id: liveId(call.id)
-}));
-// src/usage/json-fields.ts
-function parseObject(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const list = (value) => Array.isArray(value) ? value : [];
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	if (value === lastMoment$1.value) return lastMoment$1.iso;
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	lastMoment$1 = {
-		value,
-		iso: iso && /^\d{4}-/.test(iso) ? iso : null
-	};
-	return lastMoment$1.iso;
-}
-let lastMoment$1 = {
-	value: void 0,
-	iso: null
-};
-// src/usage/acts.ts
-const ACTS = [
-	"edit",
-	"read",
-	"run",
-	"plan",
-	"web",
-	"agent"
-];
-const TOOLS$1 = {
-	Edit: "edit",
-	MultiEdit: "edit",
-	Write: "edit",
-	NotebookEdit: "edit",
-	Read: "read",
-	Grep: "read",
-	Glob: "read",
-	LS: "read",
-	NotebookRead: "read",
-	LSP: "read",
-	Bash: "run",
-	PowerShell: "run",
-	EnterPlanMode: "plan",
-	ExitPlanMode: "plan",
-	WebFetch: "web",
-	WebSearch: "web",
-	Agent: "agent",
-	Task: "agent",
-	Workflow: "agent"
-};
-function actsIn(message) {
-	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.map(actOf));
-}
-const actOf = (tool) => Object.hasOwn(TOOLS$1, tool) ? TOOLS$1[tool] : void 0;
-const together = (one, other) => written(`${one} ${other}`.split(" "));
-const actsOf = (bits) => ACTS.filter((_, index) => bits >> index & 1).join(" ");
-const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
-// src/usage/repeated-call.ts
-function repeated(known, again) {
-	return {
-		...again,
-		session: known.session,
-		at: known.at,
-		...repeatedParts(known, again)
-	};
-}
-function repeatedParts(known, again) {
-	const did = again.did ?? known.did;
-	return {
-		...did !== void 0 && { did: together(known.did ?? "", did) },
-		...wholeTime(known, again)
-	};
-}
-function wholeTime(known, again) {
-	if (known.sent === void 0 || again.sent === void 0) {
-		const { sent, ms } = known.sent === void 0 ? again : known;
-		return sent === void 0 ? {} : {
-			sent,
-			ms
-		};
-	}
-	const sent = Math.min(known.sent, again.sent);
-	return {
-		sent,
-		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
-	};
-}
-// src/usage/moment-bytes.ts
-const DATE_LENGTH = 11;
-const CLOCK = Buffer.from("29:59:59.999Z");
-const MOMENT_LENGTH = DATE_LENGTH + CLOCK.length;
-const [ZERO$1, NINE] = [48, 57];
-function momentIn(bytes, from) {
-	const clock = from + DATE_LENGTH;
-	if (!isClock(bytes, clock) || two(bytes, clock) > 23) return NaN;
-	const ms = two(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO$1;
-	const seconds = (two(bytes, clock) * 60 + two(bytes, clock + 3)) * 60 + two(bytes, clock + 6);
-	return dayIn(bytes, from) + seconds * 1e3 + ms;
-}
-const NEWLINE$2 = 10;
-const FIELD = Buffer.from("\"timestamp\":\"");
-const COLON$1 = FIELD.length - 2;
-const NEAR_BYTES$1 = 512;
-function momentNearEnd(bytes, end) {
-	const first = Math.max(0, end - NEAR_BYTES$1) + COLON$1;
-	for (let at = end - 1; at >= first; at--) {
-		const byte = bytes[at];
-		if (byte === NEWLINE$2) break;
-		if (byte === FIELD[COLON$1] && isField(bytes, at - COLON$1)) return momentIn(bytes, at + 2);
-	}
-	return NaN;
-}
-function isField(bytes, from) {
-	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
-	return true;
-}
-function isClock(bytes, from) {
-	for (let index = 0; index < CLOCK.length; index++) {
-		const byte = bytes[from + index] ?? 0;
-		const most = CLOCK[index] ?? 0;
-		if (most >= ZERO$1 && most <= NINE ? byte < ZERO$1 || byte > most : byte !== most) return false;
-	}
-	return true;
-}
-const two = (bytes, at) => ((bytes[at] ?? 0) - ZERO$1) * 10 + (bytes[at + 1] ?? 0) - ZERO$1;
-const last = {
-	bytes: Buffer.alloc(DATE_LENGTH),
-	ms: NaN
-};
-function dayIn(bytes, from) {
-	let index = 0;
-	while (index < DATE_LENGTH && bytes[from + index] === last.bytes[index]) index++;
-	if (index === DATE_LENGTH) return last.ms;
-	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
-	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
-	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
-	last.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
-	last.ms = isDay ? ms : NaN;
-	return last.ms;
-}
-// src/usage/scan-lines.ts
-const [UNSURE, NO_CALL, CALL] = [
-	0,
-	1,
-	2
-];
-const OWN = [
-	"\"parentUuid\":\"",
-	"\"uuid\":\"",
-	"\"timestamp\":\""
-];
-function sameButLater(before, text) {
-	if (text.length !== before.length) return null;
-	if (parted.text !== before) parted = {
-		text: before,
-		...partsOf(before)
-	};
-	const { between, places, moment } = parted;
-	for (const [index, part] of between.entries()) {
-		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
-		const own = places[index];
-		if (own && text.indexOf("\"", own.start) !== own.end) return null;
-	}
-	return moment && text.slice(moment.start, moment.end);
-}
-const MOMENT_KEY = OWN[2];
-let parted = {
-	text: "",
-	between: [""],
-	places: [],
-	moment: null
-};
-function partsOf(text) {
-	const places = OWN.flatMap((key) => {
-		const found = text.indexOf(key);
-		const start = found + key.length;
-		const end = text.indexOf("\"", start);
-		return found < 0 || end < 0 ? [] : [{
-			key,
-			start,
-			end
-		}];
-	}).sort((one, other) => one.start - other.start);
-	const from = (index) => places[index - 1]?.end ?? 0;
-	return {
-		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
-		places,
-		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
-	};
-}
-const NEWLINE$1 = 10;
-const ASSISTANT$1 = Buffer.from("\"type\":\"assistant\"");
-const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
-var LineScanner = class {
-	#before = null;
-	#take;
-	#quick;
-	constructor(take, quick) {
-		this.#take = take;
-		this.#quick = quick;
-	}
-	scan(lines) {
-		if (!lines.length) return;
-		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
-			end = lines.indexOf(NEWLINE$1, start);
-			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
-			if (what !== CALL && !tellsCost(lines, start, {
-				end,
-				what
-			})) continue;
-			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
-			if (what === CALL) this.#quick?.take(sentAt);
-			else this.#take(costLine(lines.subarray(start, end)), sentAt);
-		}
-		this.#before = this.#momentBefore(lines, lines.length);
-	}
-	#momentBefore(lines, end) {
-		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
-		return Number.isNaN(near) ? momentBefore(lines, end) : near;
-	}
-};
-const GLUED_BYTES = 1024;
-function tellsCost(lines, start, { end, what }) {
-	if (isCostState(lines, start, end)) return true;
-	if (what === UNSURE) return isCall(lines, start, end);
-	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT$1);
-}
-const FIELDS_BYTES = 6144;
-function isCall(lines, start, end) {
-	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT$1);
-	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT$1) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT$1);
-}
-const MOST_COST_STATE_BYTES = 262144;
-const EDGE_BYTES = 64;
-const FIRST_LETTER$1 = 9;
-const [LETTER_C, LETTER_E] = Buffer.from("ce");
-function isCostState(lines, start, end) {
-	if (lines[start + FIRST_LETTER$1] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
-	if (end - start > MOST_COST_STATE_BYTES) return false;
-	const line = lines.subarray(start, end);
-	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
-}
-const CONTENT$1 = Buffer.from("\"content\":[");
-const AFTER_CONTENT$1 = Buffer.from("],\"stop_reason\":");
-const TOOL_USE$1 = Buffer.from("\"type\":\"tool_use\"");
-function costLine(line) {
-	const whole = () => line.toString("utf8");
-	const from = line.indexOf(CONTENT$1) + CONTENT$1.length;
-	const to = line.lastIndexOf(AFTER_CONTENT$1);
-	if (from < CONTENT$1.length || to < from || line.subarray(from, to).includes(TOOL_USE$1)) {
-		const text = whole();
-		return {
-			text,
-			isCut: false,
-			whole: () => text
-		};
-	}
-	return {
-		text: without(line, from, to),
-		isCut: true,
-		whole
-	};
-}
-let scratch = Buffer.allocUnsafeSlow(65536);
-function without(line, from, to) {
-	const length = line.length - to + from;
-	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
-	line.copy(scratch, 0, 0, from);
-	line.copy(scratch, from, to);
-	return scratch.toString("utf8", 0, length);
-}
-const MOMENT = Buffer.from("\"timestamp\":\"");
-const NEAR_BYTES = 1024;
-function momentBefore(lines, end) {
-	const from = placeOfMoment(lines, end - 1);
-	if (from < 0) return null;
-	const text = lines.toString("latin1", from, from + MOMENT_LENGTH);
-	if (text === lastMoment.text) return lastMoment.at;
-	const at = Date.parse(text);
-	lastMoment = {
-		text,
-		at: Number.isNaN(at) ? null : at
-	};
-	return lastMoment.at;
-}
-function placeOfMoment(lines, end) {
-	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
-	const found = near.lastIndexOf(MOMENT);
-	if (found >= 0 && near.indexOf(NEWLINE$1, found) < 0) return end - near.length + found + MOMENT.length;
-	const start = end > 0 ? lines.lastIndexOf(NEWLINE$1, end - 1) + 1 : 0;
-	const line = lines.subarray(start, end);
-	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
-	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
-	return place < 0 ? -1 : start + place + MOMENT.length;
-}
-let lastMoment = {
-	text: "",
-	at: null
-};
 // src/models/names.ts
 const MOST_REMEMBERED = 1e3;
 const BEFORE = [
@@ -757,6 +439,338 @@ function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
+}));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return costUsd(shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	if (value === lastMoment$1.value) return lastMoment$1.iso;
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	lastMoment$1 = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment$1.iso;
+}
+let lastMoment$1 = {
+	value: void 0,
+	iso: null
+};
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS$1 = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.map(actOf));
+}
+const actOf = (tool) => Object.hasOwn(TOOLS$1, tool) ? TOOLS$1[tool] : void 0;
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const actsOf = (bits) => ACTS.filter((_, index) => bits >> index & 1).join(" ");
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeated(known, again) {
+	return {
+		...again,
+		session: known.session,
+		at: known.at,
+		...repeatedParts(known, again)
+	};
+}
+function repeatedParts(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
+// src/usage/moment-bytes.ts
+const DATE_LENGTH = 11;
+const CLOCK = Buffer.from("29:59:59.999Z");
+const MOMENT_LENGTH = DATE_LENGTH + CLOCK.length;
+const [ZERO$1, NINE] = [48, 57];
+function momentIn(bytes, from) {
+	const clock = from + DATE_LENGTH;
+	if (!isClock(bytes, clock) || two(bytes, clock) > 23) return NaN;
+	const ms = two(bytes, clock + 9) * 10 + (bytes[clock + 11] ?? 0) - ZERO$1;
+	const seconds = (two(bytes, clock) * 60 + two(bytes, clock + 3)) * 60 + two(bytes, clock + 6);
+	return dayIn(bytes, from) + seconds * 1e3 + ms;
+}
+const NEWLINE$2 = 10;
+const FIELD = Buffer.from("\"timestamp\":\"");
+const COLON$1 = FIELD.length - 2;
+const NEAR_BYTES$1 = 512;
+function momentNearEnd(bytes, end) {
+	const first = Math.max(0, end - NEAR_BYTES$1) + COLON$1;
+	for (let at = end - 1; at >= first; at--) {
+		const byte = bytes[at];
+		if (byte === NEWLINE$2) break;
+		if (byte === FIELD[COLON$1] && isField(bytes, at - COLON$1)) return momentIn(bytes, at + 2);
+	}
+	return NaN;
+}
+function isField(bytes, from) {
+	for (let index = FIELD.length - 1; index >= 0; index--) if (bytes[from + index] !== FIELD[index]) return false;
+	return true;
+}
+function isClock(bytes, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const byte = bytes[from + index] ?? 0;
+		const most = CLOCK[index] ?? 0;
+		if (most >= ZERO$1 && most <= NINE ? byte < ZERO$1 || byte > most : byte !== most) return false;
+	}
+	return true;
+}
+const two = (bytes, at) => ((bytes[at] ?? 0) - ZERO$1) * 10 + (bytes[at + 1] ?? 0) - ZERO$1;
+const last = {
+	bytes: Buffer.alloc(DATE_LENGTH),
+	ms: NaN
+};
+function dayIn(bytes, from) {
+	let index = 0;
+	while (index < DATE_LENGTH && bytes[from + index] === last.bytes[index]) index++;
+	if (index === DATE_LENGTH) return last.ms;
+	const date = String.fromCharCode(...bytes.subarray(from, from + DATE_LENGTH));
+	const ms = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+	const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+	last.bytes.set(bytes.subarray(from, from + DATE_LENGTH));
+	last.ms = isDay ? ms : NaN;
+	return last.ms;
+}
+// src/usage/scan-lines.ts
+const [UNSURE, NO_CALL, CALL] = [
+	0,
+	1,
+	2
+];
+const OWN = [
+	"\"parentUuid\":\"",
+	"\"uuid\":\"",
+	"\"timestamp\":\""
+];
+function sameButLater(before, text) {
+	if (text.length !== before.length) return null;
+	if (parted.text !== before) parted = {
+		text: before,
+		...partsOf(before)
+	};
+	const { between, places, moment } = parted;
+	for (const [index, part] of between.entries()) {
+		if (!text.startsWith(part, places[index - 1]?.end ?? 0)) return null;
+		const own = places[index];
+		if (own && text.indexOf("\"", own.start) !== own.end) return null;
+	}
+	return moment && text.slice(moment.start, moment.end);
+}
+const MOMENT_KEY = OWN[2];
+let parted = {
+	text: "",
+	between: [""],
+	places: [],
+	moment: null
+};
+function partsOf(text) {
+	const places = OWN.flatMap((key) => {
+		const found = text.indexOf(key);
+		const start = found + key.length;
+		const end = text.indexOf("\"", start);
+		return found < 0 || end < 0 ? [] : [{
+			key,
+			start,
+			end
+		}];
+	}).sort((one, other) => one.start - other.start);
+	const from = (index) => places[index - 1]?.end ?? 0;
+	return {
+		between: [...places.keys(), places.length].map((index) => text.slice(from(index), places[index]?.start)),
+		places,
+		moment: places.find(({ key }) => key === MOMENT_KEY) ?? null
+	};
+}
+const NEWLINE$1 = 10;
+const ASSISTANT$1 = Buffer.from("\"type\":\"assistant\"");
+const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
+var LineScanner = class {
+	#before = null;
+	#take;
+	#quick;
+	constructor(take, quick) {
+		this.#take = take;
+		this.#quick = quick;
+	}
+	scan(lines) {
+		if (!lines.length) return;
+		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
+			end = lines.indexOf(NEWLINE$1, start);
+			const what = this.#quick?.read(lines, start, end) ?? UNSURE;
+			if (what !== CALL && !tellsCost(lines, start, {
+				end,
+				what
+			})) continue;
+			const sentAt = start ? this.#momentBefore(lines, start) : this.#before;
+			if (what === CALL) this.#quick?.take(sentAt);
+			else this.#take(costLine(lines.subarray(start, end)), sentAt);
+		}
+		this.#before = this.#momentBefore(lines, lines.length);
+	}
+	#momentBefore(lines, end) {
+		const near = this.#quick ? momentNearEnd(lines, end - 1) : NaN;
+		return Number.isNaN(near) ? momentBefore(lines, end) : near;
+	}
+};
+const GLUED_BYTES = 1024;
+function tellsCost(lines, start, { end, what }) {
+	if (isCostState(lines, start, end)) return true;
+	if (what === UNSURE) return isCall(lines, start, end);
+	return lines.subarray(Math.max(start, end - GLUED_BYTES), end).includes(ASSISTANT$1);
+}
+const FIELDS_BYTES = 6144;
+function isCall(lines, start, end) {
+	if (end - start <= 2 * FIELDS_BYTES) return lines.subarray(start, end).includes(ASSISTANT$1);
+	return lines.subarray(end - FIELDS_BYTES, end).includes(ASSISTANT$1) || lines.subarray(start, start + FIELDS_BYTES).includes(ASSISTANT$1);
+}
+const MOST_COST_STATE_BYTES = 262144;
+const EDGE_BYTES = 64;
+const FIRST_LETTER$1 = 9;
+const [LETTER_C, LETTER_E] = Buffer.from("ce");
+function isCostState(lines, start, end) {
+	if (lines[start + FIRST_LETTER$1] !== LETTER_C && lines[end - 3] !== LETTER_E) return false;
+	if (end - start > MOST_COST_STATE_BYTES) return false;
+	const line = lines.subarray(start, end);
+	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
+}
+const CONTENT$1 = Buffer.from("\"content\":[");
+const AFTER_CONTENT$1 = Buffer.from("],\"stop_reason\":");
+const TOOL_USE$1 = Buffer.from("\"type\":\"tool_use\"");
+function costLine(line) {
+	const whole = () => line.toString("utf8");
+	const from = line.indexOf(CONTENT$1) + CONTENT$1.length;
+	const to = line.lastIndexOf(AFTER_CONTENT$1);
+	if (from < CONTENT$1.length || to < from || line.subarray(from, to).includes(TOOL_USE$1)) {
+		const text = whole();
+		return {
+			text,
+			isCut: false,
+			whole: () => text
+		};
+	}
+	return {
+		text: without(line, from, to),
+		isCut: true,
+		whole
+	};
+}
+let scratch = Buffer.allocUnsafeSlow(65536);
+function without(line, from, to) {
+	const length = line.length - to + from;
+	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
+	line.copy(scratch, 0, 0, from);
+	line.copy(scratch, from, to);
+	return scratch.toString("utf8", 0, length);
+}
+const MOMENT = Buffer.from("\"timestamp\":\"");
+const NEAR_BYTES = 1024;
+function momentBefore(lines, end) {
+	const from = placeOfMoment(lines, end - 1);
+	if (from < 0) return null;
+	const text = lines.toString("latin1", from, from + MOMENT_LENGTH);
+	if (text === lastMoment.text) return lastMoment.at;
+	const at = Date.parse(text);
+	lastMoment = {
+		text,
+		at: Number.isNaN(at) ? null : at
+	};
+	return lastMoment.at;
+}
+function placeOfMoment(lines, end) {
+	const near = lines.subarray(Math.max(0, end - NEAR_BYTES), end);
+	const found = near.lastIndexOf(MOMENT);
+	if (found >= 0 && near.indexOf(NEWLINE$1, found) < 0) return end - near.length + found + MOMENT.length;
+	const start = end > 0 ? lines.lastIndexOf(NEWLINE$1, end - 1) + 1 : 0;
+	const line = lines.subarray(start, end);
+	const early = line.subarray(0, NEAR_BYTES).lastIndexOf(MOMENT);
+	const place = early >= 0 ? early : line.lastIndexOf(MOMENT);
+	return place < 0 ? -1 : start + place + MOMENT.length;
+}
+let lastMoment = {
+	text: "",
+	at: null
+};
 // src/usage/call-usage.ts
 function usageIn(usage) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
@@ -811,13 +825,16 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return list(usage.iterations).map(object).flatMap((one) => {
+		const model = text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
@@ -826,11 +843,9 @@ function findCost(line, before, sentAt = null) {
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		text(message.id),
-		text(message.model),
-		message.usage
-	];
+	const id = text(message.id);
+	const model = text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
 	const at = moment(record.timestamp) ?? before;
@@ -850,13 +865,14 @@ function findCost(line, before, sentAt = null) {
 }
 function callOf({ record, message, id, at, model, sentAt }) {
 	const usage = object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
 	const requested = text(record.requestedModel) ?? model;
 	const billed = priced({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -971,20 +987,19 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced({ requested, served, at }, usage) {
+function priced({ requested, served, at }, usage, used) {
 	const model = shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
 	const regional = isRegional(requested) || isRegional(served);
-	const billing = {
+	const costOfCall = costUsd(model, used, {
 		at: new Date(at),
 		fast,
 		usOnly,
 		regional,
 		samplings
-	};
-	const costOfCall = costUsd(model, usageIn(usage), billing);
+	});
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,

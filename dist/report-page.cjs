@@ -212,7 +212,7 @@ function questionOf({ voices }) {
 const newestFirst = (list) => list.toSorted((a, b) => a.at < b.at ? 1 : a.at > b.at ? -1 : 0);
 // src/report/page-data.ts
 const LIST_PRICE = "Dollars are list price: under a subscription they measure use, and are not a bill. Days are by the clock of whoever reads this.";
-const GROUPED = "There are too many calls for one page, so a line of a session is several calls that are alike in a quarter of an hour.";
+const GROUPED = "Where calls are too many for one page, or are not kept one by one, a line of a session is several that are alike in a quarter of an hour.";
 function pageHead(page) {
 	const { report, facts, calls, isSingle, limits, kept } = page;
 	const { from, to, savings } = report;
@@ -318,13 +318,16 @@ function singleCalls(home, groups, from) {
 		isSingle: false
 	};
 	const since = from?.toISOString() ?? "";
-	const own = require_usage().readLedger(home).calls.filter(({ at }) => at >= since);
-	const others = groups.filter(({ machine, source }) => machine || source === "codex" || source === "gemini");
+	const summed = new Set(require_status().monthsIn(home).filter((name) => require_usage().isSummed(home, name)));
+	const isOfSummed = ({ at }) => summed.has(at.slice(0, 7));
+	const own = require_usage().readLedger(home).calls.filter((call) => call.at >= since && !isOfSummed(call));
+	const others = groups.filter((group) => group.machine || isForeign(group) || isOfSummed(group));
 	return {
 		calls: [...own, ...others],
-		isSingle: true
+		isSingle: !others.some(isOfSummed)
 	};
 }
+const isForeign = ({ source }) => source === "codex" || source === "gemini";
 function bytesIn(home) {
 	return require_status().monthsIn(home).reduce((sum, name) => sum + require_status().bytesOfMonth(home, name), 0);
 }

@@ -341,9 +341,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainName(id));
+	return named$1(id) ?? named$1(plainName(id));
 }
-const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
+const named$1 = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
 		model: "claude-haiku-5-5",
@@ -1605,11 +1605,11 @@ const NO_LIMITS = {
 	fiveHour: null,
 	weekly: null
 };
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const fileIn = (home) => (0, node_path.join)(home, "limits.json");
 function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
-	if (v !== VERSION$1) return NO_LIMITS;
+	const { v = VERSION$2, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION$2) return NO_LIMITS;
 	return {
 		fiveHour: windowAt(fiveHour, at),
 		weekly: windowAt(weekly, at)
@@ -1740,8 +1740,22 @@ const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(h
 const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
 const asLive = (calls) => calls.map((call) => ({
 	...call,
-	id: liveId(call.id)
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
 }));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return costUsd(shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -2106,13 +2120,16 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return list(usage.iterations).map(object).flatMap((one) => {
+		const model = text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
@@ -2121,11 +2138,9 @@ function findCost(line, before, sentAt = null) {
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		text(message.id),
-		text(message.model),
-		message.usage
-	];
+	const id = text(message.id);
+	const model = text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
 	const at = moment(record.timestamp) ?? before;
@@ -2145,13 +2160,14 @@ function findCost(line, before, sentAt = null) {
 }
 function callOf({ record, message, id, at, model, sentAt }) {
 	const usage = object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
 	const requested = text(record.requestedModel) ?? model;
 	const billed = priced({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -2266,20 +2282,19 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced({ requested, served, at }, usage) {
+function priced({ requested, served, at }, usage, used) {
 	const model = shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
 	const regional = isRegional(requested) || isRegional(served);
-	const billing = {
+	const costOfCall = costUsd(model, used, {
 		at: new Date(at),
 		fast,
 		usOnly,
 		regional,
 		samplings
-	};
-	const costOfCall = costUsd(model, usageIn(usage), billing);
+	});
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,
@@ -2649,7 +2664,8 @@ var CallNumbers = class {
 	size = 0;
 	of(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
@@ -2699,7 +2715,8 @@ var KnownCalls = class KnownCalls {
 	}
 	find(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		const { words } = this;
 		let low = 0;
 		let high = words.length / 4;
@@ -2866,11 +2883,11 @@ const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ?
 }));
 const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
 const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
+const VERSION$1 = 1;
 function entryIn(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	if ((record.v ?? VERSION$1) !== VERSION$1 || record.v === null) return null;
 	return NAMES.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
 }
 // src/usage/books/rows.ts
@@ -3130,9 +3147,10 @@ function factsWith(facts, change) {
 }
 // src/usage/books/month-files.ts
 const TAIL_BYTES = 64;
-const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|after-\d+\.jsonl)$/;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
 const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
 const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const sumsFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.sums.gz`);
 function filesOfMonths(home) {
 	const months = new Map();
 	for (const file of namesIn(ledgerFolder(home)).sort()) {
@@ -3158,10 +3176,12 @@ function closedPart(home, name) {
 			state: `${base} ${stat.size} ${stat.mtimeMs}`
 		}] : [];
 	});
-	const packed = packedFile(home, name);
+	const known = [sumsFile(home, name), packedFile(home, name)];
+	const [sums = null, packed = null] = known.map((one) => found.some(({ file }) => file === one) ? one : null);
 	return {
-		packed: found.some(({ file }) => file === packed) ? packed : null,
-		following: found.flatMap(({ file }) => file === packed ? [] : [file]),
+		sums,
+		packed,
+		following: found.flatMap(({ file }) => known.includes(file) ? [] : [file]),
 		state: found.map(({ state }) => state).join(" + ")
 	};
 }
@@ -3183,7 +3203,7 @@ function tailOf$1(file, before) {
 	}
 }
 // src/usage/books/packed-lines.ts
-const HEADER_BYTES = 24;
+const HEADER_BYTES = 28;
 const PLAIN_HEADER_BYTES = 10;
 const BEGINNING = Buffer.from([
 	31,
@@ -3196,15 +3216,23 @@ const BEGINNING = Buffer.from([
 	0
 ]);
 const MORE = Buffer.from([
-	12,
+	16,
 	0,
 	...Buffer.from("TW"),
-	8,
+	12,
 	0
 ]);
 const LENGTH_AT = 16;
 const LINES_AT = 20;
 const MOST_BYTES$1 = 1073741824;
+function markOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return `${(0, node_fs.fstatSync)(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString("base64")}`;
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
 function* unpacked(file, onDamaged, from = 0) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
@@ -3713,6 +3741,28 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
+// src/usage/books/sums-file.ts
+const VERSION = 1;
+function readSums(file) {
+	try {
+		const { v, of, sums, month, body, known } = JSON.parse((0, node_zlib().gunzipSync)((0, node_fs.readFileSync)(file)).toString("utf8"));
+		if (v !== VERSION) return null;
+		const inOrder = (columns) => ({
+			...columns,
+			sums: columns.sums.map((row) => SUMS.map((name) => row[sums.indexOf(name)] ?? 0))
+		});
+		return {
+			of,
+			month: monthOf(month, {
+				...body,
+				rows: inOrder(body.rows),
+				copies: inOrder(body.copies)
+			}, knownIn(Buffer.from(known, "base64")))
+		};
+	} catch {
+		return null;
+	}
+}
 // src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
 const MOST_TRIES = 5;
@@ -3785,10 +3835,20 @@ var MonthFiles = class {
 	}
 	#readWhole(elsewhere) {
 		const damaged = [];
-		const month = new MonthReader(noMonth(), elsewhere);
+		const { sums, packed } = this.#closed;
+		const summed = sums === null ? null : readSums(sums);
+		if (sums !== null && !summed) damaged.push({
+			file: sums,
+			lines: null
+		});
+		const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
 		const reader = new LineReader(month);
-		let closedBytes = 0;
-		for (const { file, pieces } of closedPieces(this.#closed, (one) => damaged.push(one))) {
+		const lines = summed !== null && packed !== null && summed.of === markOf(packed) ? {
+			...this.#closed,
+			packed: null
+		} : this.#closed;
+		let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+		for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
 			month.begin((0, node_path.basename)(file), 0);
 			closedBytes += reader.pieces(pieces).bytes;
 		}
@@ -3963,7 +4023,7 @@ var NewCalls = class {
 	#take(line) {
 		const found = callIn(line);
 		if (!found) return;
-		const [id, call] = found;
+		const { id, call } = found;
 		const known = this.#calls.get(id);
 		if (known) {
 			if (call.session === known.session) this.#calls.set(id, {
@@ -4004,28 +4064,36 @@ function textFrom(file, from, to) {
 }
 const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
 function callIn(line) {
-	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
-	if (id === void 0 || at === void 0) return parsed(line);
-	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
-	return [id, {
-		at,
-		session,
-		project,
-		agent,
-		costUsd: Number(usd) || 0
-	}];
+	const parts = LINE.exec(line);
+	if (!parts) return parsed(line);
+	const call = {
+		at: parts[2] ?? "",
+		session: named(parts[4]),
+		project: named(parts[5]),
+		agent: named(parts[6]),
+		costUsd: Number(parts[3]) || 0
+	};
+	return {
+		id: parts[1] ?? "",
+		call
+	};
 }
+const named = (text) => text?.startsWith("\"") ? text.slice(1, -1) : null;
 function parsed(line) {
 	const entry = entryOf(line);
 	if (!entry) return null;
 	const { id, at, session, project, agent, costUsd } = entry;
-	return [Buffer.from(id).toString("latin1"), {
+	const call = {
 		at,
 		session,
 		project,
 		agent,
 		costUsd: costUsd ?? 0
-	}];
+	};
+	return {
+		id: Buffer.from(id).toString("latin1"),
+		call
+	};
 }
 function entryOf(line) {
 	try {

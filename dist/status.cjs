@@ -6,6 +6,10 @@ let require_shared_loaded;
 const require_shared = () => require_shared_loaded ??= require("./shared.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_crypto_loaded;
+const node_crypto = () => node_crypto_loaded ??= require("node:crypto");
+let node_util_loaded;
+const node_util = () => node_util_loaded ??= require("node:util");
 let node_zlib_loaded;
 const node_zlib = () => node_zlib_loaded ??= require("node:zlib");
 // src/models/settings-file.ts
@@ -143,9 +147,10 @@ function appendCostStates(home, states) {
 const appendLines = (home, name, records) => require_shared().appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
 // src/usage/books/month-files.ts
 const TAIL_BYTES = 64;
-const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|after-\d+\.jsonl)$/;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
 const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
 const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const sumsFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.sums.gz`);
 const followingFile = (home, name, bytes) => (0, node_path.join)(ledgerFolder(home), `${name}.after-${bytes}.jsonl`);
 function bytesBefore(file) {
 	const [, bytes] = /\.after-(\d+)\.jsonl$/.exec(file) ?? [];
@@ -176,10 +181,12 @@ function closedPart(home, name) {
 			state: `${base} ${stat.size} ${stat.mtimeMs}`
 		}] : [];
 	});
-	const packed = packedFile(home, name);
+	const known = [sumsFile(home, name), packedFile(home, name)];
+	const [sums = null, packed = null] = known.map((one) => found.some(({ file }) => file === one) ? one : null);
 	return {
-		packed: found.some(({ file }) => file === packed) ? packed : null,
-		following: found.flatMap(({ file }) => file === packed ? [] : [file]),
+		sums,
+		packed,
+		following: found.flatMap(({ file }) => known.includes(file) ? [] : [file]),
 		state: found.map(({ state }) => state).join(" + ")
 	};
 }
@@ -200,164 +207,38 @@ function tailOf(file, before) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-// src/usage/books/packed-lines.ts
-const HEADER_BYTES = 24;
-const PLAIN_HEADER_BYTES = 10;
-const BEGINNING = Buffer.from([
-	31,
-	139,
-	8,
-	4,
-	0,
-	0,
-	0,
-	0
-]);
-const MORE = Buffer.from([
-	12,
-	0,
-	...Buffer.from("TW"),
-	8,
-	0
-]);
-const LENGTH_AT = 16;
-const LINES_AT = 20;
-const MOST_BYTES = 1073741824;
-const NEWLINE$2 = 10;
-function packed(lines) {
-	const plain = (0, node_zlib().gzipSync)(lines);
-	const header = Buffer.alloc(HEADER_BYTES);
-	plain.copy(header, 0, 0, PLAIN_HEADER_BYTES);
-	BEGINNING.copy(header);
-	MORE.copy(header, PLAIN_HEADER_BYTES);
-	header.writeUInt32LE(HEADER_BYTES + plain.length - PLAIN_HEADER_BYTES, LENGTH_AT);
-	header.writeUInt32LE(linesIn(lines), LINES_AT);
-	return Buffer.concat([header, plain.subarray(PLAIN_HEADER_BYTES)]);
-}
-function linesIn(bytes) {
-	let lines = 0;
-	for (let at = bytes.indexOf(NEWLINE$2); at >= 0; at = bytes.indexOf(NEWLINE$2, at + 1)) lines++;
-	return lines;
-}
-function* unpacked(file, onDamaged, from = 0) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const { size } = (0, node_fs.fstatSync)(fd);
-		for (let at = from; at < size;) {
-			const member = memberAt(fd, at, size);
-			const bytes = bytesAt(fd, at, member?.length ?? size - at);
-			const text = linesOf(bytes);
-			if (text) yield text;
-			else onDamaged(member?.lines ?? null);
-			at += text || member ? bytes.length : nextIn(bytes);
-		}
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function linesOf(bytes) {
-	try {
-		return (0, node_zlib().gunzipSync)(bytes, { maxOutputLength: MOST_BYTES });
-	} catch {
-		return null;
-	}
-}
-function nextIn(bytes) {
-	const next = bytes.indexOf(BEGINNING, 1);
-	return next < 0 ? bytes.length : next;
-}
-function isPacked(file) {
-	return membersIn(file).every((member) => member !== null && !member.isCut);
-}
-function packedLines(file, before) {
-	return membersIn(file, before).reduce((sum, member) => sum + (member?.lines ?? 0), 0);
-}
-const unpackedBytes = (file) => membersIn(file).reduce((sum, member) => sum + (member?.bytes ?? 0), 0);
-function membersIn(file, before = Number.POSITIVE_INFINITY) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const { size } = (0, node_fs.fstatSync)(fd);
-		const members = [];
-		for (let at = 0; at < Math.min(size, before);) {
-			const member = memberAt(fd, at, size);
-			members.push(member);
-			if (!member) break;
-			at += member.length;
-		}
-		return members;
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function memberAt(fd, at, size) {
-	const header = bytesAt(fd, at, HEADER_BYTES);
-	if (header.length < HEADER_BYTES || !header.subarray(0, BEGINNING.length).equals(BEGINNING)) return null;
-	if (!header.subarray(PLAIN_HEADER_BYTES, LENGTH_AT).equals(MORE)) return null;
-	const length = header.readUInt32LE(LENGTH_AT);
-	if (length <= HEADER_BYTES) return null;
-	const isCut = at + length > size;
-	const bytes = isCut ? 0 : bytesAt(fd, at + length - 4, 4).readUInt32LE();
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
+const REBUILT_SHARE = .25;
+const cacheUseOf = (call) => ({
+	served: call.served,
+	cacheRead: call.cacheRead,
+	cacheWrite5m: call.cacheWrite5m,
+	cacheWrite1h: call.cacheWrite1h,
+	at: Date.parse(call.at),
+	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
+});
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
 	return {
-		length: isCut ? size - at : length,
-		bytes,
-		lines: header.readUInt32LE(LINES_AT),
-		isCut
+		in5m: again - in1h,
+		in1h,
+		switches: 1
 	};
 }
-function bytesAt(fd, at, length) {
-	const bytes = Buffer.allocUnsafe(length);
-	return bytes.subarray(0, (0, node_fs.readSync)(fd, bytes, 0, length, at));
-}
-// src/usage/books/pieces.ts
-const PIECE_BYTES = 1048576;
-const NEWLINE$1 = 10;
-function* pieces(fd, from, to = (0, node_fs.fstatSync)(fd).size) {
-	let chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(1, to - from)));
-	for (let position = from; position < to;) {
-		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, to - position), position);
-		if (!length) return;
-		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
-		if (!end && position + length < to) chunk = Buffer.allocUnsafe(chunk.length * 2);
-		else {
-			yield chunk.subarray(0, end || length);
-			position += end || length;
-		}
-	}
-}
-const endsInLine = (piece) => piece[piece.length - 1] === NEWLINE$1;
-// src/usage/books/month-pieces.ts
-function closedPieces({ packed, following }, onDamaged) {
-	return [...packed ? [{
-		file: packed,
-		pieces: unpacked(packed, (lines) => onDamaged({
-			file: packed,
-			lines
-		}))
-	}] : [], ...following.map((file) => ({
-		file,
-		pieces: piecesOf(file)
-	}))];
-}
-function bytesOfMonth(home, name) {
-	const { packed, following } = closedPart(home, name);
-	const plain = [...following, monthFile(home, name)].reduce((sum, file) => sum + (statOf(file)?.size ?? 0), 0);
-	try {
-		return plain + (packed ? unpackedBytes(packed) : 0);
-	} catch {
-		return plain;
-	}
-}
-function* piecesOf(file) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		yield* pieces(fd, 0);
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function damagedInWords({ lines }) {
-	if (lines === null) return "damaged, and how many lines are lost is not known";
-	return `damaged: ${lines} ${lines === 1 ? "line" : "lines"} cannot be read`;
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
 }
 // src/usage/json-fields.ts
 function parseObject(line) {
@@ -459,222 +340,6 @@ function wholeTime(known, again) {
 		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
 	};
 }
-// src/routing/match.ts
-function matchRule({ when }, request, state) {
-	const results = testsOf(when).map((test) => test(request, state));
-	const failed = results.find(({ matched }) => !matched);
-	if (failed) return failed;
-	return {
-		matched: true,
-		why: results.map(({ why }) => why).join("; ") || "it matches everything"
-	};
-}
-const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
-function testsOf(when) {
-	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
-	return [
-		...listed("kind", when.kind),
-		...agent ? [anAgent(agent)] : [],
-		...listed("step", when.step),
-		...listed("complexity", when.complexity),
-		...listed("errorCost", when.errorCost),
-		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
-		...needs ? [needed(needs)] : [],
-		...hours ? [within(hours)] : [],
-		...listed("urgency", when.urgency),
-		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
-		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
-		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
-		...words ? [saying(words)] : []
-	];
-}
-function listed(key, wanted) {
-	if (!wanted) return [];
-	return [(request) => {
-		const value = request[key];
-		if (value === void 0) return no(`${key} is not known`);
-		const why = `${key} is ${value}`;
-		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
-	}];
-}
-const anAgent = (patterns) => ({ agent }) => {
-	if (agent === void 0) return no("no agent is named");
-	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
-	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
-};
-function fitsPattern(pattern, name) {
-	const [first = "", ...rest] = pattern.toLowerCase().split("*");
-	const text = name.toLowerCase();
-	const last = rest.pop();
-	if (last === void 0) return text === first;
-	if (!text.startsWith(first)) return false;
-	let from = first.length;
-	for (const part of rest) {
-		const at = text.indexOf(part, from);
-		if (at < 0) return false;
-		from = at + part.length;
-	}
-	return text.length - last.length >= from && text.endsWith(last);
-}
-const needed = (needs) => (request) => {
-	const missing = needs.find((need) => !request.needs?.includes(need));
-	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
-};
-const within = ({ from, to }) => (_, { minuteOfDay }) => {
-	if (minuteOfDay === void 0) return no("the time is not known");
-	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
-	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
-	return inside ? yes(why) : no(why);
-};
-const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-function bounded(what, bound, read) {
-	return (request, state) => {
-		const value = read(request, state);
-		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${require_shared().count(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared().count(bound.than)}`);
-	};
-}
-const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
-	const tightest = nearestToItsEnd(budgets);
-	if (!tightest) return no("no budget is set");
-	const { name, limitUsd, spentUsd } = tightest;
-	const left = Math.max(0, limitUsd - spentUsd);
-	const value = bound.percent ? 100 * leftOf(tightest) : left;
-	const why = `${require_shared().usd(left)} of ${require_shared().usd(limitUsd)} is left of the budget "${name}"`;
-	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared().usd(bound.than)}`);
-};
-const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
-const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
-function holds({ is, than }, value) {
-	if (is === "<") return value < than;
-	if (is === "<=") return value <= than;
-	return is === ">" ? value > than : value >= than;
-}
-const saying = (words) => ({ text }) => {
-	if (text === void 0) return no("the task has no text");
-	const found = words.find((word) => saysWord(text, word));
-	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
-};
-function saysWord(text, word) {
-	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
-	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-		const before = haystack[at - 1] ?? " ";
-		const after = haystack[at + needle.length] ?? " ";
-		if (!LETTER.test(before) && !LETTER.test(after)) return true;
-	}
-	return false;
-}
-const LETTER = /[\p{L}\p{N}_]/u;
-const yes = (why) => ({
-	matched: true,
-	why
-});
-const no = (why) => ({
-	matched: false,
-	why
-});
-// src/usage/limits.ts
-const WINDOW_HOURS = {
-	fiveHour: 5,
-	weekly: 168
-};
-const NO_LIMITS = {
-	fiveHour: null,
-	weekly: null
-};
-const VERSION$1 = 1;
-const fileIn = (home) => (0, node_path.join)(home, "limits.json");
-function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
-	if (v !== VERSION$1) return NO_LIMITS;
-	return {
-		fiveHour: windowAt(fiveHour, at),
-		weekly: windowAt(weekly, at)
-	};
-}
-function limitsLeft(home, at) {
-	const { fiveHour, weekly } = readLimits(home, at);
-	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
-	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
-}
-function keepLimits(home, told, at) {
-	const before = readLimits(home, at);
-	const now = {
-		fiveHour: later(before.fiveHour, told.fiveHour),
-		weekly: later(before.weekly, told.weekly)
-	};
-	if (JSON.stringify(now) !== JSON.stringify(before)) write(home, now);
-	return now;
-}
-function later(before, told) {
-	if (!before || !told) return told ?? before;
-	if (before.resetsAt !== told.resetsAt) return before.resetsAt > told.resetsAt ? before : told;
-	return before.usedPercent > told.usedPercent ? before : told;
-}
-function write(home, limits) {
-	const { v = VERSION$1 } = parsed$1(home);
-	if (v !== VERSION$1) return;
-	const draft = `${fileIn(home)}.${process.pid}`;
-	try {
-		require_shared().makePrivateFolder(home);
-		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
-			v: VERSION$1,
-			...limits
-		})}\n`, { mode: 384 });
-		(0, node_fs.renameSync)(draft, fileIn(home));
-	} catch {}
-}
-function parsed$1(home) {
-	try {
-		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
-		return typeof value === "object" && value !== null ? value : {};
-	} catch {
-		return {};
-	}
-}
-function windowAt(value, at) {
-	if (typeof value !== "object" || value === null) return null;
-	const { usedPercent, resetsAt } = value;
-	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
-	return Date.parse(resetsAt) > at.getTime() ? {
-		usedPercent,
-		resetsAt
-	} : null;
-}
-// src/usage/cache-rebuild.ts
-const NOT_WRITTEN = {
-	in5m: 0,
-	in1h: 0,
-	switches: 0
-};
-const LIFE_5M = 3e5;
-const LIFE_1H = 36e5;
-const REBUILT_SHARE = .25;
-const cacheUseOf = (call) => ({
-	served: call.served,
-	cacheRead: call.cacheRead,
-	cacheWrite5m: call.cacheWrite5m,
-	cacheWrite1h: call.cacheWrite1h,
-	at: Date.parse(call.at),
-	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
-});
-function writtenAgain(before, call) {
-	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
-	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
-	const in1h = Math.min(again, call.cacheWrite1h);
-	return {
-		in5m: again - in1h,
-		in1h,
-		switches: 1
-	};
-}
-function hasDied(before, { at, cacheWrite1h }) {
-	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
-	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
-}
 const hash = new Uint32Array(2);
 function hashOf(id) {
 	let a = 3735928559;
@@ -699,7 +364,8 @@ var CallNumbers = class {
 	size = 0;
 	of(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
@@ -749,7 +415,8 @@ var KnownCalls = class KnownCalls {
 	}
 	find(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		const { words } = this;
 		let low = 0;
 		let high = words.length / 4;
@@ -916,11 +583,11 @@ const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ?
 }));
 const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
 const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
+const VERSION$2 = 1;
 function entryIn(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	if ((record.v ?? VERSION$2) !== VERSION$2 || record.v === null) return null;
 	return NAMES$1.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
 }
 // src/usage/books/rows.ts
@@ -1177,6 +844,175 @@ function factsWith(facts, change) {
 	};
 	ofFacts.set(key, known);
 	return known;
+}
+// src/usage/books/packed-lines.ts
+const HEADER_BYTES = 28;
+const PLAIN_HEADER_BYTES = 10;
+const BEGINNING = Buffer.from([
+	31,
+	139,
+	8,
+	4,
+	0,
+	0,
+	0,
+	0
+]);
+const MORE = Buffer.from([
+	16,
+	0,
+	...Buffer.from("TW"),
+	12,
+	0
+]);
+const LENGTH_AT = 16;
+const LINES_AT = 20;
+const NUMBER_AT = 24;
+const MOST_BYTES = 1073741824;
+const NEWLINE$2 = 10;
+function packed(lines) {
+	const plain = (0, node_zlib().gzipSync)(lines);
+	const header = Buffer.alloc(HEADER_BYTES);
+	plain.copy(header, 0, 0, PLAIN_HEADER_BYTES);
+	BEGINNING.copy(header);
+	MORE.copy(header, PLAIN_HEADER_BYTES);
+	header.writeUInt32LE(HEADER_BYTES + plain.length - PLAIN_HEADER_BYTES, LENGTH_AT);
+	header.writeUInt32LE(linesIn(lines), LINES_AT);
+	(0, node_crypto().randomFillSync)(header, NUMBER_AT, 4);
+	return Buffer.concat([header, plain.subarray(PLAIN_HEADER_BYTES)]);
+}
+function linesIn(bytes) {
+	let lines = 0;
+	for (let at = bytes.indexOf(NEWLINE$2); at >= 0; at = bytes.indexOf(NEWLINE$2, at + 1)) lines++;
+	return lines;
+}
+function markOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return `${(0, node_fs.fstatSync)(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString("base64")}`;
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function* unpacked(file, onDamaged, from = 0) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		for (let at = from; at < size;) {
+			const member = memberAt(fd, at, size);
+			const bytes = bytesAt(fd, at, member?.length ?? size - at);
+			const text = linesOf(bytes);
+			if (text) yield text;
+			else onDamaged(member?.lines ?? null);
+			at += text || member ? bytes.length : nextIn(bytes);
+		}
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function linesOf(bytes) {
+	try {
+		return (0, node_zlib().gunzipSync)(bytes, { maxOutputLength: MOST_BYTES });
+	} catch {
+		return null;
+	}
+}
+function nextIn(bytes) {
+	const next = bytes.indexOf(BEGINNING, 1);
+	return next < 0 ? bytes.length : next;
+}
+function isPacked(file) {
+	return membersIn(file).every((member) => member !== null && !member.isCut);
+}
+function packedLines(file, before) {
+	return membersIn(file, before).reduce((sum, member) => sum + (member?.lines ?? 0), 0);
+}
+const unpackedBytes = (file) => membersIn(file).reduce((sum, member) => sum + (member?.bytes ?? 0), 0);
+function membersIn(file, before = Number.POSITIVE_INFINITY) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const { size } = (0, node_fs.fstatSync)(fd);
+		const members = [];
+		for (let at = 0; at < Math.min(size, before);) {
+			const member = memberAt(fd, at, size);
+			members.push(member);
+			if (!member) break;
+			at += member.length;
+		}
+		return members;
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function memberAt(fd, at, size) {
+	const header = bytesAt(fd, at, HEADER_BYTES);
+	if (header.length < HEADER_BYTES || !header.subarray(0, BEGINNING.length).equals(BEGINNING)) return null;
+	if (!header.subarray(PLAIN_HEADER_BYTES, LENGTH_AT).equals(MORE)) return null;
+	const length = header.readUInt32LE(LENGTH_AT);
+	if (length <= HEADER_BYTES) return null;
+	const isCut = at + length > size;
+	const bytes = isCut ? 0 : bytesAt(fd, at + length - 4, 4).readUInt32LE();
+	return {
+		length: isCut ? size - at : length,
+		bytes,
+		lines: header.readUInt32LE(LINES_AT),
+		isCut
+	};
+}
+function bytesAt(fd, at, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	return bytes.subarray(0, (0, node_fs.readSync)(fd, bytes, 0, length, at));
+}
+// src/usage/books/pieces.ts
+const PIECE_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function* pieces(fd, from, to = (0, node_fs.fstatSync)(fd).size) {
+	let chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, Math.max(1, to - from)));
+	for (let position = from; position < to;) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, to - position), position);
+		if (!length) return;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (!end && position + length < to) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			yield chunk.subarray(0, end || length);
+			position += end || length;
+		}
+	}
+}
+const endsInLine = (piece) => piece[piece.length - 1] === NEWLINE$1;
+// src/usage/books/month-pieces.ts
+function closedPieces({ packed, following }, onDamaged) {
+	return [...packed ? [{
+		file: packed,
+		pieces: unpacked(packed, (lines) => onDamaged({
+			file: packed,
+			lines
+		}))
+	}] : [], ...following.map((file) => ({
+		file,
+		pieces: piecesOf(file)
+	}))];
+}
+function bytesOfMonth(home, name) {
+	const { packed, following } = closedPart(home, name);
+	const plain = [...following, monthFile(home, name)].reduce((sum, file) => sum + (statOf(file)?.size ?? 0), 0);
+	try {
+		return plain + (packed ? unpackedBytes(packed) : 0);
+	} catch {
+		return plain;
+	}
+}
+function* piecesOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		yield* pieces(fd, 0);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function damagedInWords({ lines }) {
+	if (lines === null) return "damaged, and how many lines are lost is not known";
+	return `damaged: ${lines} ${lines === 1 ? "line" : "lines"} cannot be read`;
 }
 // src/usage/books/read-lines.ts
 var LineReader = class {
@@ -1598,6 +1434,45 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
+// src/usage/books/sums-file.ts
+const VERSION$1 = 1;
+function sumsText({ month, of }) {
+	const { words } = month.known;
+	const bytes = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+	const file = {
+		v: VERSION$1,
+		of,
+		sums: SUMS,
+		month: {
+			sessions: month.sessions,
+			odd: month.odd
+		},
+		body: bodyOf(month, bytes.length),
+		known: bytes.toString("base64")
+	};
+	return (0, node_zlib().gzipSync)(JSON.stringify(file));
+}
+function readSums(file) {
+	try {
+		const { v, of, sums, month, body, known } = JSON.parse((0, node_zlib().gunzipSync)((0, node_fs.readFileSync)(file)).toString("utf8"));
+		if (v !== VERSION$1) return null;
+		const inOrder = (columns) => ({
+			...columns,
+			sums: columns.sums.map((row) => SUMS.map((name) => row[sums.indexOf(name)] ?? 0))
+		});
+		return {
+			of,
+			month: monthOf(month, {
+				...body,
+				rows: inOrder(body.rows),
+				copies: inOrder(body.copies)
+			}, knownIn(Buffer.from(known, "base64")))
+		};
+	} catch {
+		return null;
+	}
+}
+const holdsMonth = (file, summed) => (0, node_util().isDeepStrictEqual)(readSums(file), summed);
 // src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
 const MOST_TRIES = 5;
@@ -1670,10 +1545,20 @@ var MonthFiles = class {
 	}
 	#readWhole(elsewhere) {
 		const damaged = [];
-		const month = new MonthReader(noMonth(), elsewhere);
+		const { sums, packed } = this.#closed;
+		const summed = sums === null ? null : readSums(sums);
+		if (sums !== null && !summed) damaged.push({
+			file: sums,
+			lines: null
+		});
+		const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
 		const reader = new LineReader(month);
-		let closedBytes = 0;
-		for (const { file, pieces } of closedPieces(this.#closed, (one) => damaged.push(one))) {
+		const lines = summed !== null && packed !== null && summed.of === markOf(packed) ? {
+			...this.#closed,
+			packed: null
+		} : this.#closed;
+		let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+		for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
 			month.begin((0, node_path.basename)(file), 0);
 			closedBytes += reader.pieces(pieces).bytes;
 		}
@@ -1783,6 +1668,189 @@ var LedgerMonths = class {
 		return this.#months.has(name) || Boolean(this.#heads.get(name));
 	}
 };
+// src/routing/match.ts
+function matchRule({ when }, request, state) {
+	const results = testsOf(when).map((test) => test(request, state));
+	const failed = results.find(({ matched }) => !matched);
+	if (failed) return failed;
+	return {
+		matched: true,
+		why: results.map(({ why }) => why).join("; ") || "it matches everything"
+	};
+}
+const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
+function testsOf(when) {
+	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
+	return [
+		...listed("kind", when.kind),
+		...agent ? [anAgent(agent)] : [],
+		...listed("step", when.step),
+		...listed("complexity", when.complexity),
+		...listed("errorCost", when.errorCost),
+		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
+		...needs ? [needed(needs)] : [],
+		...hours ? [within(hours)] : [],
+		...listed("urgency", when.urgency),
+		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
+		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
+		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
+		...words ? [saying(words)] : []
+	];
+}
+function listed(key, wanted) {
+	if (!wanted) return [];
+	return [(request) => {
+		const value = request[key];
+		if (value === void 0) return no(`${key} is not known`);
+		const why = `${key} is ${value}`;
+		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
+	}];
+}
+const anAgent = (patterns) => ({ agent }) => {
+	if (agent === void 0) return no("no agent is named");
+	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
+	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
+};
+function fitsPattern(pattern, name) {
+	const [first = "", ...rest] = pattern.toLowerCase().split("*");
+	const text = name.toLowerCase();
+	const last = rest.pop();
+	if (last === void 0) return text === first;
+	if (!text.startsWith(first)) return false;
+	let from = first.length;
+	for (const part of rest) {
+		const at = text.indexOf(part, from);
+		if (at < 0) return false;
+		from = at + part.length;
+	}
+	return text.length - last.length >= from && text.endsWith(last);
+}
+const needed = (needs) => (request) => {
+	const missing = needs.find((need) => !request.needs?.includes(need));
+	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
+};
+const within = ({ from, to }) => (_, { minuteOfDay }) => {
+	if (minuteOfDay === void 0) return no("the time is not known");
+	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
+	return inside ? yes(why) : no(why);
+};
+const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+function bounded(what, bound, read) {
+	return (request, state) => {
+		const value = read(request, state);
+		if (value === void 0) return no(`${what}: not known`);
+		const why = `${what}: ${require_shared().count(value)}`;
+		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared().count(bound.than)}`);
+	};
+}
+const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
+	const tightest = nearestToItsEnd(budgets);
+	if (!tightest) return no("no budget is set");
+	const { name, limitUsd, spentUsd } = tightest;
+	const left = Math.max(0, limitUsd - spentUsd);
+	const value = bound.percent ? 100 * leftOf(tightest) : left;
+	const why = `${require_shared().usd(left)} of ${require_shared().usd(limitUsd)} is left of the budget "${name}"`;
+	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared().usd(bound.than)}`);
+};
+const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
+const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
+function holds({ is, than }, value) {
+	if (is === "<") return value < than;
+	if (is === "<=") return value <= than;
+	return is === ">" ? value > than : value >= than;
+}
+const saying = (words) => ({ text }) => {
+	if (text === void 0) return no("the task has no text");
+	const found = words.find((word) => saysWord(text, word));
+	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
+};
+function saysWord(text, word) {
+	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
+	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+		const before = haystack[at - 1] ?? " ";
+		const after = haystack[at + needle.length] ?? " ";
+		if (!LETTER.test(before) && !LETTER.test(after)) return true;
+	}
+	return false;
+}
+const LETTER = /[\p{L}\p{N}_]/u;
+const yes = (why) => ({
+	matched: true,
+	why
+});
+const no = (why) => ({
+	matched: false,
+	why
+});
+// src/usage/limits.ts
+const WINDOW_HOURS = {
+	fiveHour: 5,
+	weekly: 168
+};
+const NO_LIMITS = {
+	fiveHour: null,
+	weekly: null
+};
+const VERSION = 1;
+const fileIn = (home) => (0, node_path.join)(home, "limits.json");
+function readLimits(home, at) {
+	const { v = VERSION, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION) return NO_LIMITS;
+	return {
+		fiveHour: windowAt(fiveHour, at),
+		weekly: windowAt(weekly, at)
+	};
+}
+function limitsLeft(home, at) {
+	const { fiveHour, weekly } = readLimits(home, at);
+	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
+	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
+}
+function keepLimits(home, told, at) {
+	const before = readLimits(home, at);
+	const now = {
+		fiveHour: later(before.fiveHour, told.fiveHour),
+		weekly: later(before.weekly, told.weekly)
+	};
+	if (JSON.stringify(now) !== JSON.stringify(before)) write(home, now);
+	return now;
+}
+function later(before, told) {
+	if (!before || !told) return told ?? before;
+	if (before.resetsAt !== told.resetsAt) return before.resetsAt > told.resetsAt ? before : told;
+	return before.usedPercent > told.usedPercent ? before : told;
+}
+function write(home, limits) {
+	const { v = VERSION } = parsed$1(home);
+	if (v !== VERSION) return;
+	const draft = `${fileIn(home)}.${process.pid}`;
+	try {
+		require_shared().makePrivateFolder(home);
+		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
+			v: VERSION,
+			...limits
+		})}\n`, { mode: 384 });
+		(0, node_fs.renameSync)(draft, fileIn(home));
+	} catch {}
+}
+function parsed$1(home) {
+	try {
+		const value = (0, node_fs.existsSync)(fileIn(home)) ? JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8")) : null;
+		return typeof value === "object" && value !== null ? value : {};
+	} catch {
+		return {};
+	}
+}
+function windowAt(value, at) {
+	if (typeof value !== "object" || value === null) return null;
+	const { usedPercent, resetsAt } = value;
+	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
+	return Date.parse(resetsAt) > at.getTime() ? {
+		usedPercent,
+		resetsAt
+	} : null;
+}
 // src/status/forecast.ts
 const HOUR_MS = 36e5;
 const DAY_HOURS = 24;
@@ -2053,6 +2121,12 @@ Object.defineProperty(exports, "QUARTER_MS", {
 		return QUARTER_MS;
 	}
 });
+Object.defineProperty(exports, "ROWS_MADE_BY", {
+	enumerable: true,
+	get: function() {
+		return ROWS_MADE_BY;
+	}
+});
 Object.defineProperty(exports, "SOURCES", {
 	enumerable: true,
 	get: function() {
@@ -2221,6 +2295,12 @@ Object.defineProperty(exports, "hasDone", {
 		return hasDone;
 	}
 });
+Object.defineProperty(exports, "holdsMonth", {
+	enumerable: true,
+	get: function() {
+		return holdsMonth;
+	}
+});
 Object.defineProperty(exports, "isPacked", {
 	enumerable: true,
 	get: function() {
@@ -2255,6 +2335,12 @@ Object.defineProperty(exports, "list", {
 	enumerable: true,
 	get: function() {
 		return list;
+	}
+});
+Object.defineProperty(exports, "markOf", {
+	enumerable: true,
+	get: function() {
+		return markOf;
 	}
 });
 Object.defineProperty(exports, "matchRule", {
@@ -2353,6 +2439,12 @@ Object.defineProperty(exports, "readOwnText", {
 		return readOwnText;
 	}
 });
+Object.defineProperty(exports, "readSums", {
+	enumerable: true,
+	get: function() {
+		return readSums;
+	}
+});
 Object.defineProperty(exports, "readUntrustedText", {
 	enumerable: true,
 	get: function() {
@@ -2401,10 +2493,22 @@ Object.defineProperty(exports, "storedFile", {
 		return storedFile;
 	}
 });
+Object.defineProperty(exports, "sumsFile", {
+	enumerable: true,
+	get: function() {
+		return sumsFile;
+	}
+});
 Object.defineProperty(exports, "sumsOf", {
 	enumerable: true,
 	get: function() {
 		return sumsOf;
+	}
+});
+Object.defineProperty(exports, "sumsText", {
+	enumerable: true,
+	get: function() {
+		return sumsText;
 	}
 });
 Object.defineProperty(exports, "tailOf", {

@@ -93,11 +93,11 @@ const NO_LIMITS = {
 	fiveHour: null,
 	weekly: null
 };
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const fileIn = (home) => (0, node_path.join)(home, "limits.json");
 function readLimits(home, at) {
-	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
-	if (v !== VERSION$1) return NO_LIMITS;
+	const { v = VERSION$2, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION$2) return NO_LIMITS;
 	return {
 		fiveHour: windowAt(fiveHour, at),
 		weekly: windowAt(weekly, at)
@@ -118,13 +118,13 @@ function later(before, told) {
 	return before.usedPercent > told.usedPercent ? before : told;
 }
 function write(home, limits) {
-	const { v = VERSION$1 } = parsed$1(home);
-	if (v !== VERSION$1) return;
+	const { v = VERSION$2 } = parsed$1(home);
+	if (v !== VERSION$2) return;
 	const draft = `${fileIn(home)}.${process.pid}`;
 	try {
 		makePrivateFolder(home);
 		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
-			v: VERSION$1,
+			v: VERSION$2,
 			...limits
 		})}\n`, { mode: 384 });
 		(0, node_fs.renameSync)(draft, fileIn(home));
@@ -736,7 +736,8 @@ var CallNumbers = class {
 	size = 0;
 	of(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		if (this.size * 4 > this.#mask * 3) this.#grow();
 		const slots = this.#slots;
 		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
@@ -786,7 +787,8 @@ var KnownCalls = class KnownCalls {
 	}
 	find(id) {
 		hashOf(id);
-		const [a = 0, b = 0] = hash;
+		const a = hash[0] ?? 0;
+		const b = hash[1] ?? 0;
 		const { words } = this;
 		let low = 0;
 		let high = words.length / 4;
@@ -953,11 +955,11 @@ const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ?
 }));
 const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
 const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
+const VERSION$1 = 1;
 function entryIn(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	if ((record.v ?? VERSION$1) !== VERSION$1 || record.v === null) return null;
 	return NAMES.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
 }
 // src/usage/books/rows.ts
@@ -1217,9 +1219,10 @@ function factsWith(facts, change) {
 }
 // src/usage/books/month-files.ts
 const TAIL_BYTES = 64;
-const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|after-\d+\.jsonl)$/;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
 const monthFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.jsonl`);
 const packedFile = (home, name) => `${monthFile(home, name)}.gz`;
+const sumsFile = (home, name) => (0, node_path.join)(ledgerFolder(home), `${name}.sums.gz`);
 function filesOfMonths(home) {
 	const months = new Map();
 	for (const file of namesIn(ledgerFolder(home)).sort()) {
@@ -1245,10 +1248,12 @@ function closedPart(home, name) {
 			state: `${base} ${stat.size} ${stat.mtimeMs}`
 		}] : [];
 	});
-	const packed = packedFile(home, name);
+	const known = [sumsFile(home, name), packedFile(home, name)];
+	const [sums = null, packed = null] = known.map((one) => found.some(({ file }) => file === one) ? one : null);
 	return {
-		packed: found.some(({ file }) => file === packed) ? packed : null,
-		following: found.flatMap(({ file }) => file === packed ? [] : [file]),
+		sums,
+		packed,
+		following: found.flatMap(({ file }) => known.includes(file) ? [] : [file]),
 		state: found.map(({ state }) => state).join(" + ")
 	};
 }
@@ -1270,7 +1275,7 @@ function tailOf(file, before) {
 	}
 }
 // src/usage/books/packed-lines.ts
-const HEADER_BYTES = 24;
+const HEADER_BYTES = 28;
 const PLAIN_HEADER_BYTES = 10;
 const BEGINNING = Buffer.from([
 	31,
@@ -1283,15 +1288,23 @@ const BEGINNING = Buffer.from([
 	0
 ]);
 const MORE = Buffer.from([
-	12,
+	16,
 	0,
 	...Buffer.from("TW"),
-	8,
+	12,
 	0
 ]);
 const LENGTH_AT = 16;
 const LINES_AT = 20;
 const MOST_BYTES = 1073741824;
+function markOf(file) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return `${(0, node_fs.fstatSync)(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString("base64")}`;
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
 function* unpacked(file, onDamaged, from = 0) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
@@ -1792,6 +1805,28 @@ function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all)
 		again: written.get(row) ?? NOT_WRITTEN
 	}));
 }
+// src/usage/books/sums-file.ts
+const VERSION = 1;
+function readSums(file) {
+	try {
+		const { v, of, sums, month, body, known } = JSON.parse((0, node_zlib().gunzipSync)((0, node_fs.readFileSync)(file)).toString("utf8"));
+		if (v !== VERSION) return null;
+		const inOrder = (columns) => ({
+			...columns,
+			sums: columns.sums.map((row) => SUMS.map((name) => row[sums.indexOf(name)] ?? 0))
+		});
+		return {
+			of,
+			month: monthOf(month, {
+				...body,
+				rows: inOrder(body.rows),
+				copies: inOrder(body.copies)
+			}, knownIn(Buffer.from(known, "base64")))
+		};
+	} catch {
+		return null;
+	}
+}
 // src/usage/books/read-month.ts
 const WORTH_STORING_BYTES = 65536;
 const MOST_TRIES = 5;
@@ -1864,10 +1899,20 @@ var MonthFiles = class {
 	}
 	#readWhole(elsewhere) {
 		const damaged = [];
-		const month = new MonthReader(noMonth(), elsewhere);
+		const { sums, packed } = this.#closed;
+		const summed = sums === null ? null : readSums(sums);
+		if (sums !== null && !summed) damaged.push({
+			file: sums,
+			lines: null
+		});
+		const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
 		const reader = new LineReader(month);
-		let closedBytes = 0;
-		for (const { file, pieces } of closedPieces(this.#closed, (one) => damaged.push(one))) {
+		const lines = summed !== null && packed !== null && summed.of === markOf(packed) ? {
+			...this.#closed,
+			packed: null
+		} : this.#closed;
+		let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+		for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
 			month.begin((0, node_path.basename)(file), 0);
 			closedBytes += reader.pieces(pieces).bytes;
 		}

@@ -63,6 +63,69 @@ const runFile = (run) => `run-${run}.json`;
 const takenFile = (run) => `taken-${run}.json`;
 const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
+// src/usage/books/drop-calls.ts
+const isSummed = (home, name) => require_status().closedPart(home, name).sums !== null;
+function droppedCalls(home) {
+	const tables = require_status().monthsIn(home).flatMap((name) => {
+		const { sums } = require_status().closedPart(home, name);
+		return sums && require_status().readSums(sums)?.month.known || [];
+	});
+	if (!tables.length) return null;
+	return (id) => {
+		const bytes = Buffer.from(id).toString("latin1");
+		return tables.some((known) => known.find(bytes) !== null);
+	};
+}
+function removeSummed(home, name) {
+	const { sums, packed } = require_status().closedPart(home, name);
+	if (sums && packed && require_status().readSums(sums)?.of === require_status().markOf(packed)) (0, node_fs.rmSync)(packed);
+}
+function dropCalls(home, name, onStep) {
+	removeSummed(home, name);
+	const before = require_status().closedPart(home, name);
+	const isAllPacked = () => !before.following.length && !require_status().statOf(require_status().monthFile(home, name));
+	if (!before.packed || !isAllPacked()) return;
+	const of = require_status().markOf(before.packed);
+	const months = new (require_status().LedgerMonths)(home);
+	if (months.unreadable.length) return;
+	const month = months.month(name);
+	const summed = {
+		month,
+		of
+	};
+	if (require_status().closedPart(home, name).state !== before.state || !isAllPacked()) return;
+	const file = require_status().sumsFile(home, name);
+	const draft = `${file}.${process.pid}.tmp`;
+	try {
+		write$1(draft, require_status().sumsText(summed));
+		if (!require_status().holdsMonth(draft, summed)) return;
+		onStep("summed");
+		(0, node_fs.renameSync)(draft, file);
+		onStep("sums in place");
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+	(0, node_fs.rmSync)(before.packed);
+	onStep("dropped");
+	const { state } = require_status().closedPart(home, name);
+	require_status().writeMonth(home, name, {
+		by: require_status().ROWS_MADE_BY,
+		closed: state,
+		bytes: 0,
+		lines: 0,
+		mtimeMs: 0,
+		tail: ""
+	}, month);
+}
+function write$1(file, bytes) {
+	const fd = (0, node_fs.openSync)(file, "wx", 384);
+	try {
+		for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
+		(0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
 // src/usage/work-outcome.ts
@@ -195,7 +258,9 @@ function readLedger(home) {
 	const costStates = new Map();
 	const passedOver = [];
 	const onPassedOver = (one) => passedOver.push(one);
+	const isDropped = droppedCalls(home);
 	for (const name of require_status().monthsIn(home)) for (const entry of entriesOf(home, name, onPassedOver)) {
+		if (isDropped?.(entry.id)) continue;
 		const known = calls.get(entry.id);
 		if (!known) calls.set(entry.id, entry);
 		else if (known.session === entry.session) calls.set(entry.id, require_status().repeated(known, entry));
@@ -217,12 +282,33 @@ function readUnrecorded(home, onPassedOver) {
 	const records = readRecords((0, node_path.join)(require_status().ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
+const MOST_TRIES = 5;
 function* entriesOf(home, name, onPassedOver) {
+	for (let tries = 1;; tries++) {
+		const closed = require_status().closedPart(home, name);
+		const passedOver = [];
+		const onOne = (one) => passedOver.push(one);
+		try {
+			yield* closedEntries(closed, onOne);
+		} catch (error) {
+			if (!require_shared().systemCode(error)) throw error;
+			onOne({
+				file: closed.packed ?? require_status().monthFile(home, name),
+				problem: require_shared().systemReason(error)
+			});
+		}
+		yield* readRecords(require_status().monthFile(home, name), EntrySchema, onOne);
+		if (tries < MOST_TRIES && require_status().closedPart(home, name).state !== closed.state) continue;
+		for (const one of passedOver) onPassedOver(one);
+		return;
+	}
+}
+function* closedEntries(closed, onPassedOver) {
 	const onDamaged = (one) => onPassedOver({
 		file: one.file,
 		problem: require_status().damagedInWords(one)
 	});
-	for (const { file, pieces } of require_status().closedPieces(require_status().closedPart(home, name), onDamaged)) {
+	for (const { file, pieces } of require_status().closedPieces(closed, onDamaged)) {
 		let lines = 0;
 		for (const piece of pieces) {
 			const text = piece.toString("utf8");
@@ -234,7 +320,6 @@ function* entriesOf(home, name, onPassedOver) {
 			lines += text.split("\n").length - 1;
 		}
 	}
-	yield* readRecords(require_status().monthFile(home, name), EntrySchema, onPassedOver);
 }
 const readRecords = (file, schema, onPassedOver) => recordsIn$1({
 	text: textOf$5(file, onPassedOver),
@@ -533,7 +618,7 @@ var NewCalls = class {
 	#take(line) {
 		const found = callIn(line);
 		if (!found) return;
-		const [id, call] = found;
+		const { id, call } = found;
 		const known = this.#calls.get(id);
 		if (known) {
 			if (call.session === known.session) this.#calls.set(id, {
@@ -574,28 +659,36 @@ function textFrom$1(file, from, to) {
 }
 const LINE = /^\{"id":"([\w|#.:-]+)","at":"(\d{4}-[\dT:.-]+Z)",(?:"sent":\d+,)?(?:"\w+":\d+,)+"costUsd":(null|[\d.e+-]+),"source":"\w+","session":(null|"[^"\\]*"),"project":(null|"[^"\\]*"),"agent":(null|"[^"\\]*"),"skill":/;
 function callIn(line) {
-	const [, id, at, usd, ...names] = LINE.exec(line) ?? [];
-	if (id === void 0 || at === void 0) return parsed(line);
-	const [session, project, agent] = names.map((name) => name === "null" ? null : name.slice(1, -1));
-	return [id, {
-		at,
-		session,
-		project,
-		agent,
-		costUsd: Number(usd) || 0
-	}];
+	const parts = LINE.exec(line);
+	if (!parts) return parsed(line);
+	const call = {
+		at: parts[2] ?? "",
+		session: named$1(parts[4]),
+		project: named$1(parts[5]),
+		agent: named$1(parts[6]),
+		costUsd: Number(parts[3]) || 0
+	};
+	return {
+		id: parts[1] ?? "",
+		call
+	};
 }
+const named$1 = (text) => text?.startsWith("\"") ? text.slice(1, -1) : null;
 function parsed(line) {
 	const entry = entryOf(line);
 	if (!entry) return null;
 	const { id, at, session, project, agent, costUsd } = entry;
-	return [Buffer.from(id).toString("latin1"), {
+	const call = {
 		at,
 		session,
 		project,
 		agent,
 		costUsd: costUsd ?? 0
-	}];
+	};
+	return {
+		id: Buffer.from(id).toString("latin1"),
+		call
+	};
 }
 function entryOf(line) {
 	try {
@@ -782,8 +875,22 @@ const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(h
 const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
 const asLive = (calls) => calls.map((call) => ({
 	...call,
-	id: liveId(call.id)
+	id: liveId(call.id),
+	costUsd: clientUsd(call)
 }));
+function clientUsd(call) {
+	if (call.requested === call.served) return call.costUsd;
+	const { at, fast, usOnly, webSearches = 0 } = call;
+	const usage = {
+		...call,
+		webSearches
+	};
+	return require_shared().costUsd(require_shared().shippedModel(call.requested), usage, {
+		at: new Date(at),
+		fast,
+		usOnly
+	}) ?? call.costUsd;
+}
 // src/usage/moment-bytes.ts
 const DATE_LENGTH = 11;
 const CLOCK = Buffer.from("29:59:59.999Z");
@@ -1050,13 +1157,16 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => require_status().list(usage.iterations).map(require_status().object).flatMap((one) => {
-	const model = require_status().text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return require_status().list(usage.iterations).map(require_status().object).flatMap((one) => {
+		const model = require_status().text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
@@ -1065,11 +1175,9 @@ function findCost(line, before, sentAt = null) {
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = require_status().object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		require_status().text(message.id),
-		require_status().text(message.model),
-		message.usage
-	];
+	const id = require_status().text(message.id);
+	const model = require_status().text(message.model);
+	const { usage } = message;
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = require_status().text(record.requestId);
 	const at = require_status().moment(record.timestamp) ?? before;
@@ -1089,13 +1197,14 @@ function findCost(line, before, sentAt = null) {
 }
 function callOf$1({ record, message, id, at, model, sentAt }) {
 	const usage = require_status().object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
 	const requested = require_status().text(record.requestedModel) ?? model;
 	const billed = priced$1({
 		requested,
 		served: model,
 		at
-	}, usage);
+	}, usage, used);
 	const { sent, ms } = timeUntil(at, sentAt);
 	const { source, session, project, agent, skill } = whoCalled(record);
 	return {
@@ -1210,7 +1319,7 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced$1({ requested, served, at }, usage) {
+function priced$1({ requested, served, at }, usage, used) {
 	const model = require_shared().shippedModel(served);
 	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
@@ -1223,7 +1332,7 @@ function priced$1({ requested, served, at }, usage) {
 		regional,
 		samplings
 	};
-	const costOfCall = require_shared().costUsd(model, usageIn(usage), billing);
+	const costOfCall = require_shared().costUsd(model, used, billing);
 	return {
 		tier: model?.tier ?? null,
 		costUsd: costOfCall,
@@ -5035,56 +5144,20 @@ function holdsLines(file, at, { from, size }) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-// src/usage/books/close-months.ts
-const OPEN_MONTHS = 3;
-function monthsToClose(home, now) {
-	const months = require_status().filesOfMonths(home);
-	const names = [...months.keys()];
-	const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ""].sort()[0] ?? "";
-	return names.filter((name) => numberOf(name) <= numberOf(last) - OPEN_MONTHS && months.get(name)?.some((file) => !file.endsWith(".gz")));
-}
-const numberOf = (name) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
-function closeMonths(home, { now, mostMs, onStep = () => {} }) {
-	const begin = performance.now();
-	const names = monthsToClose(home, now);
-	if (!names.length) return;
-	let lock;
-	try {
-		lock = require_shared().tryLock(require_status().ledgerFolder(home));
-	} catch (error) {
-		if (!require_shared().systemCode(error)) throw error;
-		return;
-	}
-	if (typeof lock !== "function") return;
-	try {
-		for (const name of names) {
-			closeMonth(home, name, onStep);
-			if (performance.now() - begin > mostMs) return;
-		}
-	} finally {
-		lock();
-	}
-}
+// src/usage/books/close-month.ts
 function closeMonth(home, name, onStep) {
-	try {
-		removeDrafts(home, name);
-		for (let times = 0; times < MOST_TIMES; times++) {
-			const packed = require_status().packedFile(home, name);
-			const size = require_status().statOf(packed)?.size ?? 0;
-			if (size && !require_status().isPacked(packed)) return;
-			if (!new MonthClosing(home, name, {
-				size,
-				onStep
-			}).run()) return;
-		}
-	} catch (error) {
-		if (!require_shared().systemCode(error)) throw error;
+	removeSummed(home, name);
+	for (let times = 0; times < MOST_TIMES; times++) {
+		const packed = require_status().packedFile(home, name);
+		const size = require_status().statOf(packed)?.size ?? 0;
+		if (size && !require_status().isPacked(packed)) return;
+		if (!new MonthClosing(home, name, {
+			size,
+			onStep
+		}).run()) return;
 	}
 }
 const MOST_TIMES = 3;
-function removeDrafts(home, name) {
-	for (const file of (0, node_fs.readdirSync)(require_status().ledgerFolder(home))) if (file.startsWith(`${name}.jsonl.gz.`) && file.endsWith(".tmp")) (0, node_fs.rmSync)((0, node_path.join)(require_status().ledgerFolder(home), file), { force: true });
-}
 var MonthClosing = class {
 	#home;
 	#name;
@@ -5116,12 +5189,19 @@ var MonthClosing = class {
 	#packApart(from) {
 		const before = require_status().bytesBefore(from) ?? 0;
 		const { size } = (0, node_fs.lstatSync)(from);
+		const file = (0, node_path.basename)(from);
 		if (before < this.#size && holdsLines(this.#packed, before, {
 			from,
 			size
-		})) (0, node_fs.rmSync)(from);
-		else this.#putInPlace(from, this.#pack(from));
-		return { file: (0, node_path.basename)(from) };
+		})) {
+			(0, node_fs.rmSync)(from);
+			return {
+				file,
+				stoodTwice: true
+			};
+		}
+		this.#putInPlace(from, this.#pack(from));
+		return { file };
 	}
 	#packOpen() {
 		const file = require_status().monthFile(this.#home, this.#name);
@@ -5161,7 +5241,8 @@ var MonthClosing = class {
 		(0, node_fs.rmSync)(file);
 		this.#onStep("removed");
 	}
-	#restamp({ head: { stamp }, month }, { file, open }) {
+	#restamp({ head: { stamp }, month }, { file, open, stoodTwice }) {
+		if (stoodTwice) return;
 		if (open && (stamp.bytes !== open.bytes || stamp.tail !== open.tail)) return;
 		const { state } = require_status().closedPart(this.#home, this.#name);
 		const now = open ? {
@@ -5206,23 +5287,81 @@ function syncFolder(folder) {
 		(0, node_fs.closeSync)(fd);
 	} catch {}
 }
+// src/usage/books/close-months.ts
+const OPEN_MONTHS = 3;
+function monthsToClose(home, now) {
+	return monthsBefore(home, now, OPEN_MONTHS).filter((name) => {
+		const { following } = require_status().closedPart(home, name);
+		return following.length || require_status().statOf(require_status().monthFile(home, name));
+	});
+}
+const monthsToDrop = (home, now, keepCalls) => monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).filter((name) => require_status().closedPart(home, name).packed !== null);
+function monthsBefore(home, now, newest) {
+	const names = require_status().monthsIn(home);
+	const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ""].sort()[0] ?? "";
+	return names.filter((name) => numberOf(name) <= numberOf(last) - newest);
+}
+const numberOf = (name) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
+function closeMonths(home, { now, keepCalls, mostMs, onStep = () => {} }) {
+	const begin = performance.now();
+	const acts = [...monthsToClose(home, now).map((name) => () => closeMonth(home, name, onStep)), ...dropping(home, now, {
+		keepCalls,
+		onStep
+	})];
+	locked(home, () => {
+		asFarAsPossible(() => removeDrafts(home));
+		for (const act of acts) {
+			asFarAsPossible(act);
+			if (performance.now() - begin > mostMs) return;
+		}
+	});
+}
+function dropping(home, now, { keepCalls, onStep }) {
+	if (keepCalls === null) return [];
+	return monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).map((name) => () => dropCalls(home, name, onStep));
+}
+function removeDrafts(home) {
+	const folder = require_status().ledgerFolder(home);
+	for (const file of (0, node_fs.readdirSync)(folder)) if (/^\d{4}-\d\d\..*\.tmp$/.test(file)) (0, node_fs.rmSync)((0, node_path.join)(folder, file), { force: true });
+}
+function locked(home, act) {
+	let lock;
+	asFarAsPossible(() => {
+		lock = require_shared().tryLock(require_status().ledgerFolder(home));
+	});
+	if (typeof lock !== "function") return;
+	try {
+		act();
+	} finally {
+		lock();
+	}
+}
+function asFarAsPossible(act) {
+	try {
+		act();
+	} catch (error) {
+		if (!require_shared().systemCode(error)) throw error;
+	}
+}
 // src/commands/report-close.ts
 const MOST_MS = 1e3;
 function closeOldMonths({ env }) {
 	const home = require_shared().dataHome(env);
 	const now = new Date();
-	if (!monthsToClose(home, now).length || !isWanted(home)) return;
-	closeMonths(home, {
+	const { close = true, keepCalls = null } = wishesOf(home) ?? { close: false };
+	if (!close) return;
+	if (monthsToClose(home, now).length || keepCalls !== null && monthsToDrop(home, now, keepCalls).length) closeMonths(home, {
 		now,
+		keepCalls,
 		mostMs: MOST_MS
 	});
 }
-function isWanted(home) {
+function wishesOf(home) {
 	try {
-		return require_catalog().readSettings(require_status().ownSettingsFile(home)).ledger?.close ?? true;
+		return require_catalog().readSettings(require_status().ownSettingsFile(home)).ledger ?? {};
 	} catch (error) {
 		if (!(error instanceof require_shared().UsageError)) throw error;
-		return false;
+		return null;
 	}
 }
 // src/commands/report-live.ts
@@ -5489,6 +5628,12 @@ Object.defineProperty(exports, "isRecord", {
 	enumerable: true,
 	get: function() {
 		return isRecord;
+	}
+});
+Object.defineProperty(exports, "isSummed", {
+	enumerable: true,
+	get: function() {
+		return isSummed;
 	}
 });
 Object.defineProperty(exports, "keysOf", {

@@ -62,6 +62,18 @@ export function workFolder(count: number): string {
 
 let homes = 0;
 
+/** Runs, and returns the seconds from the start of its process to its first request, and from the last answer to its end, as well. */
+export async function withEnds(
+  server: Server,
+  run: () => Promise<Took>,
+): Promise<Took & { before: number; after: number }> {
+  const started = Date.now();
+  const took = await run();
+  const ended = started + took.wall * 1000;
+  const { first, last } = await server.counts();
+  return { ...took, before: (first - started) / 1000, after: (ended - last) / 1000 };
+}
+
 /** Runs `bulk-tag` on the folder's items with an empty data home, or the one named. */
 export async function runCommand(
   folder: string,
@@ -130,7 +142,7 @@ async function run(
 }
 
 /** The run in the middle, by what `by` says of each. */
-export function median(all: readonly Took[], by: (took: Took) => number): Took {
+export function median<One extends Took>(all: readonly One[], by: (took: One) => number): One {
   const sorted = all.toSorted((a, b) => by(a) - by(b));
-  return sorted[(sorted.length - 1) >> 1] as Took;
+  return sorted[(sorted.length - 1) >> 1] as One;
 }

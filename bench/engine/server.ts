@@ -30,10 +30,22 @@ export interface ServerCounts {
   used: number;
   input: number;
   output: number;
+  /** When the first request came, and the last answer went out, since the counts were asked for last: milliseconds since the epoch; 0 for none. */
+  first: number;
+  last: number;
 }
 
 const settings: ServerSettings = JSON.parse(process.env.BENCH_SERVER ?? '{"latencyMs":100}');
-const counts: ServerCounts = { requests: 0, items: 0, refused: 0, used: 0, input: 0, output: 0 };
+const counts: ServerCounts = {
+  requests: 0,
+  items: 0,
+  refused: 0,
+  used: 0,
+  input: 0,
+  output: 0,
+  first: 0,
+  last: 0,
+};
 const { limit } = settings;
 const limiter =
   limit &&
@@ -74,6 +86,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     counts.requests++;
+    counts.first ||= Date.now();
     const { messages, model, output_config: config } = JSON.parse(body);
     const content = textOf(messages[0].content);
     const input = tokens(body);
@@ -97,6 +110,7 @@ const server = createServer((request, response) => {
       if (limiter && since !== undefined) counts.used = used / limiter.allowedBy(performance.now() - since);
       response.writeHead(200, { 'content-type': 'application/json', ...verdict?.headers });
       response.end(reply);
+      counts.last = Date.now();
     }, settings.latencyMs);
   });
 });
@@ -134,5 +148,8 @@ const placeOf = (name: string): number =>
 
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', 1024, () => process.send?.({ port: (server.address() as AddressInfo).port }));
-process.on('message', () => process.send?.(counts));
+process.on('message', () => {
+  process.send?.(counts);
+  counts.first = 0;
+});
 process.on('disconnect', () => process.exit());

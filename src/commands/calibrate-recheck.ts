@@ -4,6 +4,7 @@ import { type Calibration, readCalibration } from '../calibrate/kept/record.ts';
 import { type Yardstick, yardstickOf } from '../calibrate/kept/yardstick.ts';
 import { formatRecheck } from '../calibrate/report/recheck-text.ts';
 import { openSample, type Sample } from '../calibrate/run/draw.ts';
+import { withExamples } from '../calibrate/run/examples.ts';
 import { type Rechecked, recheckSample } from '../calibrate/run/recheck.ts';
 import type { CalibrateSettings } from '../calibrate/run/settings.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
@@ -37,7 +38,8 @@ export async function recheckInput({
   try {
     refuseNothingToAsk(again, sample);
     const budget = host.access.budget(settings.maxCostUsd);
-    const checked = await recheckSample(again, before, sample, {
+    const asking = await withExamples(again, sample, events);
+    const checked = await recheckSample(asking, before, sample, {
       events,
       budget,
       interrupted: interrupt.signal,

@@ -9,6 +9,7 @@ import { formatCalibration } from '../calibrate/report/text.ts';
 import { calibrate, type Found } from '../calibrate/run/calibrate.ts';
 import { openSample, type Sample } from '../calibrate/run/draw.ts';
 import { estimateSample, formatDryRun } from '../calibrate/run/estimate.ts';
+import { withExamples } from '../calibrate/run/examples.ts';
 import type { AskPerson } from '../calibrate/run/label-loop.ts';
 import type { CalibrateSettings } from '../calibrate/run/settings.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
@@ -51,10 +52,11 @@ async function calibrateNow(run: Run): Promise<ExitCode> {
     options.plot === undefined ? null : pageFor(host, settings.inputPath, options.plot, 'calibration');
   const sample = await openSample(settings, events);
   try {
-    if (options.dryRun) return await dryRun(run, sample);
+    const asking = { ...run, settings: await withExamples(settings, sample, events) };
+    if (options.dryRun) return await dryRun(asking, sample);
     if (settings.backend)
       events.note(`Through ${settings.backend.via}, billed to ${settings.backend.billedTo}`);
-    return await findAndTell(run, sample, page);
+    return await findAndTell(asking, sample, page);
   } finally {
     await sample.input.close();
   }

@@ -3,13 +3,12 @@
 import { chooseBackend } from '../ask/choose.ts';
 import { objectIn } from '../ask/json-reply.ts';
 import { dataHome } from '../data-home.ts';
-import { systemReason } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { loadCatalogLeniently } from '../models/catalog.ts';
 import { backendRespondent } from '../opinion/backend-respondent.ts';
-import type { Prompt, Respondent } from '../opinion/respondent.ts';
+import type { AskResult } from '../opinion/respondent.ts';
 import { COMPLEXITIES, type Complexity, ERROR_COSTS, type ErrorCost } from '../routing/policy.ts';
-import { directRecorder } from '../usage/own-calls.ts';
+import { askOnce } from './ask-once.ts';
 
 export interface Classified {
   /** Null: the words of the task decide. */
@@ -52,55 +51,21 @@ export async function classify(task: string, host: Host, maxCostUsd: number | nu
   const who = backendRespondent({ name: 'haiku', backend, model, effort }, catalog);
   host.stderr.write(`Asking ${who.via}, billed to ${who.billedTo}.\n`);
   const user = JSON.stringify({ task: task.slice(0, MOST_CHARACTERS) });
-  return read(await ask(who, { system: SYSTEM, user, schema: SCHEMA }, host, maxCostUsd));
+  const prompt = { system: SYSTEM, user, schema: SCHEMA };
+  return read(await askOnce(who, prompt, host, { source: 'route', maxCostUsd, timeoutMs: TIMEOUT_MS }));
 }
 
-type Answer = { text: string; costUsd: number | null } | { failure: string; costUsd: number | null };
-
-async function ask(who: Respondent, prompt: Prompt, host: Host, maxCostUsd: number | null): Promise<Answer> {
-  const { access, cwd, env, stderr } = host;
-  const result = await who.ask(prompt, {
-    budget: access.budget(maxCostUsd),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    timeoutMs: TIMEOUT_MS,
-    folder: cwd,
-    access: 'none',
-    onWait: (reason) => stderr.write(`${reason}; trying again.\n`),
-  });
-  const { call } = result;
-  const record = directRecorder(dataHome(env), host, (error) =>
-    stderr.write(`The ledger cannot be written (${systemReason(error)}): the report will lack this call.\n`),
-  );
-  if (call) {
-    const served = call.served ?? who.requested ?? 'unknown';
-    record({
-      source: 'route',
-      requested: who.requested ?? served,
-      effort: who.effort,
-      reply: { ...call, served, stop: 'failure' in result ? result.failure : 'complete' },
-      costUsd: call.costUsd,
-    });
-  }
-  const costUsd = call ? call.costUsd : 0;
-  return 'text' in result ? { text: result.text, costUsd } : { failure: result.message, costUsd };
-}
-
-function read(answer: Answer): Classified {
-  if ('failure' in answer)
-    return byRules(
-      answer.costUsd,
-      `Haiku could not be asked: ${answer.failure}; the words of the task decided`,
-    );
-  const { complexity: said, errorCost: cost, sure } = objectIn(answer.text) ?? {};
+function read(result: AskResult): Classified {
+  const costUsd = result.call ? result.call.costUsd : 0;
+  if (!('text' in result))
+    return byRules(costUsd, `Haiku could not be asked: ${result.message}; the words of the task decided`);
+  const { complexity: said, errorCost: cost, sure } = objectIn(result.text) ?? {};
   const complexity = COMPLEXITIES.find((one) => one === said);
   const errorCost = ERROR_COSTS.find((one) => one === cost);
   if (!complexity || !errorCost)
-    return byRules(
-      answer.costUsd,
-      'What Haiku said is not in the shape asked for; the words of the task decided',
-    );
-  if (sure !== true) return byRules(answer.costUsd, 'Haiku is not sure, so the words of the task decided');
-  return { classes: { complexity, errorCost }, costUsd: answer.costUsd, why: 'Classified by Haiku' };
+    return byRules(costUsd, 'What Haiku said is not in the shape asked for; the words of the task decided');
+  if (sure !== true) return byRules(costUsd, 'Haiku is not sure, so the words of the task decided');
+  return { classes: { complexity, errorCost }, costUsd, why: 'Classified by Haiku' };
 }
 
 const byRules = (costUsd: number | null, why: string): Classified => ({ classes: null, costUsd, why });

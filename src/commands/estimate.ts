@@ -14,6 +14,8 @@ import { parsePolicy } from '../routing/parse.ts';
 import type { Policy } from '../routing/policy.ts';
 import { counted } from '../terminal/format.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { isSummed } from '../usage/books/drop-calls.ts';
+import { monthsIn } from '../usage/books/month-files.ts';
 import { ingestKnown } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
 import { pricedCalls } from '../usage/price-calls.ts';
@@ -107,6 +109,11 @@ function ofLedger({ env, stderr }: Host, from: Date, { policy, catalog }: Terms)
   for (const line of passedOverInWords([...damaged, ...ledger.passedOver])) stderr.write(`${line}\n`);
   const calls = pricedCalls(ledger, catalog).filter(({ at }) => at >= from.toISOString());
   const { leftOut, ...found } = estimateLedger(calls, policy, catalog);
+  const summed = monthsIn(home).findLast((name) => isSummed(home, name));
+  if (summed && summed >= from.toISOString().slice(0, 7))
+    stderr.write(
+      `Left out: calls until the end of ${summed}, which are not kept singly (ledger.keepCalls).\n`,
+    );
   if (leftOut)
     stderr.write(
       `Left out: ${counted(leftOut, 'call')} without a tier or a price, or that are a sum of several.\n`,

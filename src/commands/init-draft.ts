@@ -5,15 +5,14 @@ import { type Draft, draftPrompt, readDraft, USUAL_REPLY_TOKENS } from '../bulk/
 import type { Finding } from '../bulk/start/found.ts';
 import type { Sampled } from '../bulk/start/sampled.ts';
 import { templateFor } from '../bulk/start/template.ts';
-import { dataHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { TierName } from '../models/table.ts';
 import { backendRespondent } from '../opinion/backend-respondent.ts';
 import type { RequestPrice, Respondent } from '../opinion/respondent.ts';
 import { usd } from '../terminal/format.ts';
-import { directRecorder } from '../usage/own-calls.ts';
+import { askOnce } from './ask-once.ts';
 import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import type { Questions } from './init-questions.ts';
@@ -96,35 +95,13 @@ async function drafted(
   host: Host,
   maxCostUsd: number,
 ): Promise<{ draft: Draft | { problem: string }; costUsd: number }> {
-  const { access, cwd, env, stderr, going } = host;
+  const { unfinished } = host.going;
   const asked = { who: who.name, requested: who.requested, prompt };
-  const there = going.unfinished?.find(asked);
+  const there = unfinished?.find(asked);
   if (there) return { draft: readDraft(there.text, sampled), costUsd: 0 };
-  const result = await who.ask(prompt, {
-    budget: access.budget(maxCostUsd),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    timeoutMs: TIMEOUT_MS,
-    folder: cwd,
-    access: 'none',
-    onWait: (reason) => stderr.write(`${reason}; trying again.\n`),
-  });
+  const result = await askOnce(who, prompt, host, { source: 'bulk', maxCostUsd, timeoutMs: TIMEOUT_MS });
   const { call } = result;
-  if ('text' in result) going.unfinished?.keep(asked, { ...result, served: call?.served ?? null });
-  if (call) {
-    const served = call.served ?? who.requested ?? 'unknown';
-    const record = directRecorder(dataHome(env), host, (error) =>
-      stderr.write(
-        `The ledger cannot be written (${systemReason(error)}): the report will lack this call.\n`,
-      ),
-    );
-    record({
-      source: 'bulk',
-      requested: who.requested ?? served,
-      effort: who.effort,
-      reply: { ...call, served, stop: 'failure' in result ? result.failure : 'complete' },
-      costUsd: call.costUsd,
-    });
-  }
+  if ('text' in result) unfinished?.keep(asked, { ...result, served: call?.served ?? null });
   const draft = 'text' in result ? readDraft(result.text, sampled) : { problem: result.message };
   return { draft, costUsd: call?.costUsd ?? 0 };
 }

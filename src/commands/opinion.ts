@@ -174,6 +174,7 @@ async function ask(
     host.going.came({ out: options.out === undefined ? null : resolve(host.cwd, options.out), kept });
     showOpinion(found, settings, { ...options, kept }, { host, progress });
     if (kept) host.stderr.write(howToContinue(kept));
+    leaveUnfinished(found, settings, host);
     return exitCodeOf(found, settings, options.failOn);
   } finally {
     trial?.end();
@@ -188,14 +189,34 @@ function trialOf({ material }: OpinionSettings, options: Options, host: Host): T
 }
 
 function exitCodeOf(opinion: Opinion, settings: OpinionSettings, failOn?: Severity): ExitCode {
-  const { voices, stopped, judge, comparison, findings } = opinion;
+  const { voices, stopped } = opinion;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
-  const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
   const review = reviewOf(opinion);
   const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
-  return voices.some(({ failure }) => failure) || !judged || isOpen ? EXIT.incomplete : EXIT.ok;
+  return isOpen || !isWhole(opinion, settings) ? EXIT.incomplete : EXIT.ok;
+}
+
+/** Whether everybody has answered who was to, the judge included. */
+function isWhole(
+  { stopped, voices, comparison, findings, judge }: Opinion,
+  { judge: wanted }: OpinionSettings,
+): boolean {
+  const judged = !wanted || comparison !== null || (findings !== null && (findings.judged || !judge));
+  return !stopped && judged && !voices.some(({ failure }) => failure);
+}
+
+/** Says how to ask who has not answered, and what is kept for that; where everybody has, nothing is. */
+function leaveUnfinished(opinion: Opinion, settings: OpinionSettings, { going, stderr }: Host): void {
+  const { unfinished } = going;
+  if (!unfinished) return;
+  const { id } = unfinished;
+  if (isWhole(opinion, settings)) unfinished.drop();
+  else if (opinion.voices.some(({ answer }) => answer !== null))
+    stderr.write(
+      `To ask only who has not answered: tierwise runs resume ${id}. Question and answers are kept for that, for you only; tierwise runs forget ${id} removes them.\n`,
+    );
 }
 
 function seconds(text: string): number {

@@ -13,7 +13,7 @@ export interface State {
 
 const KINDS = ['input', 'output', 'cacheRead', 'cacheWrite', 'webSearches'] as const;
 const SMALLEST_USD = 1e-9;
-const NOTHING: ClientTotals = {
+export const NOTHING: ClientTotals = {
   input: 0,
   output: 0,
   cacheRead: 0,
@@ -38,6 +38,11 @@ export class Account {
   #before: State | null = null;
   readonly #told = new Map<string, ClientTotals>();
 
+  /** The client begins to count a session with nothing, as it does after a /clear. */
+  beginAtZero(): void {
+    this.#before = { totalCostUsd: 0, models: {} };
+  }
+
   /** A process of the client begins with what it counted of the session before, and says what it has counted so far, in US dollars. */
   begin(before: State | null, nowUsd: number): void {
     const told = [...this.#told.values()].reduce((sum, { costUsd }) => sum + costUsd, 0);
@@ -52,17 +57,17 @@ export class Account {
     this.#told.set(requested, plus(this.#told.get(requested) ?? NOTHING, totals, sign));
   }
 
-  /** Returns what the client counted and did not tell, by model; nothing where that cannot be known for sure. */
-  untold({ models }: State): [string, ClientTotals][] {
+  /** Returns what the client counted and did not tell, by model; null where that cannot be known for sure. */
+  untold({ models }: State): Map<string, ClientTotals> | null {
     const { models: before } = this.#before ?? {};
-    if (!before) return [];
+    if (!before) return null;
     const names = new Set([...Object.keys(models), ...this.#told.keys()]);
     const rest = [...names].map((name): [string, ClientTotals] => {
       const since = plus(models[name] ?? NOTHING, before[name] ?? NOTHING, -1);
       return [name, plus(since, this.#told.get(name) ?? NOTHING, -1)];
     });
     const isSure = rest.every(([, { costUsd }]) => costUsd > -SMALLEST_USD);
-    return isSure ? rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD) : [];
+    return isSure ? new Map(rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD)) : null;
   }
 }
 
@@ -102,3 +107,14 @@ export const nothing = (model: string, at: string, { session, project }: Place):
   ...{ input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, thinking: 0 },
   ...{ costUsd: 0, stop: null },
 });
+
+/** The accounts of a process: after a /clear the client goes on with another session, and tells of either. */
+export class Accounts {
+  readonly #ofSession = new Map<string, Account>();
+
+  of(session: string): Account {
+    const account = this.#ofSession.get(session) ?? new Account();
+    this.#ofSession.set(session, account);
+    return account;
+  }
+}

@@ -3,7 +3,7 @@ import type { Usage } from '../models/cost.ts';
 import { shippedModel } from '../models/table.ts';
 import type { LedgerEntry } from '../usage/ledger-entry.ts';
 import type { Counted } from './counted.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, liveIdOf } from './facts.ts';
 import { type Advisor, advisorUsd, searchesIn } from './figures.ts';
 
 export interface Place {
@@ -58,8 +58,8 @@ function adviceOf(
   };
 }
 
-const idOf = ({ requestId, sequence, session }: Counted, place: Place): string =>
-  requestId ? `live|${requestId}` : `live:${session ?? place.session}:${sequence}`;
+const idOf = ({ id, requestId, sequence, session }: Counted, place: Place): string =>
+  id ?? (requestId ? liveIdOf(requestId) : `live:${session ?? place.session}:${sequence}`);
 
 const shared = ({ at, session }: Counted, place: Place) => ({
   ...{ at, session: session ?? place.session, project: place.project },

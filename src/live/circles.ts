@@ -6,21 +6,18 @@ export interface Edit {
   after: string;
 }
 
-/** How much is remembered. */
+/** So many edits are remembered, and so many commands. */
 const MOST = 200;
 
 export class Circles {
-  readonly #edits = new Map<string, string[]>();
+  #edits: string[] = [];
   readonly #failed = new Map<string, number>();
   #told = false;
 
   /** A file was edited. Returns what to offer, once a session; null where there is nothing. */
   edited({ file, before, after }: Edit): string | null {
-    const undone = `${file}\0${after}\0${before}`;
-    const known = this.#edits.get(file) ?? [];
-    const back = known.includes(undone);
-    known.push(`${file}\0${before}\0${after}`);
-    this.#edits.set(file, known.slice(-MOST));
+    const back = this.#edits.includes(`${file}\0${after}\0${before}`);
+    this.#edits = [...this.#edits, `${file}\0${before}\0${after}`].slice(-MOST);
     return back ? this.#tell(`${file.split('/').at(-1)} is edited back and forth`) : null;
   }
 

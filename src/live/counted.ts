@@ -6,6 +6,8 @@ import type { Usage } from '../models/cost.ts';
 
 /** A request as the client counted it. */
 export interface Counted {
+  /** The id of its line, where that is not the one of its request. */
+  id?: string;
   at: string;
   /** The session that it belongs to; null where the client does not say. */
   session: string | null;

@@ -16,24 +16,32 @@ export interface Facts {
 
 /** Facts that a transcript has, and which answer they are about: an answer that is still being written has other counts. */
 export interface KeptFacts extends Facts {
-  requestId: string;
+  /** The id of its line in the ledger, as whoever reads the transcript has it. */
+  id: string;
   likeness: string;
+  /** The model that answered. */
+  served: string | null;
 }
 
 /** Returns what a line of a transcript tells of a request; null where it tells of none. */
 export function factsIn(line: string): KeptFacts | null {
-  if (!line.includes('"requestId"') || !line.includes('"usage"')) return null;
+  if (!line.includes('"assistant"') || !line.includes('"usage"')) return null;
   const record = parseJson(line);
-  const requestId = textAt(record, 'requestId');
-  const usage = object(object(object(record).message).usage);
-  if (!requestId) return null;
+  const message = object(object(record).message);
+  const [requestId, messageId] = [textAt(record, 'requestId'), textAt(message, 'id')];
+  if (textAt(record, 'type') !== 'assistant' || !(requestId || messageId)) return null;
+  const usage = object(message.usage);
   return {
-    requestId,
+    id: requestId ? liveIdOf(requestId) : String(messageId), // an interrupted agent's has no other
     likeness: likeness(usageIn(usage)),
     requested: textAt(record, 'requestedModel'),
+    served: textAt(message, 'model'),
     advisors: advisorsIn(usage),
   };
 }
+
+/** Returns the id of a request's line in the ledger. */
+export const liveIdOf = (requestId: string): string => `live|${requestId}`;
 
 /** What an agent has used, as the client tells it: by model, in all. */
 export type UsedByModel = readonly (LiveUsage & { model: string })[];

@@ -42,16 +42,8 @@ export async function answerRun(
 ): Promise<RunState> {
   const budget = new Budget(ceilingUsd);
   const state: RunState = {
-    ...{
-      command,
-      share: null,
-      ceilingUsd,
-      answered: 0,
-      failed: 0,
-      inFlight: 0,
-      spentUsd: 0,
-      limitedAt: null,
-    },
+    ...{ command, share: null, ceilingUsd, spentUsd: 0 },
+    ...{ answered: 0, failed: 0, inFlight: 0, limitedAt: null },
   };
   const post = new Post(secret, door);
   const answerOne = async (pack: LivePack): Promise<void> => {

@@ -76,7 +76,7 @@ export const isInterrupted = ({ counted }: Waiting): boolean => counted.step ===
 /** Whether all is known of a request: only within steps there is more than their own tokens, and the figure says so. */
 export const isClear = (one: Waiting): boolean =>
   isInterrupted(one)
-    ? one.counted.requestId !== null
+    ? one.counted.id !== undefined
     : one.facts !== null || !isStep(one.counted) || isPlain(one.counted, one.requested ?? one.counted.model);
 
 /** Whether a request is to be written now. */

@@ -75,6 +75,8 @@ const Settings = z.looseObject({
     .strictObject({
       /** Whether they are packed; they are unless this says no. */
       close: z.boolean().optional(),
+      /** Of how many months, this one among them, single calls are kept; of older ones their sums. All are unless this says so. */
+      keepCalls: z.int().min(3).max(1200).optional(),
     })
     .optional(),
 });

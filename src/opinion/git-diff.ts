@@ -6,9 +6,21 @@ import { gitNow } from '../git.ts';
 import type { Host } from '../host.ts';
 import { isBelow, plainFile, readPlainFile } from '../plain-file.ts';
 import { counted } from '../terminal/format.ts';
+import { unmarked } from './diff.ts';
+import {
+  ATTRIBUTE_ARGS,
+  type Changed,
+  type Generated,
+  generatedIn,
+  LOOKED_AT,
+  markedIn,
+  withoutGenerated,
+} from './generated.ts';
 
 /** Of a changed file, evidence is looked for in no more than this. */
 const MOST_READ = 20_000_000;
+/** To see whether a program wrote them, this many changed files are read: each costs some milliseconds. */
+const MOST_FILES_READ = 300;
 
 export interface Diff {
   /** Where it is from, in words: `git diff HEAD`. */
@@ -56,10 +68,11 @@ export function gitDiff({ range, staged = false, paths = [] }: DiffWanted, place
   const commits = access.confined ? asCommits(given, place) : given;
   const scope = [access.confined ? '--relative' : '--no-relative', ...(staged ? ['--cached'] : []), commits];
   const hidden = access.confined ? leftOutOf(scope, place) : [];
-  const locks = lockFiles(scope, paths, place);
+  const after = afterOf(commits, staged, place);
+  const generated = generatedOf({ scope, paths, hidden, after }, place);
   const excluded = [
     ...hidden.map((path) => `:(exclude,literal)${path}`),
-    ...locks.map(({ path }) => `:(${access.confined ? '' : 'top,'}exclude,literal)${path}`),
+    ...generated.map(({ path }) => `:(${access.confined ? '' : 'top,'}exclude,literal)${path}`),
   ];
   const text = git(cwd, env, [
     ...['diff', '--no-color', '--src-prefix=a/', '--dst-prefix=b/'], // whatever the user's settings say
@@ -69,11 +82,15 @@ export function gitDiff({ range, staged = false, paths = [] }: DiffWanted, place
     ...excluded,
   ]);
   const words = `git diff ${staged ? '--staged ' : ''}${given}${paths.map((path) => ` ${path}`).join('')}`;
-  const left = `${hasOwnEnd(commits) || staged ? '' : untracked(place)}${without(hidden)}${withoutLocks(locks)}`;
+  const left = `${hasOwnEnd(commits) || staged ? '' : untracked(place)}${without(hidden)}${withoutGenerated(generated, access.confined)}`;
+  if (generated.length && !text.trim())
+    throw new UsageError(
+      `${words} shows nothing that people wrote${withoutGenerated(generated, access.confined)}.`,
+    );
   return checked({
     origin: `${words}${left}`,
     text,
-    after: afterOf(commits, staged, place),
+    after,
     ...named(cwd, env),
   });
 }
@@ -107,31 +124,34 @@ function named(cwd: string, env: NodeJS.ProcessEnv): Pick<Diff, 'folders'> {
   return { folders: [root, basename(root), ...inner] };
 }
 
-/** Files that a package manager writes; a large change of one hides the change that people wrote. */
-const LOCK_FILE =
-  /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|pdm\.lock|composer\.lock|Gemfile\.lock|go\.sum|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|gradle\.lockfile|packages\.lock\.json|flake\.lock)$/;
-const MOST_LOCK_LINES = 100;
-
-interface LockFile {
-  path: string;
-  lines: number;
-}
-
-/** The large changes of lock files, unless paths are named: who names one wants it. */
-function lockFiles(scope: readonly string[], paths: readonly string[], { cwd, env }: Place): LockFile[] {
+/** The changed files that nobody wrote by hand, unless paths are named: who names one wants it. */
+function generatedOf({ scope, paths, hidden, after }: Changes, { cwd, env, access }: Place): Generated[] {
   if (paths.length) return [];
   const listed = git(cwd, env, ['diff', '--numstat', '-z', '--no-renames', ...scope, '--']);
-  return listed.split('\0').flatMap((row): LockFile[] => {
+  const changed = listed.split('\0').flatMap((row): Changed[] => {
     const [added, removed, path = ''] = row.split('\t');
-    const lines = Number(added) + Number(removed);
-    return LOCK_FILE.test(basename(path)) && !(lines <= MOST_LOCK_LINES) ? [{ path, lines }] : [];
+    // Of a binary file git says "-".
+    return path && !hidden.includes(path) ? [{ path, lines: Number(added) + Number(removed) }] : [];
   });
+  const folder = access.confined ? cwd : (top(cwd, env) ?? cwd);
+  const input = changed.map(({ path }) => `${path}\0`).join('');
+  const marked = markedIn(input && gitNow(ATTRIBUTE_ARGS, { cwd: folder, env, input }));
+  // Of a file that is gone, its diff shows how it began.
+  const gone = (path: string): string =>
+    unmarked(git(folder, env, ['diff', '--no-color', ...scope, '--', `:(literal)${path}`]));
+  let read = 0;
+  const beginning = (path: string): string | null =>
+    read++ < MOST_FILES_READ ? (after(path) ?? gone(path)).slice(0, LOOKED_AT) : null;
+  return generatedIn(changed, { marked, beginning });
 }
 
-const withoutLocks = (locks: readonly LockFile[]): string =>
-  locks.length
-    ? ` (without ${locks.map(({ path, lines }) => `${path}, ${counted(lines || 0, 'line')}`).join('; ')}; name it after -- to show it)`
-    : '';
+interface Changes {
+  scope: readonly string[];
+  paths: readonly string[];
+  /** Files that may not be shown. */
+  hidden: readonly string[];
+  after: Diff['after'];
+}
 
 /** The same range with the ids of its commits, so that no name in it can stand for a file's content. Throws UsageError. */
 function asCommits(range: string, { cwd, env }: Place): string {

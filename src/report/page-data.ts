@@ -24,7 +24,7 @@ export interface PageFacts {
 const LIST_PRICE =
   'Dollars are list price: under a subscription they measure use, and are not a bill. Days are by the clock of whoever reads this.';
 const GROUPED =
-  'There are too many calls for one page, so a line of a session is several calls that are alike in a quarter of an hour.';
+  'Where calls are too many for one page, or are not kept one by one, a line of a session is several that are alike in a quarter of an hour.';
 
 /** Returns the head of the page, without the names of its calls. */
 export function pageHead(page: PageFacts): Omit<ReportHead, 'names'> {

@@ -121,7 +121,7 @@ export class GoingRun implements Going {
     if (asked || (exitCode !== DID_NOT_START && !isNothing)) {
       this.#onDisk((records) => records.makeRoomFor(record));
       this.#write();
-      if (exitCode === 0) this.#onDisk(() => this.unfinished?.remove());
+      if (exitCode === 0) this.unfinished?.drop();
     } else this.#onDisk((records) => records.remove(record.id));
     this.#record = null;
   }

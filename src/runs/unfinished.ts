@@ -23,10 +23,12 @@ export type Arrived = Pick<z.output<typeof Stored>, 'text' | 'truncated' | 'serv
 export class Unfinished {
   /** The same for a run whenever it is taken up: what is drawn by it is drawn again. */
   readonly seed: number;
+  readonly id: string;
   readonly #folder: string;
   #answers: Map<string, Arrived> | null = null;
 
   constructor(home: string, id: string) {
+    this.id = id;
     this.#folder = join(home, 'runs', id);
     this.seed = Number.parseInt(keyOf({ id }).slice(0, 8), 16);
   }
@@ -63,6 +65,13 @@ export class Unfinished {
   /** Removes all of it. Throws the file system's error. */
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Removes it where that is possible; what is left goes with the run's record. */
+  drop(): void {
+    try {
+      this.remove();
+    } catch {} // read-only, or not ours
   }
 
   /** A line that a crash tore is no answer. */

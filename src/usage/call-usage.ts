@@ -57,10 +57,12 @@ function withHourOfWhole(samplings: PromptUsage[], whole: PromptUsage): PromptUs
 }
 
 /** Returns what each advisor of a call read and wrote, and which model it was. */
-export const advisorsIn = (usage: Json): { model: string; usage: Usage }[] =>
-  list(usage.iterations)
+export function advisorsIn(usage: Json): { model: string; usage: Usage }[] {
+  if (usage.iterations === undefined) return [];
+  return list(usage.iterations)
     .map(object)
     .flatMap((one) => {
       const model = text(one.model);
       return one.type === 'advisor_message' && model ? [{ model, usage: usageIn(one) }] : [];
     });
+}

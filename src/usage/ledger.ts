@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
-import { closedPart, monthFile, monthsIn } from './books/month-files.ts';
+import { droppedCalls } from './books/drop-calls.ts';
+import { type ClosedPart, closedPart, monthFile, monthsIn } from './books/month-files.ts';
 import { closedPieces, type Damaged, damagedInWords } from './books/month-pieces.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
@@ -15,7 +16,7 @@ import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
 export type OnPassedOver = (one: PassedOver) => void;
 
 export interface Ledger {
-  /** Every call once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
+  /** Every call that is kept singly, once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
   calls: LedgerEntry[];
   /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
   idsOfSession: Map<string, Set<string>>;
@@ -32,8 +33,10 @@ export function readLedger(home: string): Ledger {
   const costStates = new Map<string, CostState>();
   const passedOver: PassedOver[] = [];
   const onPassedOver: OnPassedOver = (one) => passedOver.push(one);
+  const isDropped = droppedCalls(home);
   for (const name of monthsIn(home)) {
     for (const entry of entriesOf(home, name, onPassedOver)) {
+      if (isDropped?.(entry.id)) continue;
       const known = calls.get(entry.id);
       // A copy in the transcript of another session says nothing new.
       if (!known) calls.set(entry.id, entry);
@@ -60,10 +63,32 @@ export function readUnrecorded(home: string, onPassedOver: OnPassedOver): Unreco
   return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
 
-/** The entries of a month, in the order of its files, what is closed before what is not. */
+/** Another process may be closing the month; it does not do so more often. */
+const MOST_TRIES = 5;
+
+/** The entries of a month, in the order of its files; once more where another process closed it meanwhile, as an id counts once. */
 function* entriesOf(home: string, name: string, onPassedOver: OnPassedOver): Generator<LedgerEntry> {
+  for (let tries = 1; ; tries++) {
+    const closed = closedPart(home, name);
+    const passedOver: PassedOver[] = [];
+    const onOne: OnPassedOver = (one) => passedOver.push(one);
+    try {
+      yield* closedEntries(closed, onOne);
+    } catch (error) {
+      if (!systemCode(error)) throw error;
+      onOne({ file: closed.packed ?? monthFile(home, name), problem: systemReason(error) });
+    }
+    yield* readRecords(monthFile(home, name), EntrySchema, onOne);
+    if (tries < MOST_TRIES && closedPart(home, name).state !== closed.state) continue;
+    for (const one of passedOver) onPassedOver(one);
+    return;
+  }
+}
+
+/** The entries of what is closed of a month. Throws the file system's error. */
+function* closedEntries(closed: ClosedPart, onPassedOver: OnPassedOver): Generator<LedgerEntry> {
   const onDamaged = (one: Damaged): void => onPassedOver({ file: one.file, problem: damagedInWords(one) });
-  for (const { file, pieces } of closedPieces(closedPart(home, name), onDamaged)) {
+  for (const { file, pieces } of closedPieces(closed, onDamaged)) {
     let lines = 0;
     for (const piece of pieces) {
       const text = piece.toString('utf8');
@@ -71,7 +96,6 @@ function* entriesOf(home: string, name: string, onPassedOver: OnPassedOver): Gen
       lines += text.split('\n').length - 1;
     }
   }
-  yield* readRecords(monthFile(home, name), EntrySchema, onPassedOver);
 }
 
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */

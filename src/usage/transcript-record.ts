@@ -1,7 +1,7 @@
 // What one record of a transcript says about cost. Records come from many versions of the client and through gateways, so
 // each field is checked: a count may be a string, a moment may be missing. Measured on 2.1.329: a record per content block
 // repeats the message id and its usage; "<synthetic>" messages are errors and cost nothing.
-import { costUsd } from '../models/cost.ts';
+import { costUsd, type Usage } from '../models/cost.ts';
 import { isRegional } from '../models/names.ts';
 import { shippedModel } from '../models/table.ts';
 import { actsIn } from './acts.ts';
@@ -28,7 +28,9 @@ export function findCost(line: string, before: string, sentAt: number | null = n
   if (record.type === 'cost-state') return costStateIn(record);
   const message = object(record.message);
   if (record.type !== 'assistant' || message.model === '<synthetic>' || !message.usage) return null;
-  const [id, model, usage] = [text(message.id), text(message.model), message.usage];
+  const id = text(message.id);
+  const model = text(message.model);
+  const { usage } = message;
   if (!id || !model || typeof usage !== 'object') return UNUSABLE;
   const requestId = text(record.requestId);
   const at = moment(record.timestamp) ?? before;
@@ -49,9 +51,10 @@ export interface Answer {
 /** Returns the call that a record tells, in the order of a line of the ledger, and field by field: a history has hundreds of thousands. */
 export function callOf({ record, message, id, at, model, sentAt }: Answer): LedgerEntry {
   const usage = object(message.usage);
-  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
+  const used = usageIn(usage);
+  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
   const requested = text(record.requestedModel) ?? model;
-  const billed = priced({ requested, served: model, at }, usage);
+  const billed = priced({ requested, served: model, at }, usage, used);
   const { sent, ms } = timeUntil(at, sentAt);
   const { source, session, project, agent, skill } = whoCalled(record);
   return {
@@ -165,6 +168,7 @@ type Priced = Pick<LedgerEntry, 'tier' | 'costUsd' | 'fast' | 'usOnly' | 'sampli
 function priced(
   { requested, served, at }: { requested: string; served: string; at: string },
   usage: Json,
+  used: Usage,
 ): Priced {
   const model = shippedModel(served);
   const samplings = samplingsIn(usage);
@@ -172,6 +176,6 @@ function priced(
   const usOnly = usage.inference_geo === 'us';
   const regional = isRegional(requested) || isRegional(served);
   const billing = { at: new Date(at), fast, usOnly, regional, samplings };
-  const costOfCall = costUsd(model, usageIn(usage), billing);
+  const costOfCall = costUsd(model, used, billing);
   return { tier: model?.tier ?? null, costUsd: costOfCall, fast, usOnly, samplings };
 }

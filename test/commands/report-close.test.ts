@@ -58,8 +58,22 @@ test('a page packs them, too; other commands leave them as they are', async () =
   expect((await box.run(['estimate', '--since', 'all'])).stdout).toBe(estimated.stdout);
 });
 
+test('single calls of months that are not to be kept are dropped, and the report says the same', async () => {
+  const box = withOldMonths();
+  const asked = ['report', '--since', 'all', '--detail', '--json'];
+  box.write('home/tierwise/tierwise.md', '---\nledger: { keepCalls: 6 }\n---\n');
+  const first = JSON.parse((await box.run(asked)).stdout);
+  expect(months(box)).toEqual([`${monthsAgo(9).slice(0, 7)}.sums.gz`, ...CLOSED.slice(1)]);
+  expect({ ...JSON.parse((await box.run(asked)).stdout), to: first.to }).toEqual(first);
+  const { stderr } = await box.run(['estimate', '--since', 'all']);
+  expect(stderr).toContain(`Left out: calls until the end of ${monthsAgo(9).slice(0, 7)}`);
+  await box.run(['report', '--html', '--since', 'all']);
+  expect(box.read('tierwise-report.html')).toContain('not kept one by one');
+});
+
 test.each([
   ['says no', '---\nledger: { close: false }\n---\n'],
+  ['is too small', '---\nledger: { keepCalls: 2 }\n---\n'],
   ['has a mistake', '---\nledger: { close: sometimes }\n---\n'],
 ])('the user’s settings keep them as they are: it %s', async (_, settings) => {
   const box = withOldMonths();

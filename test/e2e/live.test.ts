@@ -1,5 +1,5 @@
 // tierwise-live in the real client: bulk runs that the session answers, and its books.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
@@ -73,8 +73,12 @@ test('a plain bulk-tag is answered by the session: who pays is said, each reques
     expect(headers.authorization).toBe('Bearer test-not-a-real-token');
     expect(body.tools).toBe(undefined);
   }
-  const { calls, passedOver } = readLedger(join(client.home, '.claude', 'tierwise'));
+  const home = join(client.home, '.claude', 'tierwise');
+  const { calls, passedOver } = readLedger(home);
   expect(passedOver).toEqual([]);
+  const folders = ['live', ...readdirSync(join(home, 'live'), { recursive: true, encoding: 'utf8' })];
+  for (const name of folders.map((one) => (one === 'live' ? one : join('live', one))))
+    expect(statSync(join(home, name)).mode & 0o077, name).toBe(0); // nobody else's business
   expect(calls.filter(({ source }) => source === 'bulk')).toHaveLength(packs.length);
   // The session's own: each once, though the transcript has them, too.
   expect(calls.filter(({ source }) => source === 'session')).toHaveLength(3);
@@ -85,12 +89,18 @@ const agent = (subagent_type: string): Step => ({
   input: { description: 'look', prompt: 'Find it.', subagent_type, run_in_background: false },
 });
 
+const ADVICE = {
+  ...{ type: 'advisor_message', model: 'claude-fable-5-2', input_tokens: 1000, output_tokens: 100 },
+  ...{ cache_read_input_tokens: 0, cache_creation_input_tokens: 0 },
+};
+
 test('a policy sets the model of an agent and of its single requests; over budget it is refused in words that the model reads', async () => {
   const { api, client, say } = await session([agent('Explore'), agent('Plan'), { text: 'done' }], {
     react: (request) => {
       if (!request.headers['x-claude-code-agent-id'])
         return script([agent('Explore'), agent('Plan'), { text: 'done' }])(request);
-      return script([bash('echo found'), { text: `found by ${request.model.split('-')[1]}` }])(request);
+      const said = script([bash('echo found'), { text: `found by ${request.model.split('-')[1]}` }])(request);
+      return request.model.includes('haiku') && said ? { ...said, usage: { iterations: [ADVICE] } } : said;
     },
   });
   const policy = [
@@ -118,6 +128,10 @@ test('a policy sets the model of an agent and of its single requests; over budge
   );
   const { calls } = readLedger(join(client.home, '.claude', 'tierwise'));
   expect(calls.filter(({ agent }) => agent === 'Explore').map(({ served }) => served)).toEqual(models);
+  // Who advised in the answer that was held back, which no transcript has.
+  expect(calls.filter(({ agent }) => agent === 'advisor')).toMatchObject([
+    { served: 'claude-fable-5-2', input: 1000, output: 100 },
+  ]);
 });
 
 test('the tool does a bulk run without any Bash grant, confined like the session verb', async () => {

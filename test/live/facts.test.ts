@@ -6,7 +6,7 @@ import { ADVISOR, transcriptLine, USED } from '../support/counted.ts';
 
 test('a transcript names the model that was asked for, and each advisor with its tokens', () => {
   expect(factsIn(transcriptLine('req_3', [ADVISOR]))).toEqual({
-    ...{ requestId: 'req_3', likeness: likeness(USED), requested: 'claude-opus-5-5' },
+    ...{ id: 'live|req_3', likeness: likeness(USED), requested: 'claude-opus-5-5', served: null },
     advisors: [ADVISOR],
   });
   expect(factsIn(transcriptLine('req_3'))?.advisors).toEqual([]);
@@ -15,7 +15,7 @@ test('a transcript names the model that was asked for, and each advisor with its
 test('what is torn, or about something else, tells nothing', () => {
   expect(factsIn(transcriptLine('req_3').slice(0, -3))).toBeNull();
   expect(factsIn('{"type":"user","message":{"content":"requestId usage"}}')).toBeNull();
-  expect(factsIn('{"requestId":7,"message":{"usage":{}}}')).toBeNull();
+  expect(factsIn('{"type":"assistant","requestId":7,"message":{"usage":{}}}')).toBeNull();
 });
 
 const OPUS = { ...USED, model: 'claude-opus-5-5' };

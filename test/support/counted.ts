@@ -48,6 +48,7 @@ export const transcriptLine = (
   more: object = {},
 ): string =>
   JSON.stringify({
+    type: 'assistant',
     requestId: id,
     requestedModel: 'claude-opus-5-5',
     message: {

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ingestSession } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { appendEntries, type LedgerEntry } from '../../src/usage/ledger-entry.ts';
-import { liveId } from '../../src/usage/live-ids.ts';
+import { asLive, liveId } from '../../src/usage/live-ids.ts';
 import { assistant, file } from '../support/transcript.ts';
 
 const LIVE: LedgerEntry = {
@@ -49,4 +49,10 @@ test('an advisor keeps its place behind the request; what has no request keeps i
   expect(liveId('m1|r1#advisor1')).toBe('live|r1#advisor1');
   expect(liveId('m1')).toBe('m1');
   expect(liveId('m1|')).toBe('m1|');
+});
+
+test('where another model answered, both have the client’s dollars, which go by the one that was asked for', () => {
+  const call = { ...LIVE, id: 'm1|r1', served: 'claude-haiku-5-5', costUsd: 0.0000035 };
+  expect(asLive([call])[0]?.costUsd).toBeCloseTo(0.00014, 12);
+  expect(asLive([{ ...call, requested: 'somebody-s-own' }])[0]?.costUsd).toBe(0.0000035);
 });

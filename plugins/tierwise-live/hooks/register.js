@@ -63,54 +63,6 @@ function parseJson(text) {
 		return;
 	}
 }
-// src/live/answered-by.ts
-async function* answeredBy$1(stream, again) {
-	const first = yield* unlessAnswer(stream);
-	if (!first.held) return first.step;
-	const second = await whole(again).catch(() => null);
-	if (!second || !isAnswer(second.step)) {
-		yield* first.held;
-		return first.step;
-	}
-	yield* second.held;
-	return second.step;
-}
-async function* unlessAnswer(stream) {
-	const held = [];
-	for (;;) {
-		const { done, value } = await stream.next();
-		if (done) {
-			if (isAnswer(value)) return {
-				held,
-				step: value
-			};
-			yield* held;
-			return {
-				held: null,
-				step: value
-			};
-		}
-		held.push(value);
-		if (value.kind !== "tool") continue;
-		yield* held;
-		return {
-			held: null,
-			step: yield* stream
-		};
-	}
-}
-async function whole(open) {
-	const [stream, held] = [open(), []];
-	for (;;) {
-		const { done, value } = await stream.next();
-		if (done) return {
-			held,
-			step: value
-		};
-		held.push(value);
-	}
-}
-const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/models/names.ts
 const MOST_REMEMBERED = 1e3;
 const BEFORE$1 = [
@@ -476,6 +428,513 @@ const TIERS = {
 };
 const TIER_NAMES = Object.keys(TIERS);
 const RUNG_NAMES = ["local", ...TIER_NAMES];
+// src/models/cost.ts
+const NO_USAGE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	webSearches: 0
+};
+const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+function costUsd(model, usage, billing) {
+	const price = model && priceInForce(model, billing.at);
+	if (!price) return null;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf$1(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf$1 = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
+}
+function priceInForce(model, at) {
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
+}
+function ratesOf(price, prompt, fast = false) {
+	if (fast && price.fast) return price.fast;
+	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count$1 = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	if (value === lastMoment.value) return lastMoment.iso;
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	lastMoment = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment.iso;
+}
+let lastMoment = {
+	value: void 0,
+	iso: null
+};
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.map(actOf));
+}
+const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
+	return {
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking: count$1(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count$1(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
+	const written = count$1(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count$1(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count$1(usage.input_tokens),
+		output: count$1(usage.output_tokens),
+		cacheRead: count$1(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h
+	};
+}
+const KEYS = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	if (usage.iterations === void 0) return void 0;
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count$1(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
+function advisorsIn(usage) {
+	if (usage.iterations === void 0) return [];
+	return list(usage.iterations).map(object).flatMap((one) => {
+		const model = text(one.model);
+		return one.type === "advisor_message" && model ? [{
+			model,
+			usage: usageIn(one)
+		}] : [];
+	});
+}
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const id = text(message.id);
+	const model = text(message.model);
+	const { usage } = message;
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const call = callOf({
+		record,
+		message,
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		model,
+		sentAt
+	});
+	return {
+		kind: "call",
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function callOf({ record, message, id, at, model, sentAt }) {
+	const usage = object(message.usage);
+	const used = usageIn(usage);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = used;
+	const requested = text(record.requestedModel) ?? model;
+	const billed = priced({
+		requested,
+		served: model,
+		at
+	}, usage, used);
+	const { sent, ms } = timeUntil(at, sentAt);
+	const { source, session, project, agent, skill } = whoCalled(record);
+	return {
+		id,
+		at,
+		sent,
+		input,
+		output,
+		cacheRead,
+		cacheWrite5m,
+		cacheWrite1h,
+		thinking,
+		webSearches: webSearches || void 0,
+		ms,
+		costUsd: billed.costUsd,
+		source,
+		session,
+		project,
+		agent,
+		skill,
+		requested,
+		served: model,
+		tier: billed.tier,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		fast: billed.fast || void 0,
+		usOnly: billed.usOnly || void 0,
+		samplings: billed.samplings,
+		branch: branchIn(record) ?? void 0,
+		did: actsIn(message)
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
+			served: model,
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
+		}
+	};
+}
+function endOf(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
+}
+const totalsIn = (totals) => ({
+	input: count$1(totals.inputTokens),
+	output: count$1(totals.outputTokens),
+	cacheRead: count$1(totals.cacheReadInputTokens),
+	cacheWrite: count$1(totals.cacheCreationInputTokens),
+	webSearches: count$1(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced({ requested, served, at }, usage, used) {
+	const model = shippedModel(served);
+	const samplings = samplingsIn(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	const regional = isRegional(requested) || isRegional(served);
+	const costOfCall = costUsd(model, used, {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	});
+	return {
+		tier: model?.tier ?? null,
+		costUsd: costOfCall,
+		fast,
+		usOnly,
+		samplings
+	};
+}
+// src/live/account.ts
+const KINDS$2 = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+const SMALLEST_USD$1 = 1e-9;
+const NOTHING$1 = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+function stateIn(transcript, session) {
+	for (const line of transcript.split("\n").reverse()) {
+		if (!line.includes("\"cost-state\"")) continue;
+		const found = findCost(line, "");
+		if (found?.kind !== "cost-state" || found.state.session !== session) continue;
+		return {
+			totalCostUsd: found.state.totalCostUsd,
+			models: found.state.models ?? {}
+		};
+	}
+	return null;
+}
+var Account = class {
+	#before = null;
+	#told = new Map();
+	beginAtZero() {
+		this.#before = {
+			totalCostUsd: 0,
+			models: {}
+		};
+	}
+	begin(before, nowUsd) {
+		const told = [...this.#told.values()].reduce((sum, { costUsd }) => sum + costUsd, 0);
+		const known = before ?? {
+			totalCostUsd: 0,
+			models: {}
+		};
+		this.#before = Math.abs(known.totalCostUsd + told - nowUsd) < SMALLEST_USD$1 ? known : null;
+	}
+	tell(entry, sign = 1) {
+		const { requested, cacheWrite5m, cacheWrite1h, webSearches = 0, costUsd } = entry;
+		const totals = {
+			...entry,
+			webSearches,
+			cacheWrite: cacheWrite5m + cacheWrite1h,
+			costUsd: costUsd ?? 0
+		};
+		this.#told.set(requested, plus$1(this.#told.get(requested) ?? NOTHING$1, totals, sign));
+	}
+	untold({ models }) {
+		const { models: before } = this.#before ?? {};
+		if (!before) return null;
+		const rest = [...new Set([...Object.keys(models), ...this.#told.keys()])].map((name) => {
+			return [name, plus$1(plus$1(models[name] ?? NOTHING$1, before[name] ?? NOTHING$1, -1), this.#told.get(name) ?? NOTHING$1, -1)];
+		});
+		return rest.every(([, { costUsd }]) => costUsd > -1e-9) ? new Map(rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD$1)) : null;
+	}
+};
+function plus$1(one, other, sign) {
+	const sum = {
+		...NOTHING$1,
+		costUsd: one.costUsd + sign * other.costUsd
+	};
+	for (const kind of KINDS$2) sum[kind] = one[kind] + sign * other[kind];
+	return sum;
+}
+function untoldEntry(rest, known) {
+	const webSearches = (known.webSearches ?? 0) + atLeast0(rest.webSearches);
+	return {
+		...known,
+		input: known.input + atLeast0(rest.input),
+		output: known.output + atLeast0(rest.output),
+		cacheRead: known.cacheRead + atLeast0(rest.cacheRead),
+		cacheWrite5m: known.cacheWrite5m + atLeast0(rest.cacheWrite),
+		costUsd: Math.round(((known.costUsd ?? 0) + rest.costUsd) * 0xe8d4a51000) / 0xe8d4a51000,
+		...webSearches && { webSearches },
+		isSum: true
+	};
+}
+const atLeast0 = (count) => Math.max(0, count);
+const nothing = (model, at, { session, project }) => ({
+	id: `live:${session}:${at}:${model}`,
+	at,
+	source: "session",
+	session,
+	project,
+	agent: null,
+	skill: null,
+	step: "untold",
+	requested: model,
+	served: model,
+	tier: shippedModel(model)?.tier ?? null,
+	effort: null,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	costUsd: 0,
+	stop: null
+});
+var Accounts = class {
+	#ofSession = new Map();
+	of(session) {
+		const account = this.#ofSession.get(session) ?? new Account();
+		this.#ofSession.set(session, account);
+		return account;
+	}
+};
+// src/live/answered-by.ts
+async function* answeredBy$1(stream, again) {
+	const first = yield* unlessAnswer(stream);
+	if (!first.held) return first.step;
+	const second = await whole(again).catch(() => null);
+	if (!second || !isAnswer(second.step)) {
+		yield* first.held;
+		return first.step;
+	}
+	yield* second.held;
+	return second.step;
+}
+async function* unlessAnswer(stream) {
+	const held = [];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) {
+			if (isAnswer(value)) return {
+				held,
+				step: value
+			};
+			yield* held;
+			return {
+				held: null,
+				step: value
+			};
+		}
+		held.push(value);
+		if (value.kind !== "tool") continue;
+		yield* held;
+		return {
+			held: null,
+			step: yield* stream
+		};
+	}
+}
+async function whole(open) {
+	const [stream, held] = [open(), []];
+	for (;;) {
+		const { done, value } = await stream.next();
+		if (done) return {
+			held,
+			step: value
+		};
+		held.push(value);
+	}
+}
+const isAnswer = (step) => step?.stopReason === "end_turn" && step.toolUses.length === 0 && step.answer !== "";
 // src/live/client-range.ts
 const OLDEST = "2.1.326";
 const BELOW = "2.2.0";
@@ -859,15 +1318,12 @@ function calledOf(result) {
 // src/live/circles.ts
 const MOST$1 = 200;
 var Circles = class {
-	#edits = new Map();
+	#edits = [];
 	#failed = new Map();
 	#told = false;
 	edited({ file, before, after }) {
-		const undone = `${file}\0${after}\0${before}`;
-		const known = this.#edits.get(file) ?? [];
-		const back = known.includes(undone);
-		known.push(`${file}\0${before}\0${after}`);
-		this.#edits.set(file, known.slice(-200));
+		const back = this.#edits.includes(`${file}\0${after}\0${before}`);
+		this.#edits = [...this.#edits, `${file}\0${before}\0${after}`].slice(-200);
 		return back ? this.#tell(`${file.split("/").at(-1)} is edited back and forth`) : null;
 	}
 	ran(command, failed) {
@@ -886,9 +1342,9 @@ var Circles = class {
 	}
 };
 // src/terminal/format.ts
-const count$1 = (number) => grouped(String(Math.round(number)));
+const count = (number) => grouped(String(Math.round(number)));
 const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
-const counted = (number, noun) => `${count$1(number)} ${noun}${number === 1 ? "" : "s"}`;
+const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd$1(amount) {
 	if (amount === 0) return "$0";
 	if (amount >= 1) {
@@ -924,44 +1380,6 @@ function runText({ command, share, answered, inFlight, spentUsd, ceilingUsd, lim
 	const far = share === null ? "" : ` ${percent(share)},`;
 	const held = limitedAt !== null && now - limitedAt < LIMITED_MS ? ", held back by the limit" : "";
 	return `${command}${far} ${counted(answered, "pack")}, ${inFlight} in flight, ${usd$1(spentUsd)} of ${usd$1(ceilingUsd)}${held}`;
-}
-// src/models/cost.ts
-const NO_USAGE = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0,
-	thinking: 0,
-	webSearches: 0
-};
-const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
-function costUsd(model, usage, billing) {
-	const price = model && priceInForce(model, billing.at);
-	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf$1(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
-	const webSearchUsd = price.webSearchUsd ?? .01;
-	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
-}
-const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
-const usdOf$1 = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
-function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
-	const half = batch ? MULTIPLIERS.batch : 1;
-	if (isFlat) return half;
-	const bound = regional && model.hasRegionalPrice;
-	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
-}
-function priceInForce(model, at) {
-	let day;
-	return model.prices.find((price) => {
-		if (!price.from) return true;
-		day ??= at.toISOString().slice(0, 10);
-		return price.from <= day;
-	});
-}
-function ratesOf(price, prompt, fast = false) {
-	if (fast && price.fast) return price.fast;
-	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
 // src/routing/default-policy.ts
 const PRACTICE = {
@@ -1467,8 +1885,8 @@ function bounded(what, bound, read) {
 	return (request, state) => {
 		const value = read(request, state);
 		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${count$1(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${count$1(bound.than)}`);
+		const why = `${what}: ${count(value)}`;
+		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${count(bound.than)}`);
 	};
 }
 const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
@@ -1560,7 +1978,7 @@ const shifted = (tier, by) => TIER_NAMES[Math.min(TIER_NAMES.length - 1, Math.ma
 const lowest = (effort, other) => EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
 const isAbove = (tier, other) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(other);
 // src/routing/policy.ts
-const KINDS$2 = [
+const KINDS$1 = [
 	"question",
 	"search",
 	"formatting",
@@ -1781,412 +2199,6 @@ function isWorthIt({ model, prompt, output }, other, at) {
 	}, { at });
 	return stays !== null && goes !== null && back !== null && goes + back < stays;
 }
-// src/usage/json-fields.ts
-function parseObject(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const list = (value) => Array.isArray(value) ? value : [];
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	if (value === lastMoment.value) return lastMoment.iso;
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	lastMoment = {
-		value,
-		iso: iso && /^\d{4}-/.test(iso) ? iso : null
-	};
-	return lastMoment.iso;
-}
-let lastMoment = {
-	value: void 0,
-	iso: null
-};
-// src/usage/acts.ts
-const ACTS = [
-	"edit",
-	"read",
-	"run",
-	"plan",
-	"web",
-	"agent"
-];
-const TOOLS = {
-	Edit: "edit",
-	MultiEdit: "edit",
-	Write: "edit",
-	NotebookEdit: "edit",
-	Read: "read",
-	Grep: "read",
-	Glob: "read",
-	LS: "read",
-	NotebookRead: "read",
-	LSP: "read",
-	Bash: "run",
-	PowerShell: "run",
-	EnterPlanMode: "plan",
-	ExitPlanMode: "plan",
-	WebFetch: "web",
-	WebSearch: "web",
-	Agent: "agent",
-	Task: "agent",
-	Workflow: "agent"
-};
-function actsIn(message) {
-	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.map(actOf));
-}
-const actOf = (tool) => Object.hasOwn(TOOLS, tool) ? TOOLS[tool] : void 0;
-const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
-// src/usage/call-usage.ts
-function usageIn(usage) {
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = promptUsageIn(usage);
-	return {
-		input,
-		output,
-		cacheRead,
-		cacheWrite5m,
-		cacheWrite1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
-	};
-}
-function promptUsageIn(usage) {
-	const written = count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-	return {
-		input: count(usage.input_tokens),
-		output: count(usage.output_tokens),
-		cacheRead: count(usage.cache_read_input_tokens),
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h
-	};
-}
-const KEYS = [
-	"input_tokens",
-	"output_tokens",
-	"cache_read_input_tokens",
-	"cache_creation_input_tokens"
-];
-function samplingsIn(usage) {
-	if (usage.iterations === void 0) return void 0;
-	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
-	if (samplings.length < 2) return void 0;
-	for (const key of KEYS) {
-		const counts = samplings.map((one) => amount(one[key]));
-		if (counts.includes(null)) return void 0;
-		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count(usage[key])) return void 0;
-	}
-	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
-}
-function withHourOfWhole(samplings, whole) {
-	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
-	let left = Math.max(0, whole.cacheWrite1h - told);
-	return samplings.map((one) => {
-		const more = Math.min(left, one.cacheWrite5m);
-		left -= more;
-		return {
-			...one,
-			cacheWrite5m: one.cacheWrite5m - more,
-			cacheWrite1h: one.cacheWrite1h + more
-		};
-	});
-}
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
-	return one.type === "advisor_message" && model ? [{
-		model,
-		usage: usageIn(one)
-	}] : [];
-});
-// src/usage/transcript-record.ts
-const UNUSABLE = { kind: "unusable" };
-function findCost(line, before, sentAt = null) {
-	const record = parseObject(line);
-	if (!record) return UNUSABLE;
-	if (record.type === "cost-state") return costStateIn(record);
-	const message = object(record.message);
-	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
-	const [id, model, usage] = [
-		text(message.id),
-		text(message.model),
-		message.usage
-	];
-	if (!id || !model || typeof usage !== "object") return UNUSABLE;
-	const requestId = text(record.requestId);
-	const at = moment(record.timestamp) ?? before;
-	const call = callOf({
-		record,
-		message,
-		id: requestId ? `${id}|${requestId}` : id,
-		at,
-		model,
-		sentAt
-	});
-	return {
-		kind: "call",
-		call,
-		advisors: advisorCalls(call, object(usage))
-	};
-}
-function callOf({ record, message, id, at, model, sentAt }) {
-	const usage = object(message.usage);
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, thinking, webSearches } = usageIn(usage);
-	const requested = text(record.requestedModel) ?? model;
-	const billed = priced({
-		requested,
-		served: model,
-		at
-	}, usage);
-	const { sent, ms } = timeUntil(at, sentAt);
-	const { source, session, project, agent, skill } = whoCalled(record);
-	return {
-		id,
-		at,
-		sent,
-		input,
-		output,
-		cacheRead,
-		cacheWrite5m,
-		cacheWrite1h,
-		thinking,
-		webSearches: webSearches || void 0,
-		ms,
-		costUsd: billed.costUsd,
-		source,
-		session,
-		project,
-		agent,
-		skill,
-		requested,
-		served: model,
-		tier: billed.tier,
-		effort: text(record.effort),
-		stop: text(message.stop_reason),
-		fast: billed.fast || void 0,
-		usOnly: billed.usOnly || void 0,
-		samplings: billed.samplings,
-		branch: branchIn(record) ?? void 0,
-		did: actsIn(message)
-	};
-}
-function timeUntil(at, sentAt) {
-	const end = Date.parse(at);
-	const sent = Math.min(sentAt ?? end, end);
-	return {
-		sent,
-		ms: end - sent
-	};
-}
-function branchIn({ gitBranch }) {
-	const branch = text(gitBranch);
-	return branch === "HEAD" ? null : branch;
-}
-function advisorCalls(call, usage) {
-	const { id, at, session, project, skill, branch } = call;
-	return advisorsIn(usage).map(({ model, usage: own }, index) => {
-		const { webSearches: _, ...tokens } = own;
-		const shipped = shippedModel(model);
-		const billing = {
-			at: new Date(at),
-			usOnly: call.usOnly,
-			regional: isRegional(call.requested)
-		};
-		return {
-			id: `${id}#advisor${index + 1}`,
-			at,
-			source: "subagent",
-			session,
-			project,
-			agent: "advisor",
-			skill,
-			requested: model,
-			served: model,
-			tier: shipped?.tier ?? null,
-			effort: null,
-			...tokens,
-			costUsd: costUsd(shipped, own, billing),
-			stop: "end_turn",
-			...call.usOnly && { usOnly: true },
-			...branch && { branch },
-			did: ""
-		};
-	});
-}
-function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
-	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	const until = endOf(amount(startTime), amount(totalDuration));
-	if (!session || totalCostUsd === null) return UNUSABLE;
-	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
-	return {
-		kind: "cost-state",
-		state: {
-			session,
-			totalCostUsd,
-			...until && { until },
-			...models.length && { models: Object.fromEntries(models) }
-		}
-	};
-}
-function endOf(start, duration) {
-	const end = new Date((start ?? NaN) + (duration ?? NaN));
-	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
-}
-const totalsIn = (totals) => ({
-	input: count(totals.inputTokens),
-	output: count(totals.outputTokens),
-	cacheRead: count(totals.cacheReadInputTokens),
-	cacheWrite: count(totals.cacheCreationInputTokens),
-	webSearches: count(totals.webSearchRequests),
-	costUsd: amount(totals.costUSD) ?? 0
-});
-function whoCalled(record) {
-	const isSubagent = Boolean(record.isSidechain);
-	const skill = text(record.attributionSkill);
-	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
-	return {
-		source: isSubagent ? "subagent" : "session",
-		session: text(record.sessionId),
-		project: text(record.cwd),
-		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
-		skill
-	};
-}
-function priced({ requested, served, at }, usage) {
-	const model = shippedModel(served);
-	const samplings = samplingsIn(usage);
-	const fast = usage.speed === "fast";
-	const usOnly = usage.inference_geo === "us";
-	const regional = isRegional(requested) || isRegional(served);
-	const billing = {
-		at: new Date(at),
-		fast,
-		usOnly,
-		regional,
-		samplings
-	};
-	const costOfCall = costUsd(model, usageIn(usage), billing);
-	return {
-		tier: model?.tier ?? null,
-		costUsd: costOfCall,
-		fast,
-		usOnly,
-		samplings
-	};
-}
-// src/live/account.ts
-const KINDS$1 = [
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite",
-	"webSearches"
-];
-const SMALLEST_USD$1 = 1e-9;
-const NOTHING$1 = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite: 0,
-	webSearches: 0,
-	costUsd: 0
-};
-function stateIn(transcript, session) {
-	for (const line of transcript.split("\n").reverse()) {
-		if (!line.includes("\"cost-state\"")) continue;
-		const found = findCost(line, "");
-		if (found?.kind !== "cost-state" || found.state.session !== session) continue;
-		return {
-			totalCostUsd: found.state.totalCostUsd,
-			models: found.state.models ?? {}
-		};
-	}
-	return null;
-}
-var Account = class {
-	#before = null;
-	#told = new Map();
-	begin(before, nowUsd) {
-		const told = [...this.#told.values()].reduce((sum, { costUsd }) => sum + costUsd, 0);
-		const known = before ?? {
-			totalCostUsd: 0,
-			models: {}
-		};
-		this.#before = Math.abs(known.totalCostUsd + told - nowUsd) < SMALLEST_USD$1 ? known : null;
-	}
-	tell(entry, sign = 1) {
-		const { requested, cacheWrite5m, cacheWrite1h, webSearches = 0, costUsd } = entry;
-		const totals = {
-			...entry,
-			webSearches,
-			cacheWrite: cacheWrite5m + cacheWrite1h,
-			costUsd: costUsd ?? 0
-		};
-		this.#told.set(requested, plus$1(this.#told.get(requested) ?? NOTHING$1, totals, sign));
-	}
-	untold({ models }) {
-		const { models: before } = this.#before ?? {};
-		if (!before) return [];
-		const rest = [...new Set([...Object.keys(models), ...this.#told.keys()])].map((name) => {
-			return [name, plus$1(plus$1(models[name] ?? NOTHING$1, before[name] ?? NOTHING$1, -1), this.#told.get(name) ?? NOTHING$1, -1)];
-		});
-		return rest.every(([, { costUsd }]) => costUsd > -1e-9) ? rest.filter(([, { costUsd }]) => costUsd > SMALLEST_USD$1) : [];
-	}
-};
-function plus$1(one, other, sign) {
-	const sum = {
-		...NOTHING$1,
-		costUsd: one.costUsd + sign * other.costUsd
-	};
-	for (const kind of KINDS$1) sum[kind] = one[kind] + sign * other[kind];
-	return sum;
-}
-function untoldEntry(rest, known) {
-	const webSearches = (known.webSearches ?? 0) + atLeast0(rest.webSearches);
-	return {
-		...known,
-		input: known.input + atLeast0(rest.input),
-		output: known.output + atLeast0(rest.output),
-		cacheRead: known.cacheRead + atLeast0(rest.cacheRead),
-		cacheWrite5m: known.cacheWrite5m + atLeast0(rest.cacheWrite),
-		costUsd: Math.round(((known.costUsd ?? 0) + rest.costUsd) * 0xe8d4a51000) / 0xe8d4a51000,
-		...webSearches && { webSearches },
-		isSum: true
-	};
-}
-const atLeast0 = (count) => Math.max(0, count);
-const nothing = (model, at, { session, project }) => ({
-	id: `live:${session}:${at}:${model}`,
-	at,
-	source: "session",
-	session,
-	project,
-	agent: null,
-	skill: null,
-	step: "untold",
-	requested: model,
-	served: model,
-	tier: shippedModel(model)?.tier ?? null,
-	effort: null,
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0,
-	thinking: 0,
-	costUsd: 0,
-	stop: null
-});
 const isStep = ({ step }) => /^(?:sdk$|repl_main_thread|agent:)/.test(step);
 function readCounted(event, attributes) {
 	if (event !== "api_request" || !isRecord(attributes)) return null;
@@ -2261,6 +2273,70 @@ var AskedByPlugins = class {
 		return found.map(({ counted }) => counted);
 	}
 };
+// src/live/facts.ts
+function factsIn(line) {
+	if (!line.includes("\"assistant\"") || !line.includes("\"usage\"")) return null;
+	const record = parseJson(line);
+	const message = object(object(record).message);
+	const [requestId, messageId] = [textAt(record, "requestId"), textAt(message, "id")];
+	if (textAt(record, "type") !== "assistant" || !(requestId || messageId)) return null;
+	const usage = object(message.usage);
+	return {
+		id: requestId ? liveIdOf(requestId) : String(messageId),
+		likeness: likeness(usageIn(usage)),
+		requested: textAt(record, "requestedModel"),
+		served: textAt(message, "model"),
+		advisors: advisorsIn(usage)
+	};
+}
+const liveIdOf = (requestId) => `live|${requestId}`;
+var AgentUse = class {
+	#counted = new Map();
+	add(agentId, model, usage) {
+		const models = this.#counted.get(agentId) ?? new Map();
+		models.set(model, plus(models.get(model) ?? NOTHING, usage, 1));
+		this.#counted.set(agentId, models);
+	}
+	beside(agentId, used) {
+		const counted = this.#counted.get(agentId) ?? new Map();
+		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
+		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
+		const rest = used.map((one) => ({
+			model: one.model,
+			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
+		}));
+		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
+		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
+			model,
+			usage: {
+				...usage,
+				thinking: 0,
+				webSearches: 0
+			}
+		}));
+	}
+};
+const KINDS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0
+};
+const plus = (one, other, sign) => ({
+	input: one.input + sign * other.input,
+	output: one.output + sign * other.output,
+	cacheRead: one.cacheRead + sign * other.cacheRead,
+	cacheWrite5m: one.cacheWrite5m + sign * other.cacheWrite5m,
+	cacheWrite1h: one.cacheWrite1h + sign * other.cacheWrite1h
+});
 // src/live/figures.ts
 const SMALLEST_USD = 1e-7;
 const isPlain = (counted, model, advisors = []) => Math.abs(restOf(counted, model, advisors)) < SMALLEST_USD;
@@ -2323,7 +2399,7 @@ function adviceOf(advisor, number, { counted, place }) {
 		costUsd: advisorUsd(advisor, counted)
 	};
 }
-const idOf = ({ requestId, sequence, session }, place) => requestId ? `live|${requestId}` : `live:${session ?? place.session}:${sequence}`;
+const idOf = ({ id, requestId, sequence, session }, place) => id ?? (requestId ? liveIdOf(requestId) : `live:${session ?? place.session}:${sequence}`);
 const shared = ({ at, session }, place) => ({
 	at,
 	session: session ?? place.session,
@@ -2337,67 +2413,6 @@ const answeredBy = (model, { webSearches: _, ...tokens }) => ({
 	...tokens
 });
 const agentIn = (step) => /^agent:[^:]+:(.+)$/.exec(step)?.[1] ?? null;
-// src/live/facts.ts
-function factsIn(line) {
-	if (!line.includes("\"requestId\"") || !line.includes("\"usage\"")) return null;
-	const record = parseJson(line);
-	const requestId = textAt(record, "requestId");
-	const usage = object(object(object(record).message).usage);
-	if (!requestId) return null;
-	return {
-		requestId,
-		likeness: likeness(usageIn(usage)),
-		requested: textAt(record, "requestedModel"),
-		advisors: advisorsIn(usage)
-	};
-}
-var AgentUse = class {
-	#counted = new Map();
-	add(agentId, model, usage) {
-		const models = this.#counted.get(agentId) ?? new Map();
-		models.set(model, plus(models.get(model) ?? NOTHING, usage, 1));
-		this.#counted.set(agentId, models);
-	}
-	beside(agentId, used) {
-		const counted = this.#counted.get(agentId) ?? new Map();
-		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
-		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
-		const rest = used.map((one) => ({
-			model: one.model,
-			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
-		}));
-		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
-		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
-			model,
-			usage: {
-				...usage,
-				thinking: 0,
-				webSearches: 0
-			}
-		}));
-	}
-};
-const KINDS = [
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite5m",
-	"cacheWrite1h"
-];
-const NOTHING = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0
-};
-const plus = (one, other, sign) => ({
-	input: one.input + sign * other.input,
-	output: one.output + sign * other.output,
-	cacheRead: one.cacheRead + sign * other.cacheRead,
-	cacheWrite5m: one.cacheWrite5m + sign * other.cacheWrite5m,
-	cacheWrite1h: one.cacheWrite1h + sign * other.cacheWrite1h
-});
 // src/live/sums.ts
 var Sums = class {
 	byTier = {};
@@ -2459,7 +2474,7 @@ function interrupted({ step, since }, session) {
 	};
 }
 const isInterrupted = ({ counted }) => counted.step === INTERRUPTED;
-const isClear = (one) => isInterrupted(one) ? one.counted.requestId !== null : one.facts !== null || !isStep(one.counted) || isPlain(one.counted, one.requested ?? one.counted.model);
+const isClear = (one) => isInterrupted(one) ? one.counted.id !== void 0 : one.facts !== null || !isStep(one.counted) || isPlain(one.counted, one.requested ?? one.counted.model);
 function isDue(one, now) {
 	const age = now - one.since;
 	if (!isClear(one)) return !isInterrupted(one) && !one.written.length && age >= WRITTEN_WITHIN_MS;
@@ -2511,13 +2526,13 @@ var Transcripts = class {
 	async factsOf(requests) {
 		for (const agentId of new Set(requests.map((one) => one.agentId))) await this.#read(agentId).catch(() => void 0);
 		return requests.map(({ requestId, usage }) => {
-			const kept = requestId ? this.#kept.get(requestId) : void 0;
+			const kept = requestId ? this.#kept.get(liveIdOf(requestId)) : void 0;
 			return kept?.likeness === likeness(usage) ? kept : null;
 		});
 	}
-	async idOf({ agentId, requested, tokens }, told) {
-		await this.#read(agentId).catch(() => void 0);
-		return [...this.#kept.values()].findLast((kept) => kept.requested === requested && !told.has(kept.requestId) && (!tokens || kept.likeness === likeness(tokens)))?.requestId ?? null;
+	async idOf({ agentIds, requested, tokens }, told) {
+		for (const agentId of agentIds) await this.#read(agentId).catch(() => void 0);
+		return [...this.#kept.values()].findLast((kept) => (kept.requested ?? kept.served) === requested && !told.has(kept.id) && (!tokens || kept.likeness === likeness(tokens)))?.id ?? null;
 	}
 	async state() {
 		const file = await this.#mainFile();
@@ -2530,8 +2545,8 @@ var Transcripts = class {
 		await (await this.#fileOf(agentId))?.read((line) => {
 			const facts = factsIn(line);
 			if (!facts) return;
-			this.#kept.delete(facts.requestId);
-			this.#kept.set(facts.requestId, facts);
+			this.#kept.delete(facts.id);
+			this.#kept.set(facts.id, facts);
 			for (const oldest of this.#kept.keys()) {
 				if (this.#kept.size <= MOST) break;
 				this.#kept.delete(oldest);
@@ -2554,12 +2569,12 @@ var Transcripts = class {
 };
 // src/live/module/books.ts
 const COUNTED_WITHIN_MS = 2e3;
+const SAME_USD = 1e-9;
 var Books = class {
 	#door;
 	#kept;
 	#plugins = new AskedByPlugins();
 	#agentUse = new AgentUse();
-	#account = new Account();
 	#transcripts;
 	#seen = new Set();
 	#asked = new Map();
@@ -2567,6 +2582,7 @@ var Books = class {
 	#waiting = [];
 	#uncounted = [];
 	#interrupted = [];
+	#rests = new Map();
 	#flushing = Promise.resolve();
 	sums = new Sums();
 	constructor(door, kept) {
@@ -2577,7 +2593,10 @@ var Books = class {
 	async begin() {
 		await this.#transcripts.skip();
 		const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
-		this.#account.begin(state, spentUsd);
+		this.#account().begin(state, spentUsd);
+	}
+	beginAtZero() {
+		this.#account().beginAtZero();
 	}
 	counted(event, attributes) {
 		const counted = readCounted(event, attributes);
@@ -2626,7 +2645,7 @@ var Books = class {
 			thinking: 0
 		};
 		this.sums.add(summed, this.#asked.get("") ?? "");
-		this.#account.tell({
+		this.#account().tell({
 			...usage,
 			requested: model,
 			costUsd: paid
@@ -2639,7 +2658,7 @@ var Books = class {
 	}
 	#wait(counted) {
 		const { agentId, model, usage, requestId } = counted;
-		if (requestId) this.#told.add(requestId);
+		if (requestId) this.#told.add(liveIdOf(requestId));
 		const early = this.#uncounted.find(({ step }) => isOf(counted, step));
 		this.#uncounted = this.#uncounted.filter((one) => one !== early);
 		if (agentId && !early) this.#agentUse.add(agentId, model, usage);
@@ -2683,14 +2702,17 @@ var Books = class {
 		for (const one of unclear.filter(isInterrupted)) {
 			const { agentId, usage: tokens } = one.counted;
 			const sought = {
-				agentId,
+				agentIds: [agentId],
 				requested: one.requested ?? "",
 				tokens
 			};
+			const id = await this.#transcripts.idOf(sought, this.#told);
+			if (!id) continue;
 			one.counted = {
 				...one.counted,
-				requestId: await this.#transcripts.idOf(sought, this.#told)
+				id
 			};
+			this.#told.add(id);
 		}
 	}
 	async #write(due) {
@@ -2707,11 +2729,10 @@ var Books = class {
 		return this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).then(() => true, () => false);
 	}
 	#note(one, lines) {
-		const isOurs = (line) => line.session === this.#kept.session;
 		if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get("") ?? "");
 		if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
-		for (const line of one.written.filter(isOurs)) this.#account.tell(line, -1);
-		for (const line of lines.filter(isOurs)) this.#account.tell(line);
+		for (const line of one.written) this.#account(line.session).tell(line, -1);
+		for (const line of lines) this.#account(line.session).tell(line);
 		one.written = lines;
 	}
 	#factsOf({ counted, requested: stepped, facts }) {
@@ -2734,32 +2755,40 @@ var Books = class {
 	}
 	async #close() {
 		const state = await this.#transcripts.state();
+		const untold = state && this.#account().untold(state);
+		if (!untold) return;
 		const at = new Date().toISOString();
-		for (const [model, rest] of state ? this.#account.untold(state) : []) {
+		for (const model of new Set([...untold.keys(), ...this.#rests.keys()])) {
 			const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
-			const line = untoldEntry(rest, cut?.written[0] ?? await this.#untold(model, at));
-			if (!await this.#append(line.at.slice(0, 7), [line])) return;
-			this.#account.tell({
-				...rest,
-				requested: model,
-				cacheWrite5m: rest.cacheWrite,
-				cacheWrite1h: 0
+			const { known, usd } = this.#rests.get(model) ?? {
+				known: cut?.written[0],
+				usd: 0
+			};
+			const rest = untold.get(model) ?? NOTHING$1;
+			if (Math.abs(rest.costUsd - usd) < SAME_USD) continue;
+			const line = known ?? await this.#untold(model, at);
+			if (!await this.#append(line.at.slice(0, 7), [untoldEntry(rest, line)])) return;
+			this.#rests.set(model, {
+				known: line,
+				usd: rest.costUsd
 			});
-			if (cut) cut.written = [line];
 		}
 	}
 	async #untold(model, at) {
-		const sought = {
-			agentId: null,
+		const agentIds = [...this.#asked.keys()].map((agentId) => agentId || null);
+		const id = await this.#transcripts.idOf({
+			agentIds,
 			requested: model,
 			tokens: null
-		};
-		const requestId = await this.#transcripts.idOf(sought, this.#told);
+		}, this.#told);
 		const line = nothing(model, at, this.#kept);
-		return requestId ? {
+		return id ? {
 			...line,
-			id: `live|${requestId}`
+			id
 		} : line;
+	}
+	#account(session = null) {
+		return this.#kept.accounts.of(session ?? this.#kept.session);
 	}
 };
 // src/live/offer.ts
@@ -2881,10 +2910,10 @@ async function answerRun({ secret, command }, { ceilingUsd, width, door, onChang
 		command,
 		share: null,
 		ceilingUsd,
+		spentUsd: 0,
 		answered: 0,
 		failed: 0,
 		inFlight: 0,
-		spentUsd: 0,
 		limitedAt: null
 	};
 	const post = new Post(secret, door);
@@ -3424,7 +3453,7 @@ function checkEnd(source, header, file) {
 }
 const LONGEST_HEADER = 524288;
 function readYaml(header, lines, file) {
-	if (header.length > LONGEST_HEADER) throw new UsageError(`${file}: the header has ${count$1(header.length)} characters; at most ${count$1(LONGEST_HEADER)} are read. Shorten it.`);
+	if (header.length > LONGEST_HEADER) throw new UsageError(`${file}: the header has ${count(header.length)} characters; at most ${count(LONGEST_HEADER)} are read. Shorten it.`);
 	const document = parseDocument(`${header}\n`, {
 		uniqueKeys: false,
 		lineCounter: lines,
@@ -3563,7 +3592,7 @@ function parseRule(field) {
 }
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
-	kind: (field) => listOf(field, (one) => oneOf(one, KINDS$2)),
+	kind: (field) => listOf(field, (one) => oneOf(one, KINDS$1)),
 	agent: (field) => listOf(field, (one) => textOf(one, "the name of an agent, or a pattern such as *explorer*")),
 	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
@@ -4125,7 +4154,7 @@ var Live = class Live {
 	#offer = null;
 	#drawn = 0;
 	#state = "";
-	static async start(door, options) {
+	static async start(door, { options, accounts, isCleared }) {
 		const [session, home, project, client] = await Promise.all([
 			door.session(),
 			door.home(),
@@ -4145,17 +4174,20 @@ var Live = class Live {
 			project
 		}, {
 			presence,
-			options
+			options,
+			accounts
 		});
-		await live.#books.begin().catch(() => void 0);
+		if (isCleared) live.#books.beginAtZero();
+		else await live.#books.begin().catch(() => void 0);
 		await live.channel.say();
 		return live;
 	}
-	constructor(door, place, { presence, options }) {
+	constructor(door, place, { presence, options, accounts }) {
 		this.#door = door;
 		this.session = place.session;
 		this.#books = new Books(door, {
 			...place,
+			accounts,
 			agents: this.#agents
 		});
 		this.channel = new Channel(door, {
@@ -4282,19 +4314,23 @@ const numberOr = (value, otherwise) => typeof value === "number" && value > 0 ? 
 const register = (on, options) => {
 	const seat = {
 		live: null,
-		program: null
+		program: null,
+		accounts: new Accounts(),
+		isCleared: false,
+		options
 	};
-	hearSession(on, seat, options);
+	hearSession(on, seat);
+	hearTurns(on, seat);
 	hearRequests(on, seat);
 	hearAgents(on, seat);
 	hearTools(on, seat);
 	answerTool(on, seat);
 };
-function hearSession(on, seat, options) {
+function hearSession(on, seat) {
 	on("session.start", async ($, e, next) => {
 		const started = await next(e);
 		await seat.live?.end();
-		seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		seat.live = await startIn(doorOf($), seat).catch((error) => steppedBack($, String(error)));
 		seat.program = seat.live && await findCommand(doorOf($)).catch(() => null);
 		if (seat.program) await $.tool.register({
 			...TOOL,
@@ -4303,12 +4339,17 @@ function hearSession(on, seat, options) {
 		return started;
 	});
 	on("turn.start", async ($, e, next) => {
-		if (seat.live && !e.agentId && await $.session.id() !== seat.live.session) {
-			await seat.live.end();
-			seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
-		}
+		if (!e.agentId) await follow($, await $.session.id(), seat);
 		return next(e);
 	});
+	on("session.end", async ($, e, next) => {
+		await follow($, e.sessionId, seat);
+		await seat.live?.end();
+		seat.isCleared = e.reason === "clear";
+		return next(e);
+	});
+}
+function hearTurns(on, seat) {
 	on("session.measure", (_, e, next) => {
 		seat.live?.measured(e.rateLimits);
 		return next(e);
@@ -4317,10 +4358,11 @@ function hearSession(on, seat, options) {
 		if (!e.agentId) await seat.live?.flush();
 		return next(e);
 	});
-	on("session.end", async (_, e, next) => {
-		await seat.live?.end();
-		return next(e);
-	});
+}
+async function follow($, session, seat) {
+	if (!seat.live || seat.live.session === session) return;
+	await seat.live.end();
+	seat.live = await startIn(doorOf($), seat).catch((error) => steppedBack($, String(error)));
 }
 function hearRequests(on, seat) {
 	on("telemetry.log", { to: "collector" }, (_, e, next) => {
@@ -4399,10 +4441,14 @@ function steppedBack($, why) {
 	$.ui.log(`tierwise-live does nothing in this session: ${why}. The plugin tierwise works as it does without it.`);
 	return null;
 }
-async function startIn(door, options) {
+async function startIn(door, { options, accounts, isCleared }) {
 	const why = whyNotOn(await door.version());
 	if (why) throw why;
-	return Live.start(door, options);
+	return Live.start(door, {
+		options,
+		accounts,
+		isCleared
+	});
 }
 const editIn = (input) => ({
 	file: textIn(input, "file_path"),

@@ -6,6 +6,7 @@ import type { JobEvents } from '../settings.ts';
 import { type Asking, askLadder } from './ask-ladder.ts';
 import { claimGroups } from './claim-groups.ts';
 import { Claims } from './claims.ts';
+import { compileLater } from './compile-later.ts';
 import type { Stopped } from './pass.ts';
 
 /** Asks what has no outcome yet, once no other run is asking it. Returns why it stopped early; null when it did not. */
@@ -15,6 +16,7 @@ export async function askClaimed(asking: Omit<Asking, 'claims'>, events: JobEven
   const groups = only ? [...only] : survey.groups;
   const open = groups.reduce((sum, { outcome }) => (outcome ? sum : sum + 1), 0);
   if (!open) return null;
+  compileLater();
   refuseTooMany(open);
   const claims = new Claims(join(home, 'answers', task.hash, 'claims'));
   const claiming = { claims, groups, survey, ladder, task, interrupted, note: events.note };

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { decode } from '../../formats/bytes.ts';
 
 const CHUNK_BYTES = 64 * 1024;
+const NEWLINE = 10;
 
 export interface Line {
   line: string;
@@ -21,15 +22,20 @@ export function* linesOf(file: string): Generator<Line> {
 export function* wholeLines(file: string): Generator<{ text: string; isWhole: boolean }> {
   const fd = openSync(file, 'r');
   try {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    let rest = '';
-    for (let length = readSync(fd, chunk); length; length = readSync(fd, chunk)) {
-      const text = rest + chunk.toString('latin1', 0, length);
-      const end = text.lastIndexOf('\n') + 1;
-      rest = text.slice(end);
-      if (end) yield { text: text.slice(0, end), isWhole: true };
+    let chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    /** Bytes at its start that are no whole line yet. */
+    let kept = 0;
+    const read = (): number => readSync(fd, chunk, kept, chunk.length - kept, null);
+    for (let length = read(); length; length = read()) {
+      const filled = kept + length;
+      const end = chunk.lastIndexOf(NEWLINE, filled - 1) + 1;
+      // In one piece: of a text that was put together or cut, each character takes several times as long to read.
+      if (end) yield { text: chunk.toString('latin1', 0, end), isWhole: true };
+      chunk.copyWithin(0, end, filled);
+      kept = filled - end;
+      if (kept === chunk.length) chunk = Buffer.concat([chunk], kept * 2); // a line that is longer
     }
-    if (rest) yield { text: rest, isWhole: false };
+    if (kept) yield { text: chunk.toString('latin1', 0, kept), isWhole: false };
   } finally {
     closeSync(fd);
   }

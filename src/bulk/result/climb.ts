@@ -1,6 +1,8 @@
 // What an estimate expects to go up: the share of items that a tier could not decide so far, of those that it was asked about.
 import type { RungName } from '../../models/table.ts';
-import type { Standing } from '../survey/group-list.ts';
+import type { LadderPosition } from '../outcome/ladder.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import type { Standings } from '../survey/group-list.ts';
 import type { Work } from '../survey/workload.ts';
 
 /** Until a task has answers of its own: one item in fifty, as if fifty had been asked. */
@@ -8,15 +10,15 @@ const USUAL_SHARE = 0.02;
 const USUAL_WEIGHT = 50;
 
 /** The share of the groups asked on each rung that went on to the next one, as far as stored answers tell. */
-export function climbingShares(groups: Iterable<Standing>, tiers: readonly RungName[]): number[] {
+export function climbingShares(standings: Standings, tiers: readonly RungName[]): number[] {
   const decided = tiers.map(() => 0);
   const past = tiers.map(() => 0);
-  for (const group of groups) {
-    const by = group.outcome?.status === 'done' ? tiers.indexOf(group.outcome.by as RungName) : -1;
+  standings((outcome, _items, position) => {
+    const by = outcome?.status === 'done' ? tiers.indexOf(outcome.by as RungName) : -1;
     if (by >= 0) (decided[by] as number)++;
-    const passed = by >= 0 ? by : rungsPassed(group, tiers);
+    const passed = by >= 0 ? by : rungsPassed(outcome, position, tiers);
     for (let rung = 0; rung < passed; rung++) (past[rung] as number)++;
-  }
+  });
   return tiers.map((_, rung) => {
     const asked = (past[rung] as number) + (decided[rung] as number);
     return ((past[rung] as number) + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
@@ -24,8 +26,12 @@ export function climbingShares(groups: Iterable<Standing>, tiers: readonly RungN
 }
 
 /** How many rungs could not decide a group that no tier decided. */
-function rungsPassed({ outcome, ladderPosition }: Standing, tiers: readonly RungName[]): number {
-  if (!outcome) return ladderPosition.rung;
+function rungsPassed(
+  outcome: Outcome | undefined,
+  { rung }: LadderPosition,
+  tiers: readonly RungName[],
+): number {
+  if (!outcome) return rung;
   return outcome.status === 'review' ? tiers.length : 0;
 }
 

@@ -82,7 +82,7 @@ type Surveyed = Partial<Pick<Survey, 'aside'>> &
 export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = known.toAsk;
-  const shares = climbingShares(known.standings(), tiers);
+  const shares = climbingShares(known.standings, tiers);
   const survey = climbing(known, withClimb(known.byRung, shares, settings.pack.items));
   const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
   const prices = pricesOf(settings, known, survey);

@@ -100,7 +100,8 @@ function settlers(survey: Job['survey']): RunFacts['settledBy'] {
   const names: string[] = [];
   const items = Buffer.alloc(survey.items);
   for (let index = 0; index < survey.items; index++) {
-    const { by } = labelOf(outcomeAt(survey, index, NOBODY));
+    const outcome = outcomeAt(survey, index, NOBODY);
+    const by = outcome.status === 'done' ? outcome.by : labelOf(outcome).by;
     const known = names.indexOf(by);
     items[index] = FIRST + (known < 0 ? names.push(by) - 1 : known);
   }

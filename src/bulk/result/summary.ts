@@ -116,14 +116,14 @@ function countOutcomes({ survey, task, tallies }: SummaryParts) {
     return byTier[name];
   };
   let grouped = 0;
-  for (const { outcome, items } of survey.standings()) {
-    if (!items) continue;
+  survey.standings((outcome, items) => {
+    if (!items) return;
     grouped += items;
     ended[outcome?.status ?? 'failed'] += items;
-    if (outcome?.status !== 'done') continue;
+    if (outcome?.status !== 'done') return;
     shareOf(outcome.by).items += items;
     if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + items;
-  }
+  });
   ended.review += survey.items - (survey.elsewhere ?? 0) - grouped; // what cannot be asked is in no group
   for (const [tier, { requests, costUsd }] of tallies) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });

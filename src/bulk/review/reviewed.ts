@@ -9,6 +9,7 @@ import type { ItemSource } from '../items/record.ts';
 import { firstItems, type Group, type Survey } from '../survey/survey.ts';
 import { mostAlike } from '../task/alike.ts';
 import { examplesBrief, LONGEST_EXAMPLE } from '../task/examples.ts';
+import { maskedText } from '../task/fingerprint.ts';
 import { triesToSteer } from '../task/item.ts';
 import type { Example, Task, Value } from '../task/task.ts';
 
@@ -61,6 +62,8 @@ interface Open {
   survey: Survey;
   limit: number;
   access: Access;
+  /** Items of which it is measured how well they are answered: no example is one of them. */
+  measured?: readonly string[];
 }
 
 /**
@@ -69,9 +72,12 @@ interface Open {
  */
 export async function withReviewed(
   task: Task,
-  { source, survey, limit, access }: Open,
+  { source, survey, limit, access, measured = [] }: Open,
 ): Promise<{ task: Task; chosen: number; of: number } | null> {
-  const known = task.reviewed && survey.toAsk.items ? readReviewed(task, access) : [];
+  const all = task.reviewed && survey.toAsk.items ? readReviewed(task, access) : [];
+  const masked = (text: string): string => maskedText(text, task.masks);
+  const apart = new Set(measured.map(masked));
+  const known = all.filter(({ item }) => !apart.has(masked(item)));
   if (!known.length) return null;
   const open = await openTexts(source, survey, limit);
   const indexes = mostAlike(

@@ -6,8 +6,10 @@ import type { Fingerprints } from '../task/fingerprints.ts';
 import { type Group, SurveyedGroup } from './group.ts';
 import { GrowingInts, NOTHING } from './growing-ints.ts';
 
-/** How a group stands. */
-export type Standing = Pick<Group, 'items' | 'outcome' | 'ladderPosition'>;
+/** Calls `visit` with how each group stands now, in order. */
+export type Standings = (visit: Visit) => void;
+
+type Visit = (outcome: Outcome | undefined, items: number, position: LadderPosition) => void;
 
 /** The groups of a survey, in the order they come. */
 export class GroupList {
@@ -80,14 +82,12 @@ export class GroupList {
     return this.#objects.filter((group) => group !== null && !group.outcome) as Group[];
   }
 
-  /** How each of them stands now. */
-  *standings(): Generator<Standing> {
-    for (const [number, object] of this.#objects.entries())
-      yield object ?? {
-        items: this.#items.at(number),
-        outcome: this.outcomeOf(number),
-        ladderPosition: START,
-      };
+  standings(visit: Visit): void {
+    for (let number = 0; number < this.#objects.length; number++) {
+      const object = this.#objects[number];
+      if (object) visit(object.outcome, object.items, object.ladderPosition);
+      else visit(this.#outcomes[this.#ended.at(number)], this.#items.at(number), START);
+    }
   }
 
   #numberOf(outcome: Outcome): number {

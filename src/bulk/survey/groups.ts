@@ -9,7 +9,7 @@ import { type Fingerprints, fingerprintsUnder } from '../task/fingerprints.ts';
 import { itemTokens } from '../task/item.ts';
 import { maskedIn, type Task, type Value } from '../task/task.ts';
 import type { Group } from './group.ts';
-import { GroupList, type Standing } from './group-list.ts';
+import { GroupList, type Standings } from './group-list.ts';
 import { GrowingInts, NOTHING } from './growing-ints.ts';
 import type { ItemRecord } from './items.ts';
 import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
@@ -40,8 +40,8 @@ export interface Grouped {
   groups: Group[];
   /** Those of them that have no outcome. */
   open(): Group[];
-  /** How each group stands, where an object for each would be too many. */
-  standings(): Iterable<Standing>;
+  /** Tells how each group stands, where an object for each would be too many. */
+  standings: Standings;
   /** Why items without a group cannot be asked, by their index. */
   problems: ReadonlyMap<number, string>;
   /** Number of items decided by rule, and by an answer stored earlier. */
@@ -52,13 +52,6 @@ export interface Grouped {
   byRung: Work[];
   /** Prompt tokens of all items one by one, about. */
   itemTokens: number;
-}
-
-/** The item for which a group is made. */
-interface FirstItem {
-  digest: string;
-  record: ItemRecord;
-  matching: readonly string[];
 }
 
 /** In place of the number of a group. */
@@ -81,6 +74,10 @@ export class Groups {
   /** Why items without a group cannot be asked, by their index. */
   readonly #problems = new Map<number, string>();
   readonly #workload: Workload;
+  /** The number of the fingerprint that is looked up. */
+  #looked = NOTHING;
+  readonly #valueIn = (store: AnswerStore): Value | undefined =>
+    store.valueAt ? store.valueAt(this.#looked) : store.get(this.#fingerprints.at(this.#looked))?.value;
   readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0, elsewhere: 0 };
 
   constructor(options: GroupsOptions) {
@@ -119,7 +116,7 @@ export class Groups {
         return groups.all();
       },
       open: () => groups.open(),
-      standings: () => groups.standings(),
+      standings: (visit) => groups.standings(visit),
       problems: this.#problems,
       ...this.#counts,
       toAsk: this.#workload.total,
@@ -147,29 +144,28 @@ export class Groups {
     const number =
       shard && !isOf(shard, fingerprintInDigest(digest))
         ? ELSEWHERE
-        : this.#groupFor({ digest, record, matching });
+        : this.#groupFor(digest, record, matching);
     this.#recent.set(masked, matching, number);
     return number;
   }
 
-  #groupFor(item: FirstItem): number {
-    const listed = this.#fingerprints.addDigest(item.digest);
+  #groupFor(digest: string, record: ItemRecord, matching: readonly string[]): number {
+    const listed = this.#fingerprints.addDigest(digest);
     const known = this.#groupAt.at(listed);
     if (known !== NOTHING) return known;
-    const number = this.#newGroup(listed, item);
+    const number = this.#newGroup(listed, record, matching);
     this.#groupAt.put(listed, number);
     return number;
   }
 
-  #newGroup(listed: number, { record, matching }: FirstItem): number {
+  #newGroup(listed: number, record: ItemRecord, matching: readonly string[]): number {
     const { person, ladder, task } = this.#options;
-    const valueIn = (store: AnswerStore): Value | undefined =>
-      store.valueAt ? store.valueAt(listed) : store.get(this.#fingerprints.at(listed))?.value;
-    const said = valueIn(person);
+    this.#looked = listed;
+    const said = this.#valueIn(person);
     const known =
       (said === undefined ? undefined : doneBy('person', said)) ??
       ruled(matching) ??
-      recallBy(ladder, valueIn, task.answer);
+      recallBy(ladder, this.#valueIn, task.answer);
     if (!('status' in known)) this.#workload.addGroup(known, record);
     return this.#groups.add(listed, known);
   }

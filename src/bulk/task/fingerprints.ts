@@ -9,6 +9,9 @@ const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const ASCII = 128;
 const BITS = new Int32Array(ASCII).fill(-1);
 for (let bits = 0; bits < CHARACTERS.length; bits++) BITS[CHARACTERS.charCodeAt(bits)] = bits;
+const CODES = Buffer.from(CHARACTERS, 'latin1');
+/** Where one is put together: letter by letter, a string would leave twenty others behind. */
+const LETTERS = Buffer.alloc(LENGTH);
 
 /** What no word of a fingerprint is. */
 const NO_KEY = -1;
@@ -91,13 +94,12 @@ export class Fingerprints {
     if (other !== undefined) return other;
     const words = this.#parts[number >>> SHIFT] as Int32Array;
     const from = (number & (PART - 1)) * WORDS;
-    let text = '';
     for (let at = 0; at < LENGTH; at++) {
       const word = words[from + Math.floor(at / PER_WORD)] as number;
       const shift = 6 * (lengthOf(Math.floor(at / PER_WORD)) - 1 - (at % PER_WORD));
-      text += CHARACTERS[(word >>> shift) & 63];
+      LETTERS[at] = CODES[(word >>> shift) & 63] as number;
     }
-    return text;
+    return LETTERS.toString('latin1');
   }
 
   #addOther(text: string): number {

@@ -6,6 +6,7 @@ import type { ItemSource } from '../../bulk/items/record.ts';
 import type { AnswerStore } from '../../bulk/outcome/answers.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { firstItems, type Group, type Survey, survey } from '../../bulk/survey/survey.ts';
+import { fingerprintOf } from '../../bulk/task/fingerprint.ts';
 import type { Task } from '../../bulk/task/task.ts';
 import { UsageError } from '../../errors.ts';
 import { decode } from '../../formats/bytes.ts';
@@ -57,11 +58,13 @@ export async function openSample(
     const { task } = settings;
     const unmasked = task.masks.length > 0 && settings.asked.some(({ masks }) => !masks);
     const surveyed = (masks: Task['masks']) => surveyOf(source, { ...task, masks }, settings, events);
-    const found = await surveyed(unmasked ? [] : task.masks);
-    const asked = found.groups.filter(({ outcome }) => !outcome);
+    const masks = unmasked ? [] : task.masks;
+    const found = await surveyed(masks);
+    const shown = shownIn({ ...task, masks });
+    const asked = found.groups.filter(({ outcome, fingerprint }) => !outcome && !shown.has(fingerprint));
     if (!asked.length)
       throw new UsageError(
-        `${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`,
+        `${source.name}: rules decide every item that is not an example, so no tier is asked and there is nothing to calibrate. Name an input with items that rules leave open.`,
       );
     const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
     const view = viewOf(found, items);
@@ -73,6 +76,10 @@ export async function openSample(
     throw error;
   }
 }
+
+/** Returns the fingerprints of the examples that are written in a task: every request shows their answers. */
+const shownIn = ({ examples, masks, matching }: Task): Set<string> =>
+  new Set(examples.map(({ item }) => fingerprintOf(item, masks, matching(item))));
 
 const surveyOf = (
   source: ItemSource,

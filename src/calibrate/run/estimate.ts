@@ -34,7 +34,7 @@ export function estimatePass(job: JobSettings, items: readonly SampledItem[]): S
     {
       items: items.length,
       distinct: 0,
-      standings: () => [],
+      standings() {},
       byRule: 0,
       byStored: 0,
       toAsk: workload.total,

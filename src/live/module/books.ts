@@ -4,11 +4,11 @@ import { costUsd, NO_USAGE } from '../../models/cost.ts';
 import { shippedModel, TIER_NAMES, TIERS } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
-import { Account, nothing, untoldEntry } from '../account.ts';
+import type { Account, Accounts } from '../account.ts';
 import { AskedByPlugins } from '../asked-by-plugins.ts';
 import { entriesOf, type Place } from '../books.ts';
 import { ASKED_BY_PLUGIN, type Counted, readCounted } from '../counted.ts';
-import { AgentUse, type Facts } from '../facts.ts';
+import { AgentUse, type Facts, liveIdOf } from '../facts.ts';
 import { requestedOf } from '../figures.ts';
 import { Sums } from '../sums.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type Waiting,
 } from '../waiting.ts';
 import { Transcripts, type TranscriptsDoor } from './transcripts.ts';
+import { Untold } from './untold.ts';
 
 interface BooksDoor extends TranscriptsDoor {
   append(file: string, text: string): Promise<void>;
@@ -32,6 +33,7 @@ interface BooksDoor extends TranscriptsDoor {
 
 interface Kept extends Place {
   home: string;
+  accounts: Accounts;
 }
 
 /** A step that the client has not counted after so long was interrupted. */
@@ -42,8 +44,8 @@ export class Books {
   readonly #kept: Kept;
   readonly #plugins = new AskedByPlugins();
   readonly #agentUse = new AgentUse();
-  readonly #account = new Account();
   readonly #transcripts: Transcripts;
+  readonly #untold: Untold;
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
   /** The model that each agent was asked for last, by its id; '' is the main conversation. */
@@ -62,13 +64,19 @@ export class Books {
     this.#door = door;
     this.#kept = kept;
     this.#transcripts = new Transcripts(door, kept.session);
+    this.#untold = new Untold(this.#transcripts, this.#account(), kept);
   }
 
   /** Leaves out what a session that goes on has said before. */
   async begin(): Promise<void> {
     await this.#transcripts.skip();
     const [state, spentUsd] = await Promise.all([this.#transcripts.state(), this.#door.spentUsd()]);
-    this.#account.begin(state, spentUsd);
+    this.#account().begin(state, spentUsd);
+  }
+
+  /** The same for one that a /clear has begun. */
+  beginAtZero(): void {
+    this.#account().beginAtZero();
   }
 
   /** The client counted something. Returns it when it was a request. */
@@ -110,7 +118,7 @@ export class Books {
     const paid = costUsd(of, { ...NO_USAGE, ...usage }, { at });
     const summed = { ...usage, tier: of?.tier ?? null, costUsd: paid, at: at.toISOString(), thinking: 0 };
     this.sums.add(summed, this.#asked.get('') ?? '');
-    this.#account.tell({ ...usage, requested: model, costUsd: paid });
+    this.#account().tell({ ...usage, requested: model, costUsd: paid });
     return this.#plugins.own(usage, at.getTime());
   }
 
@@ -122,7 +130,7 @@ export class Books {
 
   #wait(counted: Counted): void {
     const { agentId, model, usage, requestId } = counted;
-    if (requestId) this.#told.add(requestId);
+    if (requestId) this.#told.add(liveIdOf(requestId));
     const early = this.#uncounted.find(({ step }) => isOf(counted, step));
     this.#uncounted = this.#uncounted.filter((one) => one !== early);
     if (agentId && !early) this.#agentUse.add(agentId, model, usage);
@@ -160,8 +168,11 @@ export class Books {
     for (const [index, one] of steps.entries()) one.facts = facts[index] ?? null;
     for (const one of unclear.filter(isInterrupted)) {
       const { agentId, usage: tokens } = one.counted;
-      const sought = { agentId, requested: one.requested ?? '', tokens };
-      one.counted = { ...one.counted, requestId: await this.#transcripts.idOf(sought, this.#told) };
+      const sought = { agentIds: [agentId], requested: one.requested ?? '', tokens };
+      const id = await this.#transcripts.idOf(sought, this.#told);
+      if (!id) continue;
+      one.counted = { ...one.counted, id };
+      this.#told.add(id);
     }
   }
 
@@ -186,11 +197,10 @@ export class Books {
   }
 
   #note(one: Waiting, lines: readonly LedgerEntry[]): void {
-    const isOurs = (line: LedgerEntry): boolean => line.session === this.#kept.session;
     if (!one.written.length) for (const line of lines) this.sums.add(line, this.#asked.get('') ?? '');
     if (!one.written.length && isInterrupted(one)) this.#interrupted.push(one);
-    for (const line of one.written.filter(isOurs)) this.#account.tell(line, -1);
-    for (const line of lines.filter(isOurs)) this.#account.tell(line);
+    for (const line of one.written) this.#account(line.session).tell(line, -1);
+    for (const line of lines) this.#account(line.session).tell(line);
     one.written = lines;
   }
 
@@ -203,24 +213,17 @@ export class Books {
     return { requested: requestedOf(counted, likely, advisors) ?? asked, advisors };
   }
 
-  /** What the client has counted and not told is a line of its own, or belongs to a request that was interrupted. */
-  async #close(): Promise<void> {
-    const state = await this.#transcripts.state();
-    const at = new Date().toISOString();
-    for (const [model, rest] of state ? this.#account.untold(state) : []) {
-      const cut = this.#interrupted.findLast(({ written }) => written[0]?.requested === model);
-      const line = untoldEntry(rest, cut?.written[0] ?? (await this.#untold(model, at)));
-      if (!(await this.#append(line.at.slice(0, 7), [line]))) return;
-      this.#account.tell({ ...rest, requested: model, cacheWrite5m: rest.cacheWrite, cacheWrite1h: 0 });
-      if (cut) cut.written = [line];
-    }
+  #close(): Promise<void> {
+    const known = {
+      cut: (model: string) =>
+        this.#interrupted.findLast(({ written }) => written[0]?.requested === model)?.written[0],
+      agentIds: [...this.#asked.keys()].map((agentId) => agentId || null),
+      told: this.#told,
+    };
+    return this.#untold.write(known, (lines) => this.#append(new Date().toISOString().slice(0, 7), lines));
   }
 
-  /** A line for what the client has not told of, under the id by which readers of the transcript know it. */
-  async #untold(model: string, at: string): Promise<LedgerEntry> {
-    const sought = { agentId: null, requested: model, tokens: null };
-    const requestId = await this.#transcripts.idOf(sought, this.#told);
-    const line = nothing(model, at, this.#kept);
-    return requestId ? { ...line, id: `live|${requestId}` } : line;
+  #account(session: string | null = null): Account {
+    return this.#kept.accounts.of(session ?? this.#kept.session);
   }
 }

@@ -3,7 +3,6 @@ import type { LivePack } from '../../ask/live-protocol.ts';
 import type { UsedByModel } from '../facts.ts';
 import type { Called } from '../run.ts';
 
-/** The client, as far as the module needs it. */
 export interface Door {
   version(): Promise<string>;
   session(): Promise<string>;

@@ -6,6 +6,7 @@ import {
   type Presence,
   STATE_FILE,
 } from '../../ask/live-protocol.ts';
+import type { Accounts } from '../account.ts';
 import { Circles, type Edit } from '../circles.ts';
 import type { Called } from '../run.ts';
 import { statusLine } from '../status.ts';
@@ -29,6 +30,14 @@ interface Place {
   project: string;
 }
 
+interface Start {
+  options: Readonly<Record<string, unknown>>;
+  /** What the client has counted in this process, by session. */
+  accounts: Accounts;
+  /** Whether the session has begun with a /clear. */
+  isCleared: boolean;
+}
+
 export class Live {
   readonly #door: Door;
   readonly #books: Books;
@@ -44,7 +53,7 @@ export class Live {
   #state = '';
 
   /** Begins in a session: says that it is there, and keeps its books. Throws what the client throws. */
-  static async start(door: Door, options: Readonly<Record<string, unknown>>): Promise<Live> {
+  static async start(door: Door, { options, accounts, isCleared }: Start): Promise<Live> {
     const [session, home, project, client] = await Promise.all([
       door.session(),
       door.home(),
@@ -52,8 +61,9 @@ export class Live {
       door.version(),
     ]);
     const presence = { v: PROTOCOL, session, client, since: new Date().toISOString(), open: false };
-    const live = new Live(door, { home, session, project }, { presence, options });
-    await live.#books.begin().catch(() => undefined);
+    const live = new Live(door, { home, session, project }, { presence, options, accounts });
+    if (isCleared) live.#books.beginAtZero();
+    else await live.#books.begin().catch(() => undefined);
     await live.channel.say();
     return live;
   }
@@ -61,11 +71,11 @@ export class Live {
   private constructor(
     door: Door,
     place: Place,
-    { presence, options }: { presence: Presence; options: Readonly<Record<string, unknown>> },
+    { presence, options, accounts }: { presence: Presence } & Omit<Start, 'isCleared'>,
   ) {
     this.#door = door;
     this.session = place.session;
-    this.#books = new Books(door, { ...place, agents: this.#agents });
+    this.#books = new Books(door, { ...place, accounts, agents: this.#agents });
     this.channel = new Channel(door, {
       ...{ home: place.home, presence },
       mostUsd: numberOr(options.most_per_run, DEFAULT_MOST_USD),

@@ -2,6 +2,7 @@
 import './node-free.ts';
 import type { EngineInterface, PluginOptions, Register } from 'claude-code';
 import { isRecord } from '../../ask/foreign.ts';
+import { Accounts } from '../account.ts';
 import { answeredBy } from '../answered-by.ts';
 import { TOOL } from '../bulk-tool.ts';
 import { whyNotOn } from '../client-range.ts';
@@ -15,38 +16,48 @@ type On = Parameters<Register>[0];
 /** Who is there in this process: nobody before a session has begun, or on a client that the module was not made for. */
 interface Seat {
   live: Live | null;
+  readonly accounts: Accounts;
+  /** Whether the last session has ended with a /clear. */
+  isCleared: boolean;
+  readonly options: PluginOptions;
   /** The program of the command; null where the plugin tierwise is not there. */
   program: string | null;
 }
 
 export const register: Register = (on, options) => {
-  const seat: Seat = { live: null, program: null };
-  hearSession(on, seat, options);
+  const seat: Seat = { live: null, program: null, accounts: new Accounts(), isCleared: false, options };
+  hearSession(on, seat);
+  hearTurns(on, seat);
   hearRequests(on, seat);
   hearAgents(on, seat);
   hearTools(on, seat);
   answerTool(on, seat);
 };
 
-function hearSession(on: On, seat: Seat, options: PluginOptions): void {
+function hearSession(on: On, seat: Seat): void {
   on('session.start', async ($, e, next) => {
     const started = await next(e);
     await seat.live?.end();
-    seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+    seat.live = await startIn(doorOf($), seat).catch((error) => steppedBack($, String(error)));
     seat.program = seat.live && (await findCommand(doorOf($)).catch(() => null));
     if (seat.program) await $.tool.register({ ...TOOL, isDeferred: false }).catch(() => undefined);
     return started;
   });
 
-  // After a /clear the client goes on as another session, without a start.
   on('turn.start', async ($, e, next) => {
-    if (seat.live && !e.agentId && (await $.session.id()) !== seat.live.session) {
-      await seat.live.end();
-      seat.live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
-    }
+    if (!e.agentId) await follow($, await $.session.id(), seat);
     return next(e);
   });
 
+  on('session.end', async ($, e, next) => {
+    await follow($, e.sessionId, seat);
+    await seat.live?.end();
+    seat.isCleared = e.reason === 'clear';
+    return next(e);
+  });
+}
+
+function hearTurns(on: On, seat: Seat): void {
   on('session.measure', (_, e, next) => {
     seat.live?.measured(e.rateLimits);
     return next(e);
@@ -56,11 +67,13 @@ function hearSession(on: On, seat: Seat, options: PluginOptions): void {
     if (!e.agentId) await seat.live?.flush();
     return next(e);
   });
+}
 
-  on('session.end', async (_, e, next) => {
-    await seat.live?.end();
-    return next(e);
-  });
+/** After a /clear the client goes on as another session, without a start. */
+async function follow($: EngineInterface, session: string, seat: Seat): Promise<void> {
+  if (!seat.live || seat.live.session === session) return;
+  await seat.live.end();
+  seat.live = await startIn(doorOf($), seat).catch((error) => steppedBack($, String(error)));
 }
 
 function hearRequests(on: On, seat: Seat): void {
@@ -142,10 +155,10 @@ function steppedBack($: EngineInterface, why: string): null {
   return null;
 }
 
-async function startIn(door: Door, options: PluginOptions): Promise<Live> {
+async function startIn(door: Door, { options, accounts, isCleared }: Seat): Promise<Live> {
   const why = whyNotOn(await door.version());
   if (why) throw why;
-  return Live.start(door, options);
+  return Live.start(door, { options, accounts, isCleared });
 }
 
 const editIn = (input: unknown) => ({

@@ -2,12 +2,21 @@
 import type { LiveUsage } from '../../ask/live-protocol.ts';
 import { type State, stateIn } from '../account.ts';
 import { type Counted, likeness } from '../counted.ts';
-import { type Facts, factsIn, type KeptFacts } from '../facts.ts';
+import { type Facts, factsIn, type KeptFacts, liveIdOf } from '../facts.ts';
 import { type GrowingDoor, GrowingFile } from './growing-file.ts';
 
 export interface TranscriptsDoor extends GrowingDoor {
   /** Where the session's transcript is; '' where it keeps none. */
   transcript(): Promise<string>;
+}
+
+/** A request of which the client has not told. */
+interface Sought {
+  /** Whose it may be; null: the main conversation's. */
+  agentIds: readonly (string | null)[];
+  requested: string;
+  /** Null where they are not known. */
+  tokens: LiveUsage | null;
 }
 
 /** So many requests are remembered: one is asked about moments after it was written down. */
@@ -38,24 +47,21 @@ export class Transcripts {
     for (const agentId of new Set(requests.map((one) => one.agentId)))
       await this.#read(agentId).catch(() => undefined);
     return requests.map(({ requestId, usage }) => {
-      const kept = requestId ? this.#kept.get(requestId) : undefined;
+      const kept = requestId ? this.#kept.get(liveIdOf(requestId)) : undefined;
       return kept?.likeness === likeness(usage) ? kept : null;
     });
   }
 
-  /** Returns the id of a request that the client has not told of, `told` being those that it has; null where it is not there. */
-  async idOf(
-    { agentId, requested, tokens }: { agentId: string | null; requested: string; tokens: LiveUsage | null },
-    told: ReadonlySet<string>,
-  ): Promise<string | null> {
-    await this.#read(agentId).catch(() => undefined);
+  /** Returns the id of the line of a request that the client has not told of, `told` being those that it has; null where it is not there. */
+  async idOf({ agentIds, requested, tokens }: Sought, told: ReadonlySet<string>): Promise<string | null> {
+    for (const agentId of agentIds) await this.#read(agentId).catch(() => undefined);
     const found = [...this.#kept.values()].findLast(
       (kept) =>
-        kept.requested === requested &&
-        !told.has(kept.requestId) &&
+        (kept.requested ?? kept.served) === requested &&
+        !told.has(kept.id) &&
         (!tokens || kept.likeness === likeness(tokens)),
     );
-    return found?.requestId ?? null;
+    return found?.id ?? null;
   }
 
   /** Returns the client's own account of the session, as last written; null where there is none. */
@@ -72,8 +78,8 @@ export class Transcripts {
     await (await this.#fileOf(agentId))?.read((line) => {
       const facts = factsIn(line);
       if (!facts) return;
-      this.#kept.delete(facts.requestId);
-      this.#kept.set(facts.requestId, facts);
+      this.#kept.delete(facts.id);
+      this.#kept.set(facts.id, facts);
       for (const oldest of this.#kept.keys()) {
         if (this.#kept.size <= MOST) break;
         this.#kept.delete(oldest);

@@ -43,7 +43,8 @@ export class CallNumbers {
   /** Returns the number of a call: the next one for an id that is new. */
   of(id: string): number {
     hashOf(id);
-    const [a = 0, b = 0] = hash;
+    const a = hash[0] ?? 0;
+    const b = hash[1] ?? 0;
     if (this.size * 4 > this.#mask * 3) this.#grow();
     const slots = this.#slots;
     for (let slot = a & this.#mask; ; slot = (slot + 1) & this.#mask) {
@@ -101,7 +102,8 @@ export class KnownCalls {
   /** Returns what is known of an id, or null. */
   find(id: string): KnownCall | null {
     hashOf(id);
-    const [a = 0, b = 0] = hash;
+    const a = hash[0] ?? 0;
+    const b = hash[1] ?? 0;
     const { words } = this;
     let low = 0;
     let high = words.length / WORDS;

@@ -1,30 +1,21 @@
 // Months to which hardly anything is added any more are packed: a tenth of their size, and not a line lost. At every instant each line
 // stands in a file that is read; where it stands in two, its id counts once.
-import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemCode } from '../../errors.ts';
 import { tryLock } from '../../lock.ts';
-import { appendEntryLines, ledgerFolder } from '../ledger-entry.ts';
-import {
-  bytesBefore,
-  closedPart,
-  filesOfMonths,
-  followingFile,
-  monthFile,
-  packedFile,
-  statOf,
-  tailOf,
-} from './month-files.ts';
-import { holdsLines, packOnto } from './pack-onto.ts';
-import { isPacked, packedLines } from './packed-lines.ts';
-import { pieces } from './pieces.ts';
-import { readMonth, writeMonth } from './stored-month.ts';
+import { ledgerFolder } from '../ledger-entry.ts';
+import { closeMonth } from './close-month.ts';
+import { dropCalls } from './drop-calls.ts';
+import { closedPart, monthFile, monthsIn, statOf } from './month-files.ts';
 
 /** The two newest, which budgets read, and one for lines that come late. */
 const OPEN_MONTHS = 3;
 
 export interface Closing {
   now: Date;
+  /** Of how many months single calls are kept; null: of all. */
+  keepCalls: number | null;
   /** No further month is begun after so long. */
   mostMs: number;
   /** Called after each step that changes something on the disk. */
@@ -33,185 +24,81 @@ export interface Closing {
 
 /** Returns the months of a ledger that are to be closed, the oldest first: they ended long ago, and have lines that are not packed. */
 export function monthsToClose(home: string, now: Date): string[] {
-  const months = filesOfMonths(home);
-  const names = [...months.keys()];
+  return monthsBefore(home, now, OPEN_MONTHS).filter((name) => {
+    const { following } = closedPart(home, name);
+    return following.length || statOf(monthFile(home, name));
+  });
+}
+
+/** Returns the months whose packed calls are not kept, where those of the newest `keepCalls` months are. */
+export const monthsToDrop = (home: string, now: Date, keepCalls: number): string[] =>
+  monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS)).filter(
+    (name) => closedPart(home, name).packed !== null,
+  );
+
+/** The months before the newest so many. */
+function monthsBefore(home: string, now: Date, newest: number): string[] {
+  const names = monthsIn(home);
   // A clock that is wrong closes nothing that is still written to.
   const last = [now.toISOString().slice(0, 7), names.at(-1) ?? ''].sort()[0] ?? '';
-  return names.filter(
-    (name) =>
-      numberOf(name) <= numberOf(last) - OPEN_MONTHS &&
-      months.get(name)?.some((file) => !file.endsWith('.gz')),
-  );
+  return names.filter((name) => numberOf(name) <= numberOf(last) - newest);
 }
 
 const numberOf = (name: string): number => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
 
 /** Closes months of a ledger, as far as that can be done and no other process does it. Throws nothing of the file system's. */
-export function closeMonths(home: string, { now, mostMs, onStep = () => {} }: Closing): void {
+export function closeMonths(home: string, { now, keepCalls, mostMs, onStep = () => {} }: Closing): void {
   const begin = performance.now();
-  const names = monthsToClose(home, now);
-  if (!names.length) return;
-  let lock: ReturnType<typeof tryLock>;
-  try {
-    lock = tryLock(ledgerFolder(home));
-  } catch (error) {
-    if (!systemCode(error)) throw error;
-    return; // nothing can be written there
-  }
-  if (typeof lock !== 'function') return;
-  try {
-    for (const name of names) {
-      closeMonth(home, name, onStep);
+  const acts = [
+    ...monthsToClose(home, now).map((name) => () => closeMonth(home, name, onStep)),
+    ...dropping(home, now, { keepCalls, onStep }),
+  ];
+  locked(home, () => {
+    asFarAsPossible(() => removeDrafts(home));
+    for (const act of acts) {
+      asFarAsPossible(act);
       if (performance.now() - begin > mostMs) return;
     }
+  });
+}
+
+/** Months that are closed just now are looked at again. */
+function dropping(
+  home: string,
+  now: Date,
+  { keepCalls, onStep }: { keepCalls: number | null; onStep(step: string): void },
+): (() => void)[] {
+  if (keepCalls === null) return [];
+  const before = monthsBefore(home, now, Math.max(keepCalls, OPEN_MONTHS));
+  return before.map((name) => () => dropCalls(home, name, onStep));
+}
+
+/** What processes left that were killed. */
+function removeDrafts(home: string): void {
+  const folder = ledgerFolder(home);
+  for (const file of readdirSync(folder))
+    if (/^\d{4}-\d\d\..*\.tmp$/.test(file)) rmSync(join(folder, file), { force: true });
+}
+
+/** Does something that no other process of this machine does meanwhile; nothing where one does. */
+function locked(home: string, act: () => void): void {
+  let lock: ReturnType<typeof tryLock> | undefined;
+  asFarAsPossible(() => {
+    lock = tryLock(ledgerFolder(home));
+  });
+  if (typeof lock !== 'function') return; // or nothing can be written there
+  try {
+    act();
   } finally {
     lock();
   }
 }
 
 /** A month that cannot be closed stays as it is. */
-function closeMonth(home: string, name: string, onStep: (step: string) => void): void {
+function asFarAsPossible(act: () => void): void {
   try {
-    removeDrafts(home, name);
-    for (let times = 0; times < MOST_TIMES; times++) {
-      const packed = packedFile(home, name);
-      const size = statOf(packed)?.size ?? 0;
-      if (size && !isPacked(packed)) return; // damaged, or somebody else's
-      if (!new MonthClosing(home, name, { size, onStep }).run()) return;
-    }
+    act();
   } catch (error) {
     if (!systemCode(error)) throw error;
-  }
-}
-
-/** Lines that were set apart before, and those that came since. */
-const MOST_TIMES = 3;
-
-/** What processes left that were killed. */
-function removeDrafts(home: string, name: string): void {
-  for (const file of readdirSync(ledgerFolder(home)))
-    if (file.startsWith(`${name}.jsonl.gz.`) && file.endsWith('.tmp'))
-      rmSync(join(ledgerFolder(home), file), { force: true });
-}
-
-/** A month being closed. */
-class MonthClosing {
-  readonly #home: string;
-  readonly #name: string;
-  readonly #onStep: (step: string) => void;
-  readonly #packed: string;
-  /** Of what is packed already. */
-  readonly #size: number;
-  readonly #draft: string;
-
-  constructor(home: string, name: string, { size, onStep }: { size: number; onStep(step: string): void }) {
-    this.#home = home;
-    this.#name = name;
-    this.#onStep = onStep;
-    this.#packed = packedFile(home, name);
-    this.#size = size;
-    this.#draft = `${this.#packed}.${process.pid}.tmp`;
-  }
-
-  /** Packs one file of lines. Returns whether there was one. */
-  run(): boolean {
-    const { following, state } = closedPart(this.#home, this.#name);
-    const [apart] = following;
-    const stored = readMonth(this.#home, this.#name);
-    const isCurrent = stored && (stored.head.stamp.closed ?? '') === state;
-    try {
-      const packed = apart === undefined ? this.#packOpen() : this.#packApart(apart);
-      if (packed && isCurrent) this.#restamp(stored, packed);
-      return packed !== null;
-    } finally {
-      rmSync(this.#draft, { force: true });
-    }
-  }
-
-  /** What a process set apart that was killed then. */
-  #packApart(from: string): Packed {
-    const before = bytesBefore(from) ?? 0;
-    const { size } = lstatSync(from);
-    if (before < this.#size && holdsLines(this.#packed, before, { from, size })) rmSync(from);
-    else this.#putInPlace(from, this.#pack(from));
-    return { file: basename(from) };
-  }
-
-  /** Null where there is nothing to pack. */
-  #packOpen(): Packed | null {
-    const file = monthFile(this.#home, this.#name);
-    const stat = lstatSync(file, { throwIfNoEntry: false });
-    if (!stat?.isFile()) return null;
-    const taken = this.#pack(file);
-    const apart = followingFile(this.#home, this.#name, this.#size);
-    renameSync(file, apart);
-    this.#onStep('set apart');
-    const tail = tailOf(apart, taken);
-    // Nobody begins to append to it any more, and who had begun looks whether it is still where it was.
-    this.#putInPlace(apart, statOf(apart)?.size === taken ? taken : this.#pack(apart));
-    return { file: basename(file), open: { bytes: taken, tail } };
-  }
-
-  /** Returns how many bytes of a file stand in the draft now. Throws where they do not. */
-  #pack(from: string): number {
-    rmSync(this.#draft, { force: true });
-    const taken = packOnto({ onto: this.#packed, size: this.#size, from, into: this.#draft });
-    if (taken === null) throw Object.assign(new Error('read back otherwise than written'), { code: 'EIO' });
-    this.#onStep('packed');
-    return taken;
-  }
-
-  #putInPlace(file: string, taken: number): void {
-    renameSync(this.#draft, this.#packed);
-    syncFolder(dirname(this.#packed));
-    this.#onStep('in place');
-    // Of one that began to append long ago, and does not look.
-    const late = textFrom(file, taken);
-    if (late) appendEntryLines(this.#home, this.#name, late);
-    rmSync(file);
-    this.#onStep('removed');
-  }
-
-  /** What was added up of the month is what its files hold now, too. */
-  #restamp({ head: { stamp }, month }: StoredMonth, { file, open }: Packed): void {
-    if (open && (stamp.bytes !== open.bytes || stamp.tail !== open.tail)) return;
-    const { state } = closedPart(this.#home, this.#name);
-    const now = open ? { ...stamp, bytes: 0, lines: 0, mtimeMs: 0, tail: '' } : stamp;
-    const { first } = month.odd;
-    const isMoved = first !== null && (first.file ?? basename(monthFile(this.#home, this.#name))) === file;
-    const line = (first?.line ?? 0) + packedLines(this.#packed, this.#size);
-    const odd = isMoved
-      ? { ...month.odd, first: { ...first, file: basename(this.#packed), line } }
-      : month.odd;
-    writeMonth(this.#home, this.#name, { ...now, closed: state }, { ...month, odd });
-  }
-}
-
-/** The file that was packed; of the one that was appended to, how much it held. */
-interface Packed {
-  file: string;
-  open?: { bytes: number; tail: string };
-}
-
-type StoredMonth = NonNullable<ReturnType<typeof readMonth>>;
-
-/** What stands in a file behind so many bytes. */
-function textFrom(file: string, from: number): string {
-  const fd = openSync(file, 'r');
-  try {
-    return [...pieces(fd, from)].map((piece) => piece.toString()).join('');
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** So that a name outlives a loss of power, where the system can do that. */
-function syncFolder(folder: string): void {
-  try {
-    const fd = openSync(folder, 'r');
-    fsyncSync(fd);
-    closeSync(fd);
-  } catch {
-    // Then the file is there under one of its names.
   }
 }

@@ -1,17 +1,21 @@
-// The files of a month of the ledger, and the order of their lines: `2026-11.jsonl.gz`, where the month was closed; then, while it is
+// The files of a month of the ledger, and their order: `2026-11.sums.gz`, where single calls are not kept any more; then lines, in
+// `2026-11.jsonl.gz`, where the month was closed; then, while it is
 // being closed, `2026-11.after-<bytes>.jsonl`, what goes behind so many packed bytes; then `2026-11.jsonl`, to which everybody appends.
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerFolder } from '../ledger-entry.ts';
 
 const TAIL_BYTES = 64;
-const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|after-\d+\.jsonl)$/;
+const NAME = /^(\d{4}-\d\d)\.(?:jsonl|jsonl\.gz|sums\.gz|after-\d+\.jsonl)$/;
 
 /** Returns the file of a month that is appended to. */
 export const monthFile = (home: string, name: string): string => join(ledgerFolder(home), `${name}.jsonl`);
 
 /** Returns the file of a month that was closed. */
 export const packedFile = (home: string, name: string): string => `${monthFile(home, name)}.gz`;
+
+/** Returns the file of the sums of a month whose single calls are not kept. */
+export const sumsFile = (home: string, name: string): string => join(ledgerFolder(home), `${name}.sums.gz`);
 
 /** Returns the file of lines that go behind so many packed bytes. */
 export const followingFile = (home: string, name: string, bytes: number): string =>
@@ -46,6 +50,7 @@ export const monthsIn = (home: string): string[] => [...filesOfMonths(home).keys
 
 /** What of a month is not appended to any more. */
 export interface ClosedPart {
+  sums: string | null;
   packed: string | null;
   /** Files of lines behind the packed ones. */
   following: string[];
@@ -61,11 +66,13 @@ export function closedPart(home: string, name: string): ClosedPart {
     const stat = statOf(file);
     return stat ? [{ file, state: `${base} ${stat.size} ${stat.mtimeMs}` }] : [];
   });
-  const packed = packedFile(home, name);
-  const isPacked = found.some(({ file }) => file === packed);
+  const known = [sumsFile(home, name), packedFile(home, name)];
+  const [sums = null, packed = null] = known.map((one) =>
+    found.some(({ file }) => file === one) ? one : null,
+  );
   return {
-    packed: isPacked ? packed : null,
-    following: found.flatMap(({ file }) => (file === packed ? [] : [file])),
+    ...{ sums, packed },
+    following: found.flatMap(({ file }) => (known.includes(file) ? [] : [file])),
     state: found.map(({ state }) => state).join(' + '),
   };
 }

@@ -1,17 +1,20 @@
 // Lines packed with gzip, some whole lines to a member, so that they are read piece by piece, more can be put behind them, and one
 // that is damaged costs no other. `zcat` and `gunzip` read the file as any other: how long a member is, and how many lines it has, stand
 // where its header has room for that.
+import { randomFillSync } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-/** 10 bytes of every header, 2 that say how much more there is, and that: a name, its length, and two numbers of 32 bits. */
-const HEADER_BYTES = 24;
+/** 10 bytes of every header, 2 that say how much more there is, and that: a name, its length, and three numbers of 32 bits. */
+const HEADER_BYTES = 28;
 const PLAIN_HEADER_BYTES = 10;
 /** A header with more in it, of a time that is not told; how it goes on is not the same everywhere. */
 const BEGINNING = Buffer.from([0x1f, 0x8b, 8, 4, 0, 0, 0, 0]);
-const MORE = Buffer.from([12, 0, ...Buffer.from('TW'), 8, 0]);
+const MORE = Buffer.from([16, 0, ...Buffer.from('TW'), 12, 0]);
 const LENGTH_AT = 16;
 const LINES_AT = 20;
+/** A random number, so that the same lines packed again are not taken for those that were packed before. */
+const NUMBER_AT = 24;
 /** No more is taken out of one: some bytes can stand for any number of others. */
 const MOST_BYTES = 1024 * 1024 * 1024;
 const NEWLINE = 10;
@@ -25,6 +28,7 @@ export function packed(lines: Buffer): Buffer {
   MORE.copy(header, PLAIN_HEADER_BYTES);
   header.writeUInt32LE(HEADER_BYTES + plain.length - PLAIN_HEADER_BYTES, LENGTH_AT);
   header.writeUInt32LE(linesIn(lines), LINES_AT);
+  randomFillSync(header, NUMBER_AT, 4);
   return Buffer.concat([header, plain.subarray(PLAIN_HEADER_BYTES)]);
 }
 
@@ -32,6 +36,16 @@ function linesIn(bytes: Buffer): number {
   let lines = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
   return lines;
+}
+
+/** Returns by what a packed file is known again, wherever it is copied. Throws the file system's error. */
+export function markOf(file: string): string {
+  const fd = openSync(file, 'r');
+  try {
+    return `${fstatSync(fd).size} ${bytesAt(fd, 0, HEADER_BYTES).toString('base64')}`;
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** What cannot be read: so many lines, or null where that cannot be told. */

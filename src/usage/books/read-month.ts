@@ -4,10 +4,12 @@ import { systemCode } from '../../errors.ts';
 import { type Elsewhere, type Month, MonthReader, noMonth } from './month.ts';
 import { type ClosedPart, closedPart, monthFile, statOf, tailOf } from './month-files.ts';
 import { closedPieces, type Damaged } from './month-pieces.ts';
+import { markOf } from './packed-lines.ts';
 import { LineReader, type ReadLines } from './read-lines.ts';
 import { ROWS_MADE_BY } from './rows.ts';
 import type { Stamp } from './stored-head.ts';
 import { readMonth } from './stored-month.ts';
+import { readSums } from './sums-file.ts';
 
 /** A month with all that its files hold now. */
 export interface MonthRead {
@@ -103,10 +105,16 @@ class MonthFiles {
 
   #readWhole(elsewhere: Elsewhere): MonthRead {
     const damaged: Damaged[] = [];
-    const month = new MonthReader(noMonth(), elsewhere);
+    const { sums, packed } = this.#closed;
+    const summed = sums === null ? null : readSums(sums);
+    if (sums !== null && !summed) damaged.push({ file: sums, lines: null });
+    const month = new MonthReader(summed?.month ?? noMonth(), elsewhere);
     const reader = new LineReader(month);
-    let closedBytes = 0;
-    for (const { file, pieces } of closedPieces(this.#closed, (one) => damaged.push(one))) {
+    // What a process left that was killed is in the sums.
+    const isInSums = summed !== null && packed !== null && summed.of === markOf(packed);
+    const lines = isInSums ? { ...this.#closed, packed: null } : this.#closed;
+    let closedBytes = sums === null ? 0 : WORTH_STORING_BYTES;
+    for (const { file, pieces } of closedPieces(lines, (one) => damaged.push(one))) {
       month.begin(basename(file), 0);
       closedBytes += reader.pieces(pieces).bytes;
     }

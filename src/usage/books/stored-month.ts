@@ -45,7 +45,9 @@ export function readTable(home: string, month: string): Table | null {
   }
 }
 
-const knownIn = (ids: Uint8Array): KnownCalls => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
+/** Returns a table of known calls by its bytes. */
+export const knownIn = (ids: Uint8Array): KnownCalls =>
+  new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
 
 /** Stores a month. Returns its first line; null where that fails, and the next report adds it up again. */
 export function writeMonth(home: string, name: string, stamp: Stamp, month: Month): Head | null {
@@ -78,7 +80,7 @@ function remove(file: string): void {
 }
 
 /** The figures of a month, column by column: numbers in a list are read many times faster than fields of objects. */
-interface Body {
+export interface Body {
   facts: Facts[];
   rows: Columns;
   copies: Columns;
@@ -90,7 +92,7 @@ interface Body {
   known: number;
 }
 
-interface Columns {
+export interface Columns {
   facts: number[];
   at: number[];
   /** Milliseconds after `at`. */
@@ -103,7 +105,8 @@ interface Columns {
   again: [number, Row['again']][];
 }
 
-function bodyOf({ rows, copies, threads, lastCopies }: Month, known: number): Body {
+/** Returns the figures of a month whose table of known calls has so many bytes. */
+export function bodyOf({ rows, copies, threads, lastCopies }: Month, known: number): Body {
   const numbers = new Map<Facts, number>();
   const numberOf = (facts: Facts): number => {
     const number = numbers.get(facts) ?? numbers.size;
@@ -136,7 +139,12 @@ const columnsOf = (rows: readonly Row[], numberOf: (facts: Facts) => number): Co
   again: rows.flatMap(({ again }, row): Columns['again'] => (again.switches ? [[row, again]] : [])),
 });
 
-function monthOf({ sessions, odd }: Head, body: Body, known: KnownCalls): Month {
+/** Returns the month with these figures. */
+export function monthOf(
+  { sessions, odd }: Pick<Month, 'sessions' | 'odd'>,
+  body: Body,
+  known: KnownCalls,
+): Month {
   const copies = new Map<string, Row[]>();
   for (const [index, row] of rowsOf(body.copies, body.facts).entries()) {
     const session = body.copiedTo[index] ?? '';

@@ -4,7 +4,7 @@ import { START } from '../../../src/bulk/outcome/ladder.ts';
 import { doneBy } from '../../../src/bulk/outcome/outcome.ts';
 import { climbingShares, withClimb } from '../../../src/bulk/result/climb.ts';
 import { type Estimate, estimateRun } from '../../../src/bulk/result/estimate.ts';
-import type { Group } from '../../../src/bulk/survey/survey.ts';
+import type { Standings } from '../../../src/bulk/survey/group-list.ts';
 import { parseScheme } from '../../../src/bulk/task/scheme.ts';
 import { loadCatalog } from '../../../src/models/catalog.ts';
 
@@ -18,7 +18,7 @@ function estimate(requests: number): Estimate {
   const survey = {
     items: 1,
     distinct: 0,
-    standings: () => [],
+    standings() {},
     byRule: 0,
     byStored: 0,
     toAsk: work,
@@ -49,17 +49,15 @@ test('in a batch seven of ten reads hit, the others write for an hour, and all b
 const NO_WORK = { groups: 0, answers: 0, items: 0, requests: 0, tokens: 0 };
 
 /** Groups decided on haiku, and groups that wait for sonnet, of which nothing is left to ask. */
-const stored = (decided: number, waiting: number): Group[] => [
-  ...Array.from({ length: decided }, (_, at) => group({ outcome: doneBy('haiku', [`${at}`]) })),
-  ...Array.from({ length: waiting }, () => group({ ladderPosition: { rung: 1, pass: 0, said: [] } })),
-];
-
-const group = (part: Partial<Group>): Group => ({
-  ...{ fingerprint: '', items: 1, outcome: undefined, ladderPosition: START, ...part },
-});
+const stored =
+  (decided: number, waiting: number): Standings =>
+  (visit) => {
+    for (let at = 0; at < decided; at++) visit(doneBy('haiku', [`${at}`]), 1, START);
+    for (let at = 0; at < waiting; at++) visit(undefined, 1, { rung: 1, pass: 0, said: [] });
+  };
 
 test('a task without answers is expected to climb by one in fifty, and then by what they tell', () => {
-  expect(climbingShares([], ['haiku', 'sonnet'])).toEqual([0.02, 0.02]);
+  expect(climbingShares(stored(0, 0), ['haiku', 'sonnet'])).toEqual([0.02, 0.02]);
   expect(climbingShares(stored(150, 0), ['haiku'])).toEqual([0.005]);
   expect(climbingShares(stored(0, 150), ['haiku'])).toEqual([0.755]);
 });

@@ -46,7 +46,9 @@ test('whatever is done with them', () => {
         }
         expect(list.outcomeOf(at)).toBe(group.outcome);
       }
-      expect([...list.standings()].map(plain)).toEqual(groups.map(plain));
+      const standing: ReturnType<typeof plain>[] = [];
+      list.standings((outcome, items, ladderPosition) => standing.push({ items, outcome, ladderPosition }));
+      expect(standing).toEqual(groups.map(plain));
       expect(list.open().map(({ fingerprint }) => fingerprint)).toEqual(
         groups.flatMap(({ outcome, fingerprint }) => (outcome ? [] : [fingerprint])),
       );

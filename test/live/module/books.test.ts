@@ -1,5 +1,6 @@
 // The books of one session: what is written when, and who advised inside a request.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Accounts } from '../../../src/live/account.ts';
 import { Books } from '../../../src/live/module/books.ts';
 import type { Stepped } from '../../../src/live/waiting.ts';
 import type { LedgerEntry } from '../../../src/usage/ledger-entry.ts';
@@ -32,7 +33,7 @@ function session() {
           .toString();
       },
     },
-    { home: '/h', session: 's1', project: '/p', agents: new Map() },
+    { home: '/h', session: 's1', project: '/p', agents: new Map(), accounts: new Accounts() },
   );
   return {
     books,
@@ -228,6 +229,14 @@ test('requests of our own runs are told by the command, so the end adds nothing 
   expect([spentUsd > 0, ledger().lines]).toEqual([true, 0]);
 });
 
+test('all that was never told is one write: a client that ends leaves no time for more', async () => {
+  const { books, files, writes } = session();
+  books.beginAtZero();
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.1, 'claude-haiku-5-5': 0.2 })}\n`;
+  await books.flush(true);
+  expect(writes).toHaveLength(1);
+});
+
 test('what was answered in the last moment is written as the client has counted it', async () => {
   const { books, files, count, ledger } = session();
   await books.begin();
@@ -238,5 +247,35 @@ test('what was answered in the last moment is written as the client has counted 
   expect(ledger().last).toEqual({
     'live|req_3': 'claude-opus-5-5 0.000514',
     [id]: 'claude-haiku-5-5 0.0004',
+  });
+});
+
+test('an interrupted agent’s answer, of which no step was heard, is what the transcript’s readers take it for', async () => {
+  const { books, files, count, ledger } = session();
+  books.beginAtZero(); // as after a /clear
+  books.asks('claude-opus-5-5', 'a8d0');
+  count();
+  const { message } = JSON.parse(transcriptLine('req_9'));
+  const cut = { type: 'assistant', message: { ...message, id: 'msg_9', model: 'claude-opus-5-5' } };
+  files['/t/s1/subagents/agent-a8d0.jsonl'] = `${transcriptLine('req_3')}\n${JSON.stringify(cut)}\n`;
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.001514 })}\n`;
+  await books.flush(true);
+  expect(ledger().last).toEqual({
+    'live|req_3': 'claude-opus-5-5 0.000514',
+    msg_9: 'claude-opus-5-5 0.001',
+  });
+});
+
+test('what the client tells after all is not counted twice', async () => {
+  const { books, files, count, ledger } = session();
+  books.beginAtZero();
+  files['/t/s1.jsonl'] = `${costState('s1', { 'claude-opus-5-5': 0.000514 })}\n`;
+  await books.flush(true);
+  const [id] = Object.keys(ledger().last);
+  count(MAIN);
+  await books.flush(true);
+  expect(ledger().last).toEqual({
+    [String(id)]: 'claude-opus-5-5 0',
+    'live|req_3': 'claude-opus-5-5 0.000514',
   });
 });
