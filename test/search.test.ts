@@ -8,13 +8,13 @@ import { BROWSER } from './support/chromium.ts';
 const CASES: Record<string, number> = {
   torn: 60,
   together: 1,
-  kills: 2,
-  disk: 1,
+  kills: 4,
+  disk: 3,
   clock: 1,
   hooks: 2,
   delegations: 10,
   network: 1,
-  terminal: 4,
+  terminal: 12,
   page: BROWSER ? 1 : 0,
   mutations: 400,
 };

@@ -20,7 +20,7 @@ export const killedLedger: KilledCase = async ({ folder, mark, random, kills }) 
     );
     writeFileSync(join(sessions, `s${session}.jsonl`), file(...records));
   }
-  const args = ['report', '--backfill', '--json'];
+  const args = ['report', '--backfill', '--since', 'all', '--json'];
   for (let kill = 0; kill < kills; kill++) await killedRun(box.start(args), 80 + random.below(250));
   const last = await box.start(args);
   mustEndWell(last);

@@ -160,38 +160,45 @@ test('the module’s own tests pass in the client’s kit', async () => {
   expect(stdout + stderr).toContain('7 pass');
 });
 
-test('both plugins install from one marketplace; a request counts once; either one works without the other', async () => {
-  const tool = 'mcp__tierwise-live__tierwise_bulk';
-  const input = { kind: 'bulk-tag', input: 'a.log', task: './sev.md', max_cost_usd: 0.5 };
-  const { api, client, env } = await session([{ tool, input }, { text: 'done' }]);
-  const git = await serveRepository();
-  onTestFinished(() => git.close());
-  const run = async (...args: string[]): Promise<void> => {
-    const { code, stdout, stderr } = await client.run(args, env);
-    expect(code, stdout + stderr).toBe(0);
-  };
-  await run('plugin', 'marketplace', 'add', git.url);
-  for (const name of ['tierwise', 'tierwise-live']) await run('plugin', 'install', `${name}@tierwise`);
-  const home = join(client.home, '.claude', 'tierwise');
-  const mains = (): number => api.requests.filter(({ items }) => !items.length).length;
-  const counted = (): number => readLedger(home).calls.filter(({ source }) => source === 'session').length;
+/** A dozen starts of the client, one after the other: on a machine that does much beside it, minutes. */
+const LONG = { timeout: 900_000 };
 
-  writeFileSync(join(client.project, 'a.log'), text(lines(40)));
-  await run('--allowedTools', tool, '-p', 'tag');
-  expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8')).toBe(text(lines(40).map(label)));
-  expect([mains(), counted()]).toEqual([2, 2]);
-  // A session that goes on, and one that splits off, carry what was said before.
-  for (const args of [['--continue'], ['--continue', '--fork-session']]) {
-    await run(...args, '-p', 'go on');
-    expect(counted(), args.join(' ')).toBe(mains());
-  }
+test(
+  'both plugins install from one marketplace; a request counts once; either one works without the other',
+  LONG,
+  async () => {
+    const tool = 'mcp__tierwise-live__tierwise_bulk';
+    const input = { kind: 'bulk-tag', input: 'a.log', task: './sev.md', max_cost_usd: 0.5 };
+    const { api, client, env } = await session([{ tool, input }, { text: 'done' }]);
+    const git = await serveRepository();
+    onTestFinished(() => git.close());
+    const run = async (...args: string[]): Promise<void> => {
+      const { code, stdout, stderr } = await client.run(args, env);
+      expect(code, stdout + stderr).toBe(0);
+    };
+    await run('plugin', 'marketplace', 'add', git.url);
+    for (const name of ['tierwise', 'tierwise-live']) await run('plugin', 'install', `${name}@tierwise`);
+    const home = join(client.home, '.claude', 'tierwise');
+    const mains = (): number => api.requests.filter(({ items }) => !items.length).length;
+    const counted = (): number => readLedger(home).calls.filter(({ source }) => source === 'session').length;
 
-  await run('plugin', 'uninstall', 'tierwise@tierwise');
-  await run('-p', 'go on');
-  expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), 'sdk']);
+    writeFileSync(join(client.project, 'a.log'), text(lines(40)));
+    await run('--allowedTools', tool, '-p', 'tag');
+    expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8')).toBe(text(lines(40).map(label)));
+    expect([mains(), counted()]).toEqual([2, 2]);
+    // A session that goes on, and one that splits off, carry what was said before.
+    for (const args of [['--continue'], ['--continue', '--fork-session']]) {
+      await run(...args, '-p', 'go on');
+      expect(counted(), args.join(' ')).toBe(mains());
+    }
 
-  await run('plugin', 'install', 'tierwise@tierwise');
-  await run('plugin', 'uninstall', 'tierwise-live@tierwise');
-  await run('-p', 'go on');
-  expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), undefined]);
-});
+    await run('plugin', 'uninstall', 'tierwise@tierwise');
+    await run('-p', 'go on');
+    expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), 'sdk']);
+
+    await run('plugin', 'install', 'tierwise@tierwise');
+    await run('plugin', 'uninstall', 'tierwise-live@tierwise');
+    await run('-p', 'go on');
+    expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), undefined]);
+  },
+);
