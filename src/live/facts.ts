@@ -48,7 +48,8 @@ export type UsedByModel = readonly (LiveUsage & { model: string })[];
 
 /** What the requests of agents used, against what the client tells of each agent. */
 export class AgentUse {
-  /** By agent and model, since the last time that it was compared. */
+  /** By agent and model: as told the last time, and what was counted since. */
+  readonly #before = new Map<string, ByModel>();
   readonly #counted = new Map<string, Map<string, LiveUsage>>();
 
   /** A request of an agent was counted. */
@@ -60,18 +61,32 @@ export class AgentUse {
 
   /** Returns what an agent has used beside the requests that were counted, by model; null where less is told than was counted. */
   beside(agentId: string, used: UsedByModel): Advisor[] | null {
-    const counted = this.#counted.get(agentId) ?? new Map<string, LiveUsage>();
-    this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
-    const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
-    const rest = used.map((one) => ({
-      model: one.model,
-      usage: plus(one, counted.get(one.model) ?? NOTHING, -1),
-    }));
-    if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
-    return rest
-      .filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0))
-      .map(({ model, usage }) => ({ model, usage: { ...usage, thinking: 0, webSearches: 0 } }));
+    const [before, since] = [this.#before.get(agentId) ?? NONE, this.#counted.get(agentId) ?? NONE];
+    this.#before.set(agentId, new Map(used.map((one) => [one.model, one])));
+    this.#counted.delete(agentId);
+    // After a /clear the client tells from nothing again.
+    return without(used, [before, since]) ?? without(used, [since]);
   }
+}
+
+type ByModel = ReadonlyMap<string, LiveUsage>;
+const NONE: ByModel = new Map();
+
+function without(used: UsedByModel, parts: readonly ByModel[]): Advisor[] | null {
+  const isTold = parts
+    .flatMap((part) => [...part.keys()])
+    .every((model) => used.some((one) => one.model === model));
+  const rest = used.map((one) => {
+    const usage = parts.reduce(
+      (left, part) => plus(left, part.get(one.model) ?? NOTHING, -1),
+      one as LiveUsage,
+    );
+    return { model: one.model, usage };
+  });
+  if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
+  return rest
+    .filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0))
+    .map(({ model, usage }) => ({ model, usage: { ...usage, thinking: 0, webSearches: 0 } }));
 }
 
 const KINDS = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const;

@@ -45,3 +45,12 @@ test('agents are told apart, and one that was not told of in full is known from 
   use.add('a', 'claude-haiku-5-5', USED);
   expect(use.beside('a', [OPUS, { ...USED, model: 'claude-haiku-5-5' }])).toEqual([]);
 });
+
+test('an agent that outlives a /clear is told of from nothing again', () => {
+  const use = new AgentUse();
+  use.add('a', OPUS.model, USED);
+  use.add('a', OPUS.model, USED);
+  use.beside('a', [{ ...OPUS, input: 22, output: 14, cacheRead: 200, cacheWrite5m: 60, cacheWrite1h: 40 }]);
+  use.add('a', OPUS.model, USED);
+  expect(use.beside('a', [OPUS, ADVISED])).toEqual([ADVISOR]);
+});
