@@ -2291,6 +2291,7 @@ function factsIn(line) {
 }
 const liveIdOf = (requestId) => `live|${requestId}`;
 var AgentUse = class {
+	#before = new Map();
 	#counted = new Map();
 	add(agentId, model, usage) {
 		const models = this.#counted.get(agentId) ?? new Map();
@@ -2298,24 +2299,32 @@ var AgentUse = class {
 		this.#counted.set(agentId, models);
 	}
 	beside(agentId, used) {
-		const counted = this.#counted.get(agentId) ?? new Map();
-		this.#counted.set(agentId, new Map(used.map((one) => [one.model, one])));
-		const isTold = [...counted.keys()].every((model) => used.some((one) => one.model === model));
-		const rest = used.map((one) => ({
-			model: one.model,
-			usage: plus(one, counted.get(one.model) ?? NOTHING, -1)
-		}));
-		if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
-		return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
-			model,
-			usage: {
-				...usage,
-				thinking: 0,
-				webSearches: 0
-			}
-		}));
+		const [before, since] = [this.#before.get(agentId) ?? NONE, this.#counted.get(agentId) ?? NONE];
+		this.#before.set(agentId, new Map(used.map((one) => [one.model, one])));
+		this.#counted.delete(agentId);
+		return without(used, [before, since]) ?? without(used, [since]);
 	}
 };
+const NONE = new Map();
+function without(used, parts) {
+	const isTold = parts.flatMap((part) => [...part.keys()]).every((model) => used.some((one) => one.model === model));
+	const rest = used.map((one) => {
+		const usage = parts.reduce((left, part) => plus(left, part.get(one.model) ?? NOTHING, -1), one);
+		return {
+			model: one.model,
+			usage
+		};
+	});
+	if (!isTold || rest.some(({ usage }) => KINDS.some((kind) => usage[kind] < 0))) return null;
+	return rest.filter(({ usage }) => KINDS.some((kind) => usage[kind] > 0)).map(({ model, usage }) => ({
+		model,
+		usage: {
+			...usage,
+			thinking: 0,
+			webSearches: 0
+		}
+	}));
+}
 const KINDS = [
 	"input",
 	"output",
