@@ -81,7 +81,11 @@ const STORES: Record<string, Store> = {
       join(folder, 'jobs', `${createHash('sha256').update('h\0i').digest('hex').slice(0, 32)}.jsonl`),
     lines: names.map(() => JSON.stringify({ v: 1, at: AT, usd: 1, certain: true })),
     count: (folder) => new JobCost(folder, JOB).before.certainUsd,
-    add: (folder) => new JobCost(folder, JOB).add(1, true),
+    add(folder) {
+      const cost = new JobCost(folder, JOB);
+      cost.add(1, true);
+      cost.close();
+    },
   },
   batches: {
     file: (folder) => join(folder, 'batches', 'tw01.json'),
