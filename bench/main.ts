@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 const BENCHES: readonly (readonly [name: string, ...args: string[]])[] = [
-  ['engine', '3', '3000'],
+  ['engine', '2', '6000'],
   ['peers', '1000', '1'],
   ['bulk', '1000000', '50000', '500'],
   ['limited', '0'],
