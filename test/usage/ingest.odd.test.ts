@@ -75,7 +75,9 @@ const line = fc.oneof(
 test('odd records in a transcript, and odd lines in the ledger', async () => {
   const box = sandbox();
   const home = box.env.TIERWISE_HOME as string;
-  const transcript = box.write('s1.jsonl', '');
+  const { model: _, ...nameless } = JSON.parse(assistant({ id: 'nameless' })).message;
+  const uncounted = JSON.stringify({ ...JSON.parse(assistant()), message: nameless });
+  const transcript = box.write('s1.jsonl', file(uncounted));
   const now = new Date().toISOString();
   let known = 0;
   fc.assert(
@@ -99,6 +101,7 @@ test('odd records in a transcript, and odd lines in the ledger', async () => {
     ),
     { numRuns: 15 },
   );
+  appendFileSync(`${home}/ledger/${now.slice(0, 7)}.jsonl`, file('[]'));
   mkdirSync(`${home}/ledger/offsets`, { recursive: true });
   writeFileSync(`${home}/ledger/offsets/foreign.json`, '{"key":"x"}');
   const { code, stdout, stderr } = await box.run(['report', '--since', 'all', '--json']);
