@@ -3741,11 +3741,6 @@ function withClimb(byRung, shares, packItems) {
 		return all;
 	});
 }
-// src/bulk/result/no-model.ts
-function howToTagTheRest({ toAsk, costUsd, tier }) {
-	const price = costUsd === null ? "" : ` (about ${require_shared().usd(costUsd)})`;
-	return `${`${require_shared().counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask().HOW_TO_GET_A_MODEL}; then run the same command again.`;
-}
 // src/bulk/result/estimate.ts
 function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
@@ -3853,55 +3848,6 @@ function perItemOnOpus({ task, catalog }, { items, itemTokens }) {
 	}, "direct"), items, "direct");
 }
 const pendingRequests = (home, { hash }) => new BatchRecords(home).all().reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
-function formatEstimate(estimate, width = 0) {
-	const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
-	const rows = [
-		...itemRows(estimate),
-		...requests ? requestRows(estimate) : [],
-		...outsideRows(estimate)
-	];
-	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared().usd(perItemOnOpusUsd)}`]);
-	const ceiling = ceilingInWords(estimate);
-	if (ceiling) rows.push(["ceiling", ceiling]);
-	const lines = require_shared().table(rows, ["left", "left"], {
-		width,
-		flexible: 1
-	});
-	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared().usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared().usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
-	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
-	return [...lines, "Nothing was sent."].map((line) => require_shared().wrapped(line, width, "  ")).join("\n");
-}
-const itemRows = ({ items, passedThrough, distinct, byRule, byStored, requests, toAsk, toAskDistinct }) => [
-	["items", `${require_shared().count(items)}, ${require_shared().count(distinct)} distinct after masking`],
-	...passedThrough ? [["untouched", `${require_shared().counted(passedThrough, "other row")} (--where)`]] : [],
-	["by rule", require_shared().count(byRule)],
-	["by stored answers", require_shared().count(byStored)],
-	["to ask", requests ? `${require_shared().count(toAsk)}, ${require_shared().count(toAskDistinct)} distinct` : "nothing"]
-];
-const requestRows = (estimate) => [
-	["requests", whoIsAsked(estimate)],
-	["tokens", `about ${require_shared().count(estimate.tokens.input)} in, ${require_shared().count(estimate.tokens.output)} out`],
-	...costRows(estimate)
-];
-const whoIsAsked = ({ requestsByTier, tiers, models }) => tiers.flatMap((tier, rung) => {
-	const requests = requestsByTier[tier];
-	return requests ? `${require_shared().count(requests)} on ${tier} (${models[rung]})` : [];
-}).join(", ");
-function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }) {
-	const rows = [];
-	if (spentUsd) rows.push(["spent", `${require_shared().usd(spentUsd)} by earlier runs of this job, samples included`]);
-	if (outRequests) rows.push(["pending", `${require_shared().counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
-	if (requests && climbUsd) rows.push(["included", `about ${require_shared().usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(", then ")}`]);
-	return rows;
-}
-function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
-	if (costUsd === null || batchUsd === null || uncachedUsd === null) return [["cost", `unknown: no price is known for ${model}`]];
-	const uncached = uncachedUsd > costUsd * 1.01 ? ` (${require_shared().usd(uncachedUsd)} without the prompt cache)` : "";
-	const direct = `about ${require_shared().usd(costUsd)} at list price${uncached}`;
-	if (requests === 1 || backend === "claude") return [["cost", direct]];
-	const inBatches = `about ${require_shared().usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
-	return batch ? [["cost in batches", inBatches], ["without --batch", direct]] : [["cost", direct], ["with --batch", inBatches]];
-}
 const BATCH_HITS = .7;
 function runUsage(task, model, { requests, tokens, answers }, way) {
 	const fixed = fixedTokens(task, model);
@@ -3936,6 +3882,11 @@ function priced(model, usage, requests, way) {
 	return way === "batch" && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 const USUAL_FRAME_TOKENS = 6;
+// src/bulk/result/no-model.ts
+function howToTagTheRest({ toAsk, costUsd, tier }) {
+	const price = costUsd === null ? "" : ` (about ${require_shared().usd(costUsd)})`;
+	return `${`${require_shared().counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask().HOW_TO_GET_A_MODEL}; then run the same command again.`;
+}
 // src/bulk/before-asking.ts
 function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
 	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
@@ -5080,6 +5031,56 @@ function endOf({ outcome, ladderPosition }, tiers) {
 		rung,
 		settled: true
 	};
+}
+// src/bulk/result/estimate-text.ts
+function formatEstimate(estimate, width = 0) {
+	const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
+	const rows = [
+		...itemRows(estimate),
+		...requests ? requestRows(estimate) : [],
+		...outsideRows(estimate)
+	];
+	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared().usd(perItemOnOpusUsd)}`]);
+	const ceiling = ceilingInWords(estimate);
+	if (ceiling) rows.push(["ceiling", ceiling]);
+	const lines = require_shared().table(rows, ["left", "left"], {
+		width,
+		flexible: 1
+	});
+	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared().usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared().usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
+	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
+	return [...lines, "Nothing was sent."].map((line) => require_shared().wrapped(line, width, "  ")).join("\n");
+}
+const itemRows = ({ items, passedThrough, distinct, byRule, byStored, requests, toAsk, toAskDistinct }) => [
+	["items", `${require_shared().count(items)}, ${require_shared().count(distinct)} distinct after masking`],
+	...passedThrough ? [["untouched", `${require_shared().counted(passedThrough, "other row")} (--where)`]] : [],
+	["by rule", require_shared().count(byRule)],
+	["by stored answers", require_shared().count(byStored)],
+	["to ask", requests ? `${require_shared().count(toAsk)}, ${require_shared().count(toAskDistinct)} distinct` : "nothing"]
+];
+const requestRows = (estimate) => [
+	["requests", whoIsAsked(estimate)],
+	["tokens", `about ${require_shared().count(estimate.tokens.input)} in, ${require_shared().count(estimate.tokens.output)} out`],
+	...costRows(estimate)
+];
+const whoIsAsked = ({ requestsByTier, tiers, models }) => tiers.flatMap((tier, rung) => {
+	const requests = requestsByTier[tier];
+	return requests ? `${require_shared().count(requests)} on ${tier} (${models[rung]})` : [];
+}).join(", ");
+function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }) {
+	const rows = [];
+	if (spentUsd) rows.push(["spent", `${require_shared().usd(spentUsd)} by earlier runs of this job, samples included`]);
+	if (outRequests) rows.push(["pending", `${require_shared().counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
+	if (requests && climbUsd) rows.push(["included", `about ${require_shared().usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(", then ")}`]);
+	return rows;
+}
+function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
+	if (costUsd === null || batchUsd === null || uncachedUsd === null) return [["cost", `unknown: no price is known for ${model}`]];
+	const uncached = uncachedUsd > costUsd * 1.01 ? ` (${require_shared().usd(uncachedUsd)} without the prompt cache)` : "";
+	const direct = `about ${require_shared().usd(costUsd)} at list price${uncached}`;
+	if (requests === 1 || backend === "claude") return [["cost", direct]];
+	const inBatches = `about ${require_shared().usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
+	return batch ? [["cost in batches", inBatches], ["without --batch", direct]] : [["cost", direct], ["with --batch", inBatches]];
 }
 // src/bulk/result/keep-settled.ts
 function keepSettled({ home, host, task, catalog }, settled, { byTier }) {

@@ -1210,47 +1210,6 @@ function costsNoMore(price, other) {
 		return RATES.every((kind) => ours[kind] <= theirs[kind] * 1.000000001);
 	});
 }
-// src/terminal/wrap.ts
-const NARROWEST = 20;
-function wrapped(text, width, indent = "") {
-	if (!width) return text;
-	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
-}
-function broken(line, width, indent) {
-	if (shownLength(line) <= width) return line;
-	const lines = [];
-	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
-	let open = lead;
-	let isEmpty = true;
-	for (const word of rest.split(" ")) {
-		if (!isEmpty && shownLength(open) + 1 + shownLength(word) > width) {
-			lines.push(open.trimEnd());
-			open = lead + indent;
-			isEmpty = true;
-		}
-		open += isEmpty ? word : ` ${word}`;
-		isEmpty = false;
-	}
-	return [...lines, open].join("\n");
-}
-function table(rows, align, { width, flexible }) {
-	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => shownLength(row[index] ?? ""))));
-	const others = widths.reduce((sum, one, index) => index === flexible || !one ? sum : sum + one + 2, 0);
-	const left = width - others;
-	if (!width || others + (widths[flexible] ?? 0) <= width) return rows.map((row) => lined(row, widths, align));
-	if (left >= NARROWEST) return rows.flatMap((row) => sideBySide(row, widths.with(flexible, left), {
-		align,
-		flexible
-	}));
-	return rows.flatMap((row) => [...wrapped(row.filter((cell, index) => index !== flexible && cell).join("  "), width, "  ").split("\n"), ...row[flexible] ? wrapped(`  ${row[flexible]}`, width).split("\n") : []]);
-}
-function sideBySide(row, widths, { align, flexible }) {
-	return wrapped(row[flexible] ?? "", widths[flexible]).split("\n").map((part, at) => lined(row.map((cell, index) => index === flexible ? part : at ? "" : cell), widths, align));
-}
-const lined = (row, widths, align) => align.map((side, index) => {
-	const [cell, width] = [row[index] ?? "", widths[index] ?? 0];
-	return side === "right" ? cell.padStart(width) : cell.padEnd(width);
-}).join("  ").trimEnd();
 // src/process-tree.ts
 const MARK = "TIERWISE_CALL";
 const KILL_ROUNDS = 5;
@@ -1923,6 +1882,47 @@ function parsed(line) {
 		return;
 	}
 }
+// src/terminal/wrap.ts
+const NARROWEST = 20;
+function wrapped(text, width, indent = "") {
+	if (!width) return text;
+	return text.split("\n").map((line) => broken(line, Math.max(width, NARROWEST), indent)).join("\n");
+}
+function broken(line, width, indent) {
+	if (shownLength(line) <= width) return line;
+	const lines = [];
+	const [, lead = "", rest = ""] = /^(\s*)([\s\S]*)$/.exec(line) ?? [];
+	let open = lead;
+	let isEmpty = true;
+	for (const word of rest.split(" ")) {
+		if (!isEmpty && shownLength(open) + 1 + shownLength(word) > width) {
+			lines.push(open.trimEnd());
+			open = lead + indent;
+			isEmpty = true;
+		}
+		open += isEmpty ? word : ` ${word}`;
+		isEmpty = false;
+	}
+	return [...lines, open].join("\n");
+}
+function table(rows, align, { width, flexible }) {
+	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => shownLength(row[index] ?? ""))));
+	const others = widths.reduce((sum, one, index) => index === flexible || !one ? sum : sum + one + 2, 0);
+	const left = width - others;
+	if (!width || others + (widths[flexible] ?? 0) <= width) return rows.map((row) => lined(row, widths, align));
+	if (left >= NARROWEST) return rows.flatMap((row) => sideBySide(row, widths.with(flexible, left), {
+		align,
+		flexible
+	}));
+	return rows.flatMap((row) => [...wrapped(row.filter((cell, index) => index !== flexible && cell).join("  "), width, "  ").split("\n"), ...row[flexible] ? wrapped(`  ${row[flexible]}`, width).split("\n") : []]);
+}
+function sideBySide(row, widths, { align, flexible }) {
+	return wrapped(row[flexible] ?? "", widths[flexible]).split("\n").map((part, at) => lined(row.map((cell, index) => index === flexible ? part : at ? "" : cell), widths, align));
+}
+const lined = (row, widths, align) => align.map((side, index) => {
+	const [cell, width] = [row[index] ?? "", widths[index] ?? 0];
+	return side === "right" ? cell.padStart(width) : cell.padEnd(width);
+}).join("  ").trimEnd();
 // src/terminal/interrupt.ts
 function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();

@@ -1,7 +1,8 @@
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { watchSettled } from '../bulk/outcome/settled.ts';
 import { withoutCeiling } from '../bulk/result/ceiling.ts';
-import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
+import { estimateRun } from '../bulk/result/estimate.ts';
+import { formatEstimate } from '../bulk/result/estimate-text.ts';
 import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { keepRunFacts } from '../bulk/result/run-facts.ts';
 import { formatSample } from '../bulk/result/sample.ts';
